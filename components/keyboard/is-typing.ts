@@ -1,0 +1,13 @@
+/** Whether a key press belongs to a text field, an open dialog or menu, a modifier combination or an input method. */
+export function isTyping(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.key === 'Process') return true;
+  if (document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"],dialog[open]')) return true;
+  const target = event.target instanceof Element ? event.target : null;
+  if (!target) return false;
+  if (target.closest('[contenteditable]:not([contenteditable="false"])')) return true;
+  if (target.closest('textarea,select')) return true;
+  const input = target.closest('input');
+  if (input && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(input.type)) return true;
+  // Enter and Space on a focused link or button belong to it.
+  return (event.key === 'Enter' || event.key === ' ') && target.closest('a,button,summary,[role="option"],input') !== null;
+}

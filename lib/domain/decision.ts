@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { DECISION_OUTCOMES, type DecisionOutcome, isOverride, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from './reason-codes';
+import { Refusal } from './refusal';
+import type { MachineResult } from './verification';
+
+export const RATIONALE_MAX = 4000;
+export const RATIONALE_MIN = 10;
+
+/** What a reviewer sends. `version` is the number of decisions she saw; the next one gets `version + 1`. */
+export const decisionInput = z.strictObject({
+  version: z.int('Send the version you saw, a whole number.').check(z.nonnegative('Send the version you saw, 0 or more.')),
+  outcome: z.enum(DECISION_OUTCOMES, `Choose an outcome: ${DECISION_OUTCOMES.join(', ')}.`),
+  reasonCodes: z
+    .array(z.enum(REASON_CODE_NAMES as [ReasonCode, ...ReasonCode[]], 'This is not a reason code of the list.'))
+    .check(z.maxLength(5, 'Choose at most five reasons.')),
+  rationale: z
+    .string('Write the rationale as text.')
+    .check(z.trim(), z.maxLength(RATIONALE_MAX, `Keep the rationale under ${RATIONALE_MAX} characters.`)),
+});
+
+export type DecisionInput = z.infer<typeof decisionInput>;
+
+/** A reviewer's judgement as it was stored. Never edited; the highest version is in force. */
+export interface Decision {
+  id: string;
+  verificationId: number;
+  version: number;
+  outcome: DecisionOutcome;
+  machineResult: MachineResult;
+  isOverride: boolean;
+  reasonCodes: ReasonCode[];
+  rationale: string;
+  proposerId: string;
+  proposerName: string;
+  /** Milliseconds since 1970. */
+  decidedAt: number;
+  /** Hex sha256 of the files as last seen whole, null when never seen whole. */
+  idSha256: string | null;
+  selfieSha256: string | null;
+  /** Hex sha256 of the upstream's record as it was when decided. */
+  snapshotHash: string;
+}
+
+/**
+ * The rule of a decision: outcome, reasons and rationale must fit each other and what the machine said.
+ * Throws a Refusal `unprocessable` that names the field.
+ */
+export function checkDecision(machineResult: MachineResult, input: DecisionInput): { isOverride: boolean } {
+  const allowed = reasonCodesFor(machineResult, input.outcome);
+  const stray = input.reasonCodes.find((code) => !allowed.includes(code));
+  if (stray) throw new Refusal('unprocessable', `The reason ${stray} does not fit this outcome. Choose another.`, { field: 'reasonCodes' });
+  const override = isOverride(machineResult, input.outcome);
+  if (allowed.length > 0 && input.reasonCodes.length === 0)
+    throw new Refusal('unprocessable', 'Choose at least one reason.', { field: 'reasonCodes' });
+  if ((override || input.reasonCodes.includes('OTHER')) && input.rationale.length < RATIONALE_MIN)
+    throw new Refusal(
+      'unprocessable',
+      `Say why in at least ${RATIONALE_MIN} characters: a decision against the machine needs its reasons.`,
+      {
+        field: 'rationale',
+      },
+    );
+  return { isOverride: override };
+}

@@ -1,0 +1,126 @@
+import { boxSize } from './geometry';
+import { facesOf, LANDMARK_NAMES, type Verification } from './verification';
+
+export const FINDING_KINDS = [
+  'contradiction',
+  'face-count-mismatch',
+  'no-face-on-id',
+  'no-face-on-selfie',
+  'several-selfie-faces',
+  'ghost-portrait',
+  'low-confidence',
+  'small-face',
+  'box-unusable',
+  'landmarks-missing',
+  'several-tag-values',
+  'unknown-check',
+  'timestamp-disagreement',
+  'missing-file',
+] as const;
+
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+/** Something the console noticed. `note` is normal and only worth knowing; `warning` deserves a look. */
+export interface Finding {
+  kind: FindingKind;
+  weight: 'note' | 'warning';
+  /** One short phrase for a badge. */
+  label: string;
+  /** One sentence that says what was seen. */
+  detail: string;
+}
+
+/** Faces below this confidence are called uncertain. */
+export const LOW_CONFIDENCE = 0.9;
+/** Faces below this many pixels across carry too little for a comparison by eye. */
+export const SMALL_FACE_PX = 80;
+
+const HOUR_MS = 3_600_000;
+
+/** Everything the console notices about a record, in a fixed order. Pure. */
+export function findingsOf(verification: Verification): Finding[] {
+  return [
+    ...contradictions(verification),
+    ...faceNumbers(verification),
+    ...faceQuality(verification),
+    ...tagsAndChecks(verification),
+    ...timeAndFiles(verification),
+  ];
+}
+
+const warning = (kind: FindingKind, label: string, detail: string): Finding => ({ kind, weight: 'warning', label, detail });
+const note = (kind: FindingKind, label: string, detail: string): Finding => ({ kind, weight: 'note', label, detail });
+
+function* contradictions({ machineResult, checks, faceCount, ...rest }: Verification): Generator<Finding> {
+  const judged = checks.filter((check) => check.kind.toLowerCase() !== 'face_detection' && check.outcome !== 'pass');
+  if (machineResult === 'VERIFIED' && judged.length > 0) {
+    const kinds = judged.map((check) => `${check.kind} (${check.outcome})`).join(', ');
+    yield warning('contradiction', 'contradiction', `The machine says verified, yet not every check passed: ${kinds}.`);
+  }
+  for (const side of ['id', 'selfie'] as const) {
+    const listed = rest.faces.filter((face) => face.category === (side === 'id' ? 'id' : 'face')).length;
+    const counted = faceCount[side];
+    if (counted === null || counted === listed) continue;
+    const where = side === 'id' ? 'ID document' : 'selfie';
+    yield warning('face-count-mismatch', 'face count differs', `The record counts ${counted} on the ${where} but lists ${listed}.`);
+  }
+}
+
+function* faceNumbers(verification: Verification): Generator<Finding> {
+  const onId = facesOf(verification, 'id').length;
+  const onSelfie = facesOf(verification, 'face').length;
+  if (onId === 0) yield warning('no-face-on-id', 'no face on ID', 'No face is listed for the ID document.');
+  if (onSelfie === 0) yield warning('no-face-on-selfie', 'no face on selfie', 'No face is listed for the selfie.');
+  if (onSelfie > 1) yield warning('several-selfie-faces', 'several selfie faces', `${onSelfie} faces are listed for the selfie.`);
+  if (onId === 2)
+    yield note('ghost-portrait', 'ghost portrait, normal', 'Two faces on an ID are usually the portrait and its small ghost.');
+  if (onId > 2) yield warning('ghost-portrait', `${onId} faces on ID`, `${onId} faces are listed for the ID document.`);
+}
+
+function* faceQuality(verification: Verification): Generator<Finding> {
+  for (const category of ['id', 'face'] as const) {
+    const faces = facesOf(verification, category);
+    const where = category === 'id' ? 'ID' : 'selfie';
+    const uncertain = faces.filter((face) => face.confidence === null || face.confidence < LOW_CONFIDENCE);
+    if (uncertain.length > 0)
+      yield warning('low-confidence', `uncertain face on ${where}`, `${named(uncertain)}: confidence under ${LOW_CONFIDENCE}.`);
+    const widest = Math.max(0, ...faces.map((face) => (face.box ? boxSize(face.box).width : 0)));
+    if (widest > 0 && widest < SMALL_FACE_PX)
+      yield warning(
+        'small-face',
+        `small face on ${where}`,
+        `The largest face is ${Math.round(widest)} px wide; under ${SMALL_FACE_PX} px little can be compared.`,
+      );
+    const unusable = faces.filter((face) => face.boxProblem !== null);
+    if (unusable.length > 0)
+      yield warning('box-unusable', `odd box on ${where}`, `${named(unusable)}: ${unusable.map((face) => face.boxProblem).join(', ')}.`);
+    const partial = faces.filter((face) => LANDMARK_NAMES.some((name) => !face.landmarks[name]));
+    if (partial.length > 0)
+      yield warning('landmarks-missing', `landmarks missing on ${where}`, `${named(partial)}: not all five landmarks are given.`);
+  }
+}
+
+function* tagsAndChecks({ tags, checks }: Verification): Generator<Finding> {
+  const names = new Set(tags.map((tag) => tag.name));
+  for (const name of names) {
+    const values = new Set(tags.filter((tag) => tag.name === name).map((tag) => tag.value));
+    if (values.size > 1)
+      yield warning('several-tag-values', `several values of ${name}`, `The tag ${name} has ${values.size} different values.`);
+  }
+  const unknown = checks.filter((check) => !check.known);
+  if (unknown.length > 0)
+    yield note('unknown-check', 'unknown check', `Not understood here, shown as sent: ${unknown.map((check) => check.kind).join(', ')}.`);
+}
+
+function* timeAndFiles({ receivedAt, receivedIso, files }: Verification): Generator<Finding> {
+  const iso = receivedIso === null ? Number.NaN : Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(receivedIso) ? receivedIso : `${receivedIso}Z`);
+  if (receivedAt !== null && Number.isFinite(iso) && Math.abs(iso - receivedAt) >= HOUR_MS / 2)
+    yield note('timestamp-disagreement', 'times disagree', `timestampISO reads ${receivedIso}; the Unix timestamp is taken as right.`);
+  for (const category of ['id', 'face'] as const) {
+    const file = files.find((candidate) => candidate.category === category);
+    const where = category === 'id' ? 'ID' : 'selfie';
+    if (!file?.name) yield warning('missing-file', `no ${where} file`, `The record names no file that could be fetched for the ${where}.`);
+  }
+}
+
+const named = (faces: { number: number }[]) => faces.map((face) => `face ${face.number}`).join(', ');

@@ -1,0 +1,25 @@
+export const ROLES = ['analyst', 'manager', 'auditor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const PERMISSIONS = [
+  'records.read',
+  'notes.write',
+  'decisions.write',
+  'verifications.submit',
+  'insights.read',
+  'audit.read',
+  'users.manage',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** Who may do what. An admin runs the house and looks; only analysts and managers judge people. */
+const GRANTS: Record<Role, readonly Permission[]> = {
+  analyst: ['records.read', 'notes.write', 'decisions.write', 'verifications.submit'],
+  manager: ['records.read', 'notes.write', 'decisions.write', 'verifications.submit', 'insights.read', 'audit.read'],
+  auditor: ['records.read', 'insights.read', 'audit.read'],
+  admin: ['records.read', 'audit.read', 'users.manage'],
+};
+
+export function may(role: Role, permission: Permission): boolean {
+  return GRANTS[role].includes(permission);
+}

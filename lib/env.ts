@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const positive = z.coerce.number().int().positive();
+const fraction = z.coerce.number().min(0).max(1);
+
+/** Every setting of the project: its name, its default, and one sentence on what it does. */
+export const settings = z.object({
+  PORT: port.default(3000).describe('Port of the console.'),
+  ENGINE_PORT: port.default(3101).describe('Port of the embedded verification service.'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('data')
+    .describe('Folder of everything that is kept: database, files, model weights, generated secrets.'),
+  DATABASE_URL: z.url().optional().describe('PostgreSQL to use instead of the embedded one.'),
+  DATABASE_POOL: positive.default(10).describe('Database connections one process may hold.'),
+  VERIFICATION_API_URL: z
+    .url()
+    .optional()
+    .describe('Origin of the verification API to use instead of the embedded service, for example https://api.example.com.'),
+  VERIFICATION_API_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Key sent to the verification API as x-api-key; also the key the embedded service expects.'),
+  UPSTREAM_TIMEOUT_MS: positive
+    .default(15_000)
+    .describe('How long the console waits for the first byte of an answer of the verification API.'),
+  DEMO_PASSWORD: z.string().min(15).optional().describe('Password of the demo users; generated and printed when absent.'),
+  NEXTAUTH_URL: z.url().optional().describe('Address under which people open the console, for example https://review.example.com.'),
+  NEXTAUTH_SECRET: z.string().min(32).optional().describe('Key of the session cookies; generated under DATA_DIR when absent.'),
+  SESSION_HOURS: positive.default(12).describe('Hours until a session ends by itself.'),
+  OIDC_ISSUER: z.url().optional().describe('Issuer of an OpenID Connect provider; with the next two it adds a sign-in button.'),
+  OIDC_CLIENT_ID: z.string().optional().describe('Client id at that provider.'),
+  OIDC_CLIENT_SECRET: z.string().optional().describe('Client secret at that provider.'),
+  OIDC_NAME: z.string().default('Single sign-on').describe('Text of that sign-in button.'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('How much the processes log.'),
+  ENGINE_WORKERS: positive.default(1).describe('Threads of the embedded service that run the models.'),
+  ENGINE_QUEUE: positive.default(16).describe('Verifications that may wait for a thread; beyond it the service answers 503.'),
+  MATCH_THRESHOLD: fraction.default(0.38).describe('Cosine similarity from which the embedded service calls two faces the same person.'),
+  LIVENESS_THRESHOLD: fraction.default(0.5).describe('Score from which the embedded service calls a selfie a living person.'),
+});
+
+export type Env = z.infer<typeof settings>;
+
+/**
+ * Reads the settings from an environment. An empty string counts as absent.
+ * Throws an Error whose message is one sentence per wrong setting; values never appear in it.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const sentences = parsed.error.issues.map((issue) => `Setting ${issue.path.join('.')} is not usable: ${issue.message}.`);
+  throw new Error(sentences.join('\n'));
+}
+
+let cached: Env | undefined;
+
+/** The settings of this process, read once. */
+export function env(): Env {
+  cached ??= readEnv(process.env);
+  return cached;
+}

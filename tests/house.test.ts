@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { findCycle, importGraph, importsOf, sourceFiles } from './helpers/imports';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const ALL = 'all';
+
+/** Who may import whom. A room may always import itself. */
+const MAY_IMPORT: Record<string, readonly string[] | typeof ALL> = {
+  domain: [],
+  wire: [],
+  upstream: ['wire', 'domain'],
+  db: [],
+  audit: ['db', 'domain'],
+  mirror: ['upstream', 'db', 'domain', 'audit'],
+  jobs: ['mirror', 'audit', 'review', 'export', 'db', 'domain'],
+  review: ['audit', 'mirror', 'upstream', 'db', 'domain'],
+  insights: ['audit', 'mirror', 'upstream', 'db', 'domain'],
+  export: ['audit', 'review', 'mirror', 'upstream', 'db', 'domain'],
+  auth: ['audit', 'db', 'domain'],
+  http: ['auth', 'domain'],
+  engine: ['wire', 'db'],
+  components: ['domain'],
+  app: ['domain', 'upstream', 'audit', 'mirror', 'jobs', 'review', 'insights', 'export', 'auth', 'http', 'components'],
+  cli: ALL,
+  tests: ALL,
+};
+
+const WITHOUT_ENV = ['domain', 'wire', 'components'];
+const PURE_ROOMS = ['domain', 'wire'];
+const ONLY_PACKAGE = /^zod(\/|$)/;
+
+/** The room a file belongs to; `env` is lib/env.ts, null what lies in no room (proxy.ts counts as app). */
+function roomOf(file: string): string | null {
+  const [first, second] = file.split('/');
+  if (file === 'lib/env.ts' || file === 'lib/env') return 'env';
+  if (file === 'proxy.ts') return 'app';
+  if (first === 'lib') return second ?? null;
+  return first === 'app' || first === 'components' || first === 'tests' ? first : null;
+}
+
+const files = sourceFiles(root, ['app', 'components', 'lib', 'tests']);
+const graph = importGraph(root, files);
+
+function arrows(): { from: string; to: string; line: string }[] {
+  return [...graph].flatMap(([file, targets]) =>
+    targets.flatMap((target) => {
+      const from = roomOf(file);
+      const to = roomOf(target);
+      return from && to && from !== to ? [{ from, to, line: `${file} -> ${target}` }] : [];
+    }),
+  );
+}
+
+describe('the house', () => {
+  test('every file of lib lies in a room the plan knows', () => {
+    const strangers = files.filter((file) => file.startsWith('lib/') && roomOf(file) !== 'env' && !(String(roomOf(file)) in MAY_IMPORT));
+    expect(strangers).toEqual([]);
+  });
+
+  test('a room imports only the rooms it may', () => {
+    const forbidden = arrows().filter(({ from, to }) => {
+      if (to === 'env') return WITHOUT_ENV.includes(from);
+      const allowed = MAY_IMPORT[from];
+      return allowed !== ALL && !allowed?.includes(to);
+    });
+    expect(forbidden.map(({ line }) => line)).toEqual([]);
+  });
+
+  test('the pure rooms know no package but zod and nothing of Node', () => {
+    const strays = files
+      .filter((file) => PURE_ROOMS.includes(String(roomOf(file))))
+      .flatMap((file) =>
+        importsOf(readFileSync(`${root}/${file}`, 'utf8'))
+          .filter((specifier) => !/^[.@]/.test(specifier) && !ONLY_PACKAGE.test(specifier))
+          .map((specifier) => `${file} -> ${specifier}`),
+      );
+    expect(strays).toEqual([]);
+  });
+
+  test('no two files import each other, however long the way round', () => {
+    expect(findCycle(graph)).toBeNull();
+  });
+
+  test('the guard itself sees every form of import and a planted circle', () => {
+    const text = `import a from './a';\nimport type { B } from "@/lib/b";\nexport { c } from './c';\nimport './d';\nconst e = await import('./e');\nnew Worker(new URL('./f.ts', import.meta.url));\n// import z from './z'`;
+    expect(importsOf(text).toSorted()).toEqual(['./a', './c', './d', './e', './f.ts', '@/lib/b']);
+    expect(
+      findCycle(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['b']],
+        ]),
+      ),
+    ).toEqual(['b', 'c', 'b']);
+  });
+});
