@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import type { Role } from '@/lib/domain/roles';
+
+export { expect };
+
+/** Where the cookies of a signed-in demo user are kept between tests. */
+export function signedInState(role: Role): string {
+  return fileURLToPath(new URL(`../../data/test/e2e/signed-in-${role}.json`, import.meta.url));
+}
+
+/** A test whose `page` is signed in; `test.use({ role: 'auditor' })` for another one, `null` for a stranger. */
+export const test = base.extend<{ role: Role | null }>({
+  role: ['analyst', { option: true }],
+  storageState: async ({ role }, use) => use(role ? signedInState(role) : undefined),
+});
+
+/** Signs in as a demo user through the sign-in page. */
+export async function signIn(page: Page, role: Role): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(`${role}@example.test`);
+  await page.getByLabel('Password', { exact: true }).fill(process.env.DEMO_PASSWORD ?? '');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL('**/verifications**');
+}
+
+/** Fails with the list of what axe finds on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.target.join(' ')).join('\n  ')}`);
+  expect(found).toEqual([]);
+}
+
+interface ListBody {
+  totalCount: number;
+  data: { verificationId: number; verified: boolean; idFileName: string; selfieFileName: string }[];
+}
+
+/** A page of records as the console's own API hands them out to the signed-in browser. */
+export async function listRecords(page: Page, query = 'limit=100&sortBy=verificationId&direction=asc'): Promise<ListBody> {
+  const answer = await page.request.get(`/api/verifications?${query}`);
+  expect(answer.status()).toBe(200);
+  return answer.json();
+}

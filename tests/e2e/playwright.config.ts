@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from '../../lib/cli/browser';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const port = Number(process.env.E2E_PORT ?? 3910);
+
+// Playwright reads this file again in every worker: what is drawn by lot is drawn once and handed on.
+process.env.E2E_PORT = String(port);
+process.env.DEMO_PASSWORD ??= randomBytes(18).toString('base64url');
+process.env.CHROMIUM_PATH ??= (await findBrowser()).executablePath;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: `${root}/data/test/e2e-results`,
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: `${root}/data/test/e2e.json` }]],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  projects: [
+    { name: 'setup', testMatch: 'setup.spec.ts' },
+    { name: 'browser', testIgnore: 'setup.spec.ts', dependencies: ['setup'] },
+  ],
+  webServer: {
+    command: 'node --import tsx tests/e2e/start.ts',
+    cwd: root,
+    url: `http://localhost:${port}/api/health`,
+    timeout: 8 * 60_000,
+    reuseExistingServer: process.env.E2E_REUSE === '1',
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGINT', timeout: 30_000 },
+  },
+});

@@ -1,0 +1,24 @@
+// Starts the whole product for the browser tests: the real `up`, on data of its own that is fresh at every run.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+const dataDir = path.resolve('data/test/e2e');
+
+// Only the model weights survive: they are large, pinned by hash and hold nothing of a run.
+if (existsSync(dataDir)) {
+  for (const name of readdirSync(dataDir)) {
+    if (name !== 'models') rmSync(path.join(dataDir, name), { recursive: true, force: true });
+  }
+}
+
+const port = Number(process.env.E2E_PORT ?? 3910);
+for (const name of ['DATABASE_URL', 'VERIFICATION_API_URL', 'VERIFICATION_API_KEY', 'NEXTAUTH_SECRET']) delete process.env[name];
+Object.assign(process.env, {
+  PORT: String(port),
+  ENGINE_PORT: String(port + 1),
+  DATA_DIR: dataDir,
+  NEXT_DIST_DIR: '.next-test',
+  NEXTAUTH_URL: `http://localhost:${port}`,
+});
+
+await import('../../lib/cli/up');
