@@ -1,0 +1,9 @@
+/** The middle value; of an even number of values the upper middle. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Rounded to three decimals, as the benches print. */
+export function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { SHORTCUTS } from '@/lib/domain/shortcuts';
+
+test('no key has two verbs in one scope, nor one verb here and another everywhere', () => {
+  const taken = new Map<string, string>();
+  for (const { key, scope, verb } of SHORTCUTS) {
+    expect(taken.get(`${scope} ${key}`), `${key} in ${scope}`).toBeUndefined();
+    taken.set(`${scope} ${key}`, verb);
+  }
+  const everywhere = SHORTCUTS.filter(({ scope }) => scope === 'everywhere').map(({ key }) => key);
+  const shadowed = SHORTCUTS.filter(({ scope, key }) => scope !== 'everywhere' && everywhere.includes(key));
+  expect(shadowed).toEqual([]);
+});
