@@ -1,0 +1,17 @@
+const LENGTH_MAX = 400;
+
+/** Whether a text may name an evidence file: one path segment, nothing that could lead elsewhere. */
+export function isBareFileName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && name.length <= LENGTH_MAX && !/[\\/\p{Cc}\p{Cs}]/u.test(name);
+}
+
+/** The last segment of a file's url, decoded, whatever its origin; null when that is no bare name. Source: `files[].url`. */
+export function fileNameOfUrl(url: string): string | null {
+  const segment = url.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
+  try {
+    const name = decodeURIComponent(segment);
+    return isBareFileName(name) ? name : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,80 @@
+import { errors } from 'undici';
+import { Refusal } from '@/lib/domain/refusal';
+
+type Headers = Record<string, string | string[] | undefined>;
+
+const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
+const DROPPED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+/** Given up by the caller, or asked for wrongly by this program. */
+const OURS = new Set(['UND_ERR_ABORTED', 'UND_ERR_INVALID_ARG']);
+const RETRY_AFTER_MAX = 86_400;
+
+/**
+ * Refuses an answer by its status. Nothing of the upstream's own words is passed on: they could hold anything.
+ * `Retry-After` (seconds or a date) becomes `retryAfter` of 429 and 503.
+ */
+export function refuseStatus(status: number, headers: Headers): never {
+  if (status === 401 || status === 403)
+    throw new Refusal(
+      'upstream-refused',
+      'The verification service does not accept the key; an administrator must check VERIFICATION_API_KEY.',
+    );
+  if (status === 402)
+    throw new Refusal(
+      'upstream-refused',
+      'The verification service says its usage limit is reached; an administrator must look at the plan.',
+    );
+  if (status === 404 || status === 410) throw new Refusal('not-found', 'The verification service does not have this.');
+  if (status === 416) throw new Refusal('range-not-satisfiable', 'The file is shorter than the part asked for.');
+  if (status === 429)
+    throw new Refusal('upstream-unavailable', 'The verification service asks for fewer requests. Try again shortly.', retryAfter(headers));
+  if (status >= 500)
+    throw new Refusal(
+      'upstream-unavailable',
+      `The verification service failed (${status}). Nothing here is lost; try again shortly.`,
+      retryAfter(headers),
+    );
+  if (status >= 300 && status < 400)
+    throw new Refusal(
+      'upstream-unreadable',
+      'The verification service answered with a redirect; an administrator must check VERIFICATION_API_URL.',
+    );
+  if (status >= 400) throw new Refusal('upstream-refused', `The verification service refused the request (${status}).`);
+  throw new Refusal('upstream-unreadable', `The verification service answered in a way not understood here (${status}).`);
+}
+
+/** Refuses a failed exchange by what broke it. Aborts by the caller, and faults of this program, are thrown on as they are. */
+export function refuseFailure(failure: unknown, moment: 'before the answer' | 'within the answer'): never {
+  const code = codeOf(failure);
+  if (failure instanceof Refusal || code === null || OURS.has(code)) throw failure;
+  if (TIMEOUTS.has(code)) throw tooSlow();
+  if (moment === 'within the answer')
+    throw new Refusal('upstream-unreadable', 'The answer of the verification service broke off. Try again.');
+  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') throw unreadable();
+  throw new Refusal('upstream-unavailable', 'The verification service cannot be reached. Nothing here is lost; try again shortly.');
+}
+
+export const tooSlow = () => new Refusal('upstream-timeout', 'The verification service did not answer in time. Try again.');
+
+export const unreadable = () =>
+  new Refusal(
+    'upstream-unreadable',
+    'The verification service sent something that cannot be read; an administrator must check VERIFICATION_API_URL.',
+  );
+
+/** Whether a kept connection ended before any part of an answer came. */
+export function isDroppedConnection(failure: unknown): boolean {
+  return DROPPED.has(codeOf(failure) ?? '');
+}
+
+function codeOf(failure: unknown): string | null {
+  if (failure instanceof errors.HTTPParserError) return 'HPE_INVALID';
+  return failure instanceof Error && 'code' in failure && typeof failure.code === 'string' ? failure.code : null;
+}
+
+function retryAfter(headers: Headers): { retryAfter?: number } {
+  const given = headers['retry-after'];
+  if (typeof given !== 'string') return {};
+  const seconds = /^\d{1,9}$/.test(given) ? Number(given) : Math.ceil((Date.parse(given) - Date.now()) / 1000);
+  return Number.isFinite(seconds) ? { retryAfter: Math.min(Math.max(seconds, 1), RETRY_AFTER_MAX) } : {};
+}

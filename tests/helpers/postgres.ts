@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+
+export type TestDatabase = {
+  /** Connection string of a database of its own, with the console's migrations applied. */
+  url: string;
+  drop(): Promise<void>;
+};
+
+/**
+ * A fresh database on the run's PostgreSQL, for one test file; parallel files do not see each other's rows.
+ * It becomes DATABASE_URL of this file's process, so `db()` means it: call this before anything reads the settings.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const template = new URL(inject('templateDatabaseUrl'));
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asServer(template, `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)} STRATEGY FILE_COPY`);
+  const own = new URL(template);
+  own.pathname = `/${name}`;
+  process.env.DATABASE_URL = own.href;
+  return { url: own.href, drop: () => asServer(template, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function asServer(address: URL, sql: string): Promise<void> {
+  const server = new URL(address);
+  server.pathname = '/postgres';
+  const client = new Client({ connectionString: server.href });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
