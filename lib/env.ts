@@ -7,6 +7,11 @@ const fraction = z.coerce.number().min(0).max(1);
 /** Every setting of the project: its name, its default, and one sentence on what it does. */
 export const settings = z.object({
   PORT: port.default(3000).describe('Port of the console.'),
+  BIND_ADDRESS: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address the console listens on; 0.0.0.0 lets other machines in, and NEXTAUTH_URL must then name this one.'),
   ENGINE_PORT: port.default(3101).describe('Port of the embedded verification service.'),
   DATA_DIR: z
     .string()
@@ -31,6 +36,13 @@ export const settings = z.object({
   NEXTAUTH_URL: z.url().optional().describe('Address under which people open the console, for example https://review.example.com.'),
   NEXTAUTH_SECRET: z.string().min(32).optional().describe('Key of the session cookies; generated under DATA_DIR when absent.'),
   SESSION_HOURS: positive.default(12).describe('Hours until a session ends by itself.'),
+  PASSWORD_COST: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(15)
+    .default(12)
+    .describe('Cost of the bcrypt hashes of passwords; each step doubles the time of a try.'),
   OIDC_ISSUER: z.url().optional().describe('Issuer of an OpenID Connect provider; with the next two it adds a sign-in button.'),
   OIDC_CLIENT_ID: z.string().optional().describe('Client id at that provider.'),
   OIDC_CLIENT_SECRET: z.string().optional().describe('Client secret at that provider.'),

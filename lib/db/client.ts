@@ -17,5 +17,6 @@ export function db(): PrismaClient {
 function connect(): PrismaClient {
   const { DATABASE_URL: connectionString, DATABASE_POOL: max } = env();
   if (connectionString === undefined) throw new Error('DATABASE_URL is not set; start the console with npm run up, which sets it.');
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max }) });
+  // A burst of writes queues for connections; the defaults would turn a wait of two seconds into a fault.
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max }), transactionOptions: { maxWait: 10_000, timeout: 15_000 } });
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** Paths of the server's programs and the variables they need to find their libraries. */
@@ -48,7 +48,9 @@ function linkLibraries(home: string, fallback: string): Record<string, string> {
   } catch {
     mkdirSync(fallback, { recursive: true });
     for (const { source, target } of missing) link(join(home, source), join(fallback, basename(target)));
-    return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: fallback };
+    // Both folders: a library found through a link looks for its own neighbours beside the link.
+    const folders = [fallback, join(home, 'native', 'lib')].join(delimiter);
+    return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: folders };
   }
 }
 

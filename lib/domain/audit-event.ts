@@ -38,11 +38,25 @@ export type AuditPayload<Action extends AuditAction = AuditAction> = z.infer<(ty
 /** What a verb hands over to be recorded. `subject` reads `verification:123`, `user:<id>` or `session:<id>`. */
 export type NewAuditEvent = { [Action in AuditAction]: { action: Action; subject: string; data: AuditPayload<Action> } }[AuditAction];
 
-/** One link of the chain as a screen, a CSV or a PDF shows it. */
-export type AuditEvent = NewAuditEvent & { seq: number; at: number; actorId: string; actorName: string; actorRole: string };
+/** An event whose payload was erased: who did what to whom, and when, still stands. */
+export interface ErasedAuditEvent {
+  action: AuditAction;
+  subject: string;
+  data: null;
+}
+
+/** One link of the chain as a screen, a CSV or a PDF shows it. `at` is milliseconds since 1970. */
+export type AuditEvent = (NewAuditEvent | ErasedAuditEvent) & {
+  seq: number;
+  at: number;
+  actorId: string;
+  actorName: string;
+  actorRole: string;
+};
 
 /** What the actor did, as one sentence without the actor's name and without a full stop; used by every screen and export. */
-export function auditSentence(event: NewAuditEvent): string {
+export function auditSentence(event: NewAuditEvent | ErasedAuditEvent): string {
+  if (event.data === null) return `left an entry whose details were erased (${event.action})`;
   switch (event.action) {
     case 'session.started':
       return `signed in (${event.data.provider})`;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DECISION_OUTCOMES, type DecisionOutcome, isOverride, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from './reason-codes';
 import { Refusal } from './refusal';
+import { isStorableText, NOT_STORABLE } from './storable-text';
 import type { MachineResult } from './verification';
 
 export const RATIONALE_MAX = 4000;
@@ -15,7 +16,12 @@ export const decisionInput = z.strictObject({
     .check(z.maxLength(5, 'Choose at most five reasons.')),
   rationale: z
     .string('Write the rationale as text.')
-    .check(z.trim(), z.maxLength(RATIONALE_MAX, `Keep the rationale under ${RATIONALE_MAX} characters.`)),
+
+    .check(
+      z.trim(),
+      z.refine(isStorableText, NOT_STORABLE),
+      z.maxLength(RATIONALE_MAX, `Keep the rationale under ${RATIONALE_MAX} characters.`),
+    ),
 });
 
 export type DecisionInput = z.infer<typeof decisionInput>;

@@ -24,7 +24,7 @@ export const SHORTCUTS = [
   shortcut('grid', 'r', 'refresh', 'Ask the upstream again'),
   shortcut('case', 'j', 'next-case', 'Next case under the same filter'),
   shortcut('case', 'k', 'previous-case', 'Previous case under the same filter'),
-  shortcut('case', 'Escape', 'back', 'Back to the grid'),
+  shortcut('case', 'Escape', 'back', 'Close what is open, then back to the grid'),
   shortcut('case', 'a', 'approve', 'Approve'),
   shortcut('case', 'd', 'decline', 'Decline'),
   shortcut('case', 'r', 'ask-again', 'Request a resubmission'),
@@ -38,6 +38,17 @@ export const SHORTCUTS = [
   shortcut('case', '+', 'zoom-in', 'Zoom in'),
   shortcut('case', '-', 'zoom-out', 'Zoom out'),
   shortcut('case', '0', 'actual-size', 'One picture pixel to one screen pixel'),
+  shortcut('decision', '1', 'reason-1', 'Reason 1'),
+  shortcut('decision', '2', 'reason-2', 'Reason 2'),
+  shortcut('decision', '3', 'reason-3', 'Reason 3'),
+  shortcut('decision', '4', 'reason-4', 'Reason 4'),
+  shortcut('decision', '5', 'reason-5', 'Reason 5'),
+  shortcut('decision', '6', 'reason-6', 'Reason 6'),
+  shortcut('decision', '7', 'reason-7', 'Reason 7'),
+  shortcut('decision', '8', 'reason-8', 'Reason 8'),
+  shortcut('decision', '9', 'reason-9', 'Reason 9'),
+  shortcut('decision', 't', 'rationale', 'Write the rationale'),
+  shortcut('decision', 'Enter', 'confirm', 'Confirm; with Ctrl or Cmd while typing'),
 ] as const satisfies readonly Shortcut[];
 
 export type Verb = (typeof SHORTCUTS)[number]['verb'];

@@ -181,21 +181,23 @@ CREATE FUNCTION console.append_audit_event(
 #variable_conflict use_variable
 DECLARE
   link console.audit_event;
-  -- Two random uuids, 244 random bits: a hash of a guessed payload cannot be tried without them.
+  -- Two random uuids, 244 random bits: without them nobody can try whether a guessed payload has this hash.
   salt bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
 BEGIN
-  PERFORM pg_advisory_xact_lock(7335652411);
-
-  SELECT head.seq + 1, head.hash INTO link.seq, link.prev_hash FROM console.audit_event AS head ORDER BY head.seq DESC LIMIT 1;
-  link.seq := coalesce(link.seq, 1);
-  link.prev_hash := coalesce(link.prev_hash, decode(repeat('00', 32), 'hex'));
-  link.at := date_trunc('milliseconds', clock_timestamp());
+  -- What needs no head is done before the lock: all appends of the house queue behind it.
   link.actor_id := actor_id;
   link.actor_name := actor_name;
   link.actor_role := actor_role;
   link.action := action;
   link.subject := subject;
   link.payload_hash := console.audit_payload_hash(salt, payload);
+
+  PERFORM pg_advisory_xact_lock(7335652411);
+
+  SELECT head.seq + 1, head.hash INTO link.seq, link.prev_hash FROM console.audit_event AS head ORDER BY head.seq DESC LIMIT 1;
+  link.seq := coalesce(link.seq, 1);
+  link.prev_hash := coalesce(link.prev_hash, decode(repeat('00', 32), 'hex'));
+  link.at := date_trunc('milliseconds', clock_timestamp());
   link.hash := console.audit_event_hash(link);
 
   INSERT INTO console.audit_event SELECT link.*;

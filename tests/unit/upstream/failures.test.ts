@@ -6,7 +6,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { closeUpstream } from '@/lib/upstream/connection';
 import { type OpenFile, openFile } from '@/lib/upstream/file';
 import { getVerification } from '@/lib/upstream/get';
-import { upstreamHealth } from '@/lib/upstream/health';
+import { askHealth } from '@/lib/upstream/health';
 import { listVerifications } from '@/lib/upstream/list';
 import sample from '../../fixtures/upstream/sample.json';
 import { type Answer, answers, type HostileUpstream, startHostileUpstream } from '../../helpers/hostile-upstream';
@@ -101,9 +101,9 @@ describe('a failing upstream', () => {
 
   it('is told apart by its health, which names the reason', async () => {
     upstream.answerWith(answers.json({ totalCount: 0, data: [] }));
-    expect(await upstreamHealth()).toEqual({ ok: true, embedded: false, code: null });
+    expect(await askHealth()).toEqual({ upstream: 'ok', engine: 'not-used' });
     upstream.answerWith(answers.status(401));
-    expect(await upstreamHealth()).toMatchObject({ ok: false, code: 'upstream-refused' });
+    expect(await askHealth()).toEqual({ upstream: 'upstream-refused', engine: 'not-used' });
   });
 });
 

@@ -1,0 +1,15 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { Shell } from '@/components/shell/shell';
+import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
+import { requireActor } from '@/lib/auth/actor';
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor('records.read');
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <Shell user={{ name: actor.name, email: actor.email, role: actor.role }} theme={theme}>
+      {children}
+    </Shell>
+  );
+}

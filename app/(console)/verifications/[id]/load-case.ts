@@ -1,0 +1,60 @@
+import type { CaseData } from '@/components/review/case-data';
+import type { Actor } from '@/lib/domain/actor';
+import { Refusal } from '@/lib/domain/refusal';
+import { allowedActions } from '@/lib/domain/review';
+import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
+import { reviewOf } from '@/lib/review/read-review';
+import { timelineOf } from '@/lib/review/timeline';
+import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
+
+const NOT_HERE = 'Notes, decisions and the timeline are kept. Deciding and noting need the record.';
+
+/** Both parts of a case at once: the upstream's record and the console's own history. Either may fail and leave the other whole. */
+export async function loadCase(actor: Actor, id: number): Promise<CaseData> {
+  const recordLoading = loadRecord(id);
+  const [record, history] = await Promise.all([recordLoading, loadHistory(id, recordLoading)]);
+  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions: actor.role === 'system' ? [] : allowedActions(actor.role) };
+  return { id, ...record, ...history, viewer };
+}
+
+type LoadedRecord = Pick<CaseData, 'record' | 'recordProblem'>;
+type LoadedHistory = Pick<CaseData, 'history' | 'historyProblem'>;
+
+async function loadRecord(id: number): Promise<LoadedRecord> {
+  try {
+    const { verification, bytes } = await getVerification(id);
+    return { record: { verification, raw: readable(bytes) }, recordProblem: null };
+  } catch (failure) {
+    if (!(failure instanceof Refusal)) throw failure;
+    const gone = failure.code === 'not-found';
+    const title = gone ? `The upstream has no verification ${id}` : 'The record cannot be read right now';
+    return { record: null, recordProblem: { title, sentence: gone ? NOT_HERE : `${failure.message} ${NOT_HERE}` } };
+  }
+}
+
+async function loadHistory(id: number, recordLoading: Promise<LoadedRecord>): Promise<LoadedHistory> {
+  try {
+    const seen = recordLoading.then(({ record }) => {
+      const names = record?.verification.files.map(({ name }) => name).filter((name) => name !== null) ?? [];
+      return evidenceHashesOf(names);
+    });
+    const [review, timeline, files] = await Promise.all([reviewOf(id), timelineOf(id), seen]);
+    return { history: { review, timeline, seen: files }, historyProblem: null };
+  } catch (failure) {
+    console.error(failure);
+    return {
+      history: null,
+      historyProblem: 'The database did not answer. The record below is whole; reload to try again before you decide.',
+    };
+  }
+}
+
+// Indented for reading; what is not JSON after all is shown as it came.
+function readable(bytes: UpstreamRecord['bytes']): string {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { CaseScreen } from '@/components/review/case-screen';
+import { DeadEnd } from '@/components/shell/dead-end';
+import { buttonClass } from '@/components/ui/button';
+import { requireActor } from '@/lib/auth/actor';
+import { Refusal } from '@/lib/domain/refusal';
+import { readVerificationId } from '@/lib/http/read-id';
+import { loadCase } from './load-case';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const id = idOf((await params).id);
+  return { title: id === null ? 'No such verification' : `Verification ${id}` };
+}
+
+export default async function CasePage({ params }: Props) {
+  const actor = await requireActor('records.read');
+  const id = idOf((await params).id);
+  if (id === null) return <WrongId />;
+  return <CaseScreen key={id} data={await loadCase(actor, id)} />;
+}
+
+function WrongId() {
+  const back = (
+    <Link href="/verifications" className={buttonClass()}>
+      All verifications
+    </Link>
+  );
+  return (
+    <DeadEnd title="No such verification" actions={back}>
+      A verification is named by a whole number, as in /verifications/10482.
+    </DeadEnd>
+  );
+}
+
+function idOf(text: string): number | null {
+  try {
+    return readVerificationId(text);
+  } catch (failure) {
+    if (failure instanceof Refusal) return null;
+    throw failure;
+  }
+}

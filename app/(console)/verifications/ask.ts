@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { LoadFailure } from '@/components/grid/load-failure';
+
+const PATIENCE_MS = 30_000;
+
+const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), requestId: z.string() }) });
+
+/**
+ * Asks the console's API and answers the parsed JSON. Throws a LoadFailure for every other outcome; what the caller
+ * aborted is thrown as it came.
+ */
+export async function ask(path: string, signal: AbortSignal): Promise<unknown> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  let answer: Response;
+  let text: string;
+  try {
+    answer = await fetch(path, { signal: AbortSignal.any([signal, patience]), headers: { accept: 'application/json' } });
+    text = await answer.text();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const waited = patience.aborted ? `did not answer within ${PATIENCE_MS / 1000} s` : 'could not be reached';
+    throw new LoadFailure('unreachable', `The console ${waited}. Check the connection and try again.`);
+  }
+  const body = parse(text);
+  if (answer.ok && body !== undefined) return body;
+  const told = errorBody.safeParse(body);
+  if (told.success) throw new LoadFailure(told.data.error.code, told.data.error.message, told.data.error.requestId);
+  throw new LoadFailure('unreadable', `The console answered ${answer.status} in a form that cannot be read. Try again.`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

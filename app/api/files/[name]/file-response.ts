@@ -1,0 +1,40 @@
+import type { OpenFile } from '@/lib/upstream/file';
+import { hashOnTheWay, type WhenWhole } from '@/lib/upstream/hash-on-the-way';
+
+/** What a browser may show in place. Everything else is offered for saving, under a type that runs nothing. */
+const SHOWN = new Set(['image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'video/webm', 'video/quicktime']);
+const SAVED = new Set(['application/pdf']);
+
+/** An upstream's file as this console hands it on: never stored by a cache, never able to act as a page of this site. */
+export function fileResponse(name: string, file: OpenFile, whenWhole: WhenWhole): Response {
+  const type = file.contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const headers = new Headers({
+    'cache-control': 'private, no-store, no-transform',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'same-origin',
+    'content-type': SHOWN.has(type) || SAVED.has(type) ? type : 'application/octet-stream',
+    'content-disposition': `${SHOWN.has(type) ? 'inline' : 'attachment'}; filename*=UTF-8''${extendedValue(name)}`,
+  });
+  const passed = {
+    'content-length': file.contentLength,
+    'content-range': file.contentRange,
+    'accept-ranges': file.acceptRanges,
+    etag: file.etag,
+    'last-modified': file.lastModified,
+  };
+  for (const [header, value] of Object.entries(passed)) if (value !== null) headers.set(header, String(value));
+  const body = file.body && hashOnTheWay(file.body, isWhole(file) ? whenWhole : null);
+  return new Response(body, { status: file.status, headers });
+}
+
+// Players ask for `bytes=0-` and are answered 206 with everything.
+function isWhole({ status, contentRange }: OpenFile): boolean {
+  if (status === 200) return true;
+  const range = /^bytes 0-(\d+)\/(\d+)$/.exec(contentRange ?? '');
+  return range !== null && Number(range[1]) + 1 === Number(range[2]);
+}
+
+// RFC 8187: what encodeURIComponent leaves and a header value may not hold.
+function extendedValue(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}

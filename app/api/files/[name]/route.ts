@@ -1,0 +1,29 @@
+import { log } from '@/lib/auth/log';
+import { Refusal } from '@/lib/domain/refusal';
+import { route } from '@/lib/http/route';
+import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
+import { recordEvidenceView } from '@/lib/review/record-evidence-view';
+import { isBareFileName } from '@/lib/upstream/bare-file-name';
+import { openFile } from '@/lib/upstream/file';
+import { fileResponse } from './file-response';
+
+/**
+ * One evidence file, whole or in part, streamed from the configured upstream. That somebody looked at it is recorded
+ * before the first byte leaves; its hash once all bytes have.
+ */
+export const GET = route<{ name: string }>({ permission: 'records.read' }, async ({ request, actor, params: { name }, requestId }) => {
+  if (!isBareFileName(name)) throw new Refusal('bad-request', 'A file is named by its bare name.', { field: 'name' });
+  const { headers, signal } = request;
+  const conditions = { range: headers.get('range'), ifRange: headers.get('if-range'), ifNoneMatch: headers.get('if-none-match') };
+  const file = await openFile(name, conditions, signal);
+  try {
+    await recordEvidenceView(actor, name);
+  } catch (failure) {
+    file.body?.destroy();
+    throw failure;
+  }
+  return fileResponse(name, file, async (sha256, size) => {
+    // The bytes are right even when their hash could not be kept; a decision then says it never saw them whole.
+    await recordEvidenceHash(name, sha256, size).catch((err: unknown) => log().error({ err, requestId }, 'hash of evidence not recorded'));
+  });
+});

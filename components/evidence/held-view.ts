@@ -1,0 +1,47 @@
+import type { Box, Size } from '@/lib/domain/geometry';
+import { fitView, MAX_SCALE, panBy, type Turn, toStage, turnedSize, type View } from '@/lib/domain/view';
+
+/** How a reviewer left a picture: fitted to whatever size the canvas has, or held where she put it. */
+export interface HeldView {
+  turn: Turn;
+  /** The view she set and the canvas it was set on; null follows the canvas. */
+  held: { view: View; stage: Size } | null;
+}
+
+export const FITTED: HeldView = { turn: 0, held: null };
+
+/** Share of the canvas a face fills once it is brought to the middle. */
+const FACE_SHARE = 0.5;
+/** CSS pixels of a picture that always stay on the canvas. */
+const IN_SIGHT = 48;
+
+/** The view on a canvas of this size. A held view keeps its middle in the middle when the canvas changes. */
+export function viewOn(stage: Size, picture: Size, { turn, held }: HeldView): View {
+  if (!held) return fitView(picture, stage, turn);
+  return panBy(held.view, (stage.width - held.stage.width) / 2, (stage.height - held.stage.height) / 2);
+}
+
+/** Holds a view, with enough of the picture on the canvas to find it again. */
+export function holdView(view: View, picture: Size, stage: Size): HeldView {
+  const turned = turnedSize(picture, view.turn);
+  const within = (offset: number, length: number, room: number) =>
+    Math.min(room - Math.min(IN_SIGHT, room / 2), Math.max(offset, Math.min(IN_SIGHT, room / 2) - length * view.scale));
+  const offsetX = within(view.offsetX, turned.width, stage.width);
+  const offsetY = within(view.offsetY, turned.height, stage.height);
+  return { turn: view.turn, held: { view: { ...view, offsetX, offsetY }, stage } };
+}
+
+/** The view that brings a box to the middle, large enough to look at and not larger than the pixels bear. */
+export function viewOfBox(box: Box, picture: Size, stage: Size, current: View): View {
+  const turned = turnedSize({ width: box.x2 - box.x1, height: box.y2 - box.y1 }, current.turn);
+  const wanted = FACE_SHARE * Math.min(stage.width / turned.width, stage.height / turned.height);
+  const view = { ...current, scale: Math.min(wanted, MAX_SCALE / 4), offsetX: 0, offsetY: 0 };
+  const middle = toStage({ x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 }, picture, view);
+  return panBy(view, stage.width / 2 - middle.stageX, stage.height / 2 - middle.stageY);
+}
+
+/** A quarter turn clockwise (1) or back (-1), fitted anew. */
+export function turnBy(turn: Turn, quarter: 1 | -1): HeldView {
+  const next = (turn + quarter + 4) % 4;
+  return { turn: next === 1 || next === 2 || next === 3 ? next : 0, held: null };
+}

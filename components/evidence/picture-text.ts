@@ -1,0 +1,12 @@
+import { type FaceFacts, formatConfidence } from './face-facts';
+
+/** What a canvas shows, as one text for those who do not see it. */
+export function pictureText(title: string, fileName: string, facts: FaceFacts[]): string {
+  const opening = `${title}, ${fileName || 'unnamed file'}.`;
+  if (facts.length === 0) return `${opening} The record lists no face.`;
+  const faces = facts.map((fact) => {
+    const confidence = fact.face.confidence === null ? 'no confidence given' : `confidence ${formatConfidence(fact.face.confidence)}`;
+    return `${fact.name}, ${confidence}${fact.drawable ? '' : ', not drawn'}`;
+  });
+  return `${opening} ${facts.length === 1 ? '1 face' : `${facts.length} faces`}: ${faces.join('; ')}.`;
+}

@@ -1,0 +1,85 @@
+import { RotateCcw, RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { classNames } from '../ui/class-names';
+import { Kbd } from '../ui/kbd';
+import type { OverlaySwitches } from './use-overlay-switches';
+
+/** What can be done to the pictures the keys act on. */
+export interface ViewCommands {
+  fit: () => void;
+  actualSize: () => void;
+  zoomIn: () => void;
+  zoomOut: () => void;
+  turnLeft: () => void;
+  turnRight: () => void;
+}
+
+/** Everything the canvas keys do, for the mouse. */
+export function Toolbar({ commands, switches }: { commands: ViewCommands; switches: OverlaySwitches }) {
+  return (
+    <div role="toolbar" aria-label="Picture tools" className="flex flex-wrap items-center justify-center gap-px px-2.5 py-1.5">
+      <Tool shortcut="F" onClick={commands.fit}>
+        Fit
+      </Tool>
+      <Tool shortcut="0" onClick={commands.actualSize}>
+        1:1
+      </Tool>
+      <Tool shortcut="-" onClick={commands.zoomOut} label="Zoom out">
+        −
+      </Tool>
+      <Tool shortcut="+" onClick={commands.zoomIn} label="Zoom in">
+        +
+      </Tool>
+      <Tool shortcut="[" onClick={commands.turnLeft} label="Turn left">
+        <RotateCcw aria-hidden="true" className="size-3.5" />
+      </Tool>
+      <Tool shortcut="]" onClick={commands.turnRight} label="Turn right">
+        <RotateCw aria-hidden="true" className="size-3.5" />
+      </Tool>
+      <span aria-hidden="true" className="mx-1.5 h-4 w-px bg-line-strong" />
+      <Tool shortcut="H" onClick={switches.toggleBoxes} pressed={switches.boxes}>
+        Boxes
+      </Tool>
+      <Tool shortcut="L" onClick={switches.toggleLandmarks} pressed={switches.landmarks}>
+        Landmarks
+      </Tool>
+      <Tool shortcut="O" onPointerDown={() => switches.setPeeking(true)} pressed={switches.peeking} momentary>
+        Hold to hide
+      </Tool>
+    </div>
+  );
+}
+
+interface ToolProps {
+  shortcut: string;
+  children: ReactNode;
+  label?: string;
+  pressed?: boolean;
+  /** Acts while it is held; from the keyboard its key does that. */
+  momentary?: boolean;
+  onClick?: () => void;
+  onPointerDown?: () => void;
+}
+
+function Tool({ shortcut, children, label, pressed, momentary = false, onClick, onPointerDown }: ToolProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label && `${label} (${shortcut})`}
+      aria-keyshortcuts={shortcut}
+      aria-pressed={momentary ? undefined : pressed}
+      onClick={onClick}
+      onPointerDown={onPointerDown}
+      className={classNames(
+        'inline-flex h-7 touch-manipulation select-none items-center gap-1.5 whitespace-nowrap rounded-md px-2 font-medium text-xs',
+        pressed ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-surface hover:text-text',
+      )}
+    >
+      {children}
+      <span className="hidden md:inline">
+        <Kbd inherit={pressed}>{shortcut}</Kbd>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { Size } from '@/lib/domain/geometry';
+import type { EvidenceFile } from '@/lib/domain/verification';
+import { decodePicture } from './decode-picture';
+
+/** What is known of a file while it is fetched and looked into. `type` is the media type it was delivered with. */
+export type PictureState =
+  | { status: 'loading' }
+  | { status: 'ready'; bitmap: ImageBitmap; size: Size; bytes: number; type: string }
+  | { status: 'video' }
+  | { status: 'unnamed' }
+  | { status: 'missing' }
+  | { status: 'failed'; sentence: string }
+  | { status: 'unreadable'; bytes: number; type: string };
+
+/** Where the browser fetches an evidence file from. */
+export function fileUrl(name: string): string {
+  return `/api/files/${encodeURIComponent(name)}`;
+}
+
+/** Fetches and decodes a picture; `retry` starts over. The bitmap is closed when the component goes. */
+export function usePicture(file: EvidenceFile | undefined): { picture: PictureState; retry: () => void } {
+  const name = file?.name ?? null;
+  const isVideo = file?.contentType?.startsWith('video/') ?? false;
+  const [attempt, setAttempt] = useState(0);
+  const [state, setState] = useState<PictureState>({ status: 'loading' });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a reason to fetch again
+  useEffect(() => {
+    if (name === null || isVideo) return;
+    const leaving = new AbortController();
+    let bitmap: ImageBitmap | null = null;
+    readPicture(name, leaving.signal)
+      .catch((): PictureState => ({ status: 'failed', sentence: 'The file could not be fetched: the connection failed.' }))
+      .then((next) => {
+        if (next.status === 'ready') bitmap = next.bitmap;
+        if (leaving.signal.aborted) bitmap?.close();
+        else setState(next);
+      });
+    return () => {
+      leaving.abort();
+      bitmap?.close();
+    };
+  }, [name, isVideo, attempt]);
+
+  const retry = () => {
+    setState({ status: 'loading' });
+    setAttempt((count) => count + 1);
+  };
+  if (name === null) return { picture: { status: 'unnamed' }, retry };
+  return { picture: isVideo ? { status: 'video' } : state, retry };
+}
+
+async function readPicture(name: string, signal: AbortSignal): Promise<PictureState> {
+  const response = await fetch(fileUrl(name), { signal });
+  if (response.status === 404) return { status: 'missing' };
+  if (response.status === 401) return { status: 'failed', sentence: 'Your session has ended. Sign in again to see the file.' };
+  if (!response.ok) return { status: 'failed', sentence: `The file could not be fetched (HTTP ${response.status}).` };
+  const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
+  if (type.startsWith('video/')) {
+    await response.body?.cancel();
+    return { status: 'video' };
+  }
+  const blob = await response.blob();
+  try {
+    const bitmap = await decodePicture(blob, signal);
+    return { status: 'ready', bitmap, size: { width: bitmap.width, height: bitmap.height }, bytes: blob.size, type };
+  } catch {
+    return { status: 'unreadable', bytes: blob.size, type };
+  }
+}

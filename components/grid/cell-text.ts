@@ -1,0 +1,41 @@
+import { type Finding, findingsOf } from '@/lib/domain/finding';
+import type { ReviewState } from '@/lib/domain/review';
+import type { FaceCount, TechnicalCheck, Verification } from '@/lib/domain/verification';
+
+export const NOTHING = '–';
+
+export const STATE_LABEL: Record<ReviewState, string> = {
+  OPEN: 'Open',
+  CLAIMED: 'Claimed',
+  SNOOZED: 'Snoozed',
+  ESCALATED: 'Escalated',
+  PENDING_SECOND_REVIEW: 'Second review',
+  RESOLVED: 'Resolved',
+  REOPENED: 'Reopened',
+};
+
+/** "2 / 1": faces the upstream counted on the ID and on the selfie; a dash for a number it did not give. */
+export function facesText({ id, selfie }: FaceCount): string {
+  return id === null && selfie === null ? NOTHING : `${id ?? NOTHING} / ${selfie ?? NOTHING}`;
+}
+
+/** What the upstream measured when it compared the two faces: "0.21", and the whole sentence for a hover. */
+export function matchText(verification: Verification): { text: string; detail: string } {
+  const check = verification.checks.find(({ kind }) => kind.toLowerCase() === 'face_match');
+  if (!check) return { text: NOTHING, detail: 'The record holds no face comparison.' };
+  const { value, threshold } = check.measure;
+  if (value === null) return { text: NOTHING, detail: `No similarity was measured${because(check)}.` };
+  const limit = threshold === null ? '' : `, threshold ${threshold}`;
+  return { text: value.toFixed(2), detail: `Similarity ${value}${limit}: ${check.outcome}${because(check)}.` };
+}
+
+/** The first thing worth a look and how many more there are; notes that are normal do not count. */
+export function warningsOf(verification: Verification): { first: Finding; more: number; detail: string } | null {
+  const warnings = findingsOf(verification).filter(({ weight }) => weight === 'warning');
+  const [first] = warnings;
+  return first ? { first, more: warnings.length - 1, detail: warnings.map(({ detail }) => detail).join('\n') } : null;
+}
+
+function because({ reason }: TechnicalCheck): string {
+  return reason ? ` (${reason})` : '';
+}

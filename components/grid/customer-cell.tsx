@@ -1,0 +1,44 @@
+import { Funnel } from 'lucide-react';
+import { tagValues, type Verification } from '@/lib/domain/verification';
+import { NOTHING } from './cell-text';
+import { useGridContext } from './grid-context';
+
+const CUSTOMER = 'customerId';
+
+/** Every customer the record names, each with a way to see only that customer's records. */
+export function CustomerCell({ verification }: { verification: Verification }) {
+  const { tag, filterBy, current } = useGridContext();
+  const values = [...new Set(tagValues(verification, CUSTOMER))];
+  if (values.length === 0) return <span className="text-faint">{NOTHING}</span>;
+  return (
+    <span className="flex items-center gap-1" title={values.join(', ')}>
+      <span className="truncate">{values.map((value) => value || '(empty)').join(', ')}</span>
+      {values
+        .filter((value) => !(tag?.name === CUSTOMER && tag.value === value))
+        .map((value) => (
+          <FilterButton
+            key={value}
+            value={value}
+            reachable={current === verification.id}
+            onPress={() => filterBy({ name: CUSTOMER, value })}
+          />
+        ))}
+    </span>
+  );
+}
+
+function FilterButton({ value, reachable, onPress }: { value: string; reachable: boolean; onPress: () => void }) {
+  const label = `Only ${CUSTOMER} = ${value}`;
+  return (
+    <button
+      type="button"
+      tabIndex={reachable ? 0 : -1}
+      onClick={onPress}
+      aria-label={label}
+      title={label}
+      className="grid size-5 shrink-0 place-items-center rounded text-muted opacity-0 hover:bg-line hover:text-text focus-visible:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100"
+    >
+      <Funnel aria-hidden="true" className="size-3" />
+    </button>
+  );
+}

@@ -1,0 +1,23 @@
+import type { GridQuery } from '@/lib/domain/grid-query';
+import type { ReviewSummary } from '@/lib/domain/review';
+import type { Verification } from '@/lib/domain/verification';
+
+/** One page of the upstream's list as it was answered, with the query that asked for it. */
+export interface GridPage {
+  query: GridQuery;
+  totalCount: number;
+  verifications: Verification[];
+  /** Entries of this page that are no records. They are counted and told, never dropped in silence. */
+  unreadable: number;
+  /** What those entries call themselves, where they call themselves anything. */
+  unreadableIds: string[];
+}
+
+/** Asks for one page. Throws a LoadFailure; an empty page is never a failure in disguise. */
+export type LoadPage = (query: GridQuery, signal: AbortSignal) => Promise<GridPage>;
+
+/** Asks what is known here about these records. Throws a LoadFailure. */
+export type LoadReviews = (ids: number[], signal: AbortSignal) => Promise<ReviewSummary[]>;
+
+/** What the state column can say of one record. `unknown`: the lookup failed, which is not the same as open. */
+export type ReviewLookup = { status: 'loading' } | { status: 'unknown' } | { status: 'known'; summary: ReviewSummary };

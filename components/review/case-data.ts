@@ -1,0 +1,44 @@
+import type { AuditEvent } from '@/lib/domain/audit-event';
+import type { Review, ReviewAction } from '@/lib/domain/review';
+import type { Verification } from '@/lib/domain/verification';
+
+/** What the console remembers of a file it delivered. `changed` once two whole deliveries differed. */
+export interface SeenFile {
+  name: string;
+  /** Hex, of the latest whole delivery. */
+  sha256: string;
+  changed: boolean;
+  /** Milliseconds since 1970. */
+  firstSeenAt: number;
+}
+
+/** The upstream's part of a case; `raw` is its own text. */
+export interface CaseRecord {
+  verification: Verification;
+  raw: string;
+}
+
+/** The console's own part of a case. */
+export interface CaseHistory {
+  review: Review;
+  timeline: AuditEvent[];
+  seen: SeenFile[];
+}
+
+/** Who looks, and what she may do to this case. */
+export interface Viewer {
+  id: string;
+  name: string;
+  role: string;
+  actions: ReviewAction[];
+}
+
+/** A case as the server found it. Either part may be missing, and then `...Problem` is a sentence for the reviewer. */
+export interface CaseData {
+  id: number;
+  record: CaseRecord | null;
+  recordProblem: { title: string; sentence: string } | null;
+  history: CaseHistory | null;
+  historyProblem: string | null;
+  viewer: Viewer;
+}

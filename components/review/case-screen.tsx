@@ -1,0 +1,89 @@
+'use client';
+
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useMemo, useState, useTransition } from 'react';
+import { Timeline } from '../audit/timeline';
+import { useShortcuts } from '../keyboard/use-shortcuts';
+import { Notice } from '../ui/notice';
+import { ActionBar } from './action-bar';
+import type { CaseData } from './case-data';
+import { CaseHeader } from './case-header';
+import { caseHref, gridHref, queryOf } from './case-url';
+import { CaseWithRecord } from './case-with-record';
+import { ReviewPanel } from './review-panel';
+import { Section } from './section';
+import { useDraft } from './use-draft';
+import { useNeighbours } from './use-neighbours';
+
+/** A whole case: header, pictures and facts, and the bar where it is decided. Whatever part failed leaves the others usable. */
+export function CaseScreen({ data }: { data: CaseData }) {
+  const { id, record, history, viewer } = data;
+  const router = useRouter();
+  const [, startTransition] = useTransition();
+  const [said, setSaid] = useState('');
+  const params = useSearchParams();
+  const query = useMemo(() => queryOf(new URLSearchParams(params)), [params]);
+  const neighbours = useNeighbours(id, query);
+  const hold = useDraft(viewer.id, id);
+  const to = (found: { id: number; offset: number } | null | undefined) =>
+    found && query ? caseHref(found.id, query, found.offset) : null;
+  const ways = query && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };
+  const follow = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
+  const back = () => router.push(gridHref(query));
+  const readAgain = () => startTransition(() => router.refresh());
+  useShortcuts('case', { 'next-case': follow(ways?.next), 'previous-case': follow(ways?.previous) });
+
+  return (
+    <div className="flex min-w-0 flex-1 flex-col lg:h-[calc(100dvh-44px)] lg:flex-none">
+      <CaseHeader
+        id={id}
+        verification={record?.verification ?? null}
+        review={history?.review ?? null}
+        backHref={gridHref(query)}
+        ways={ways}
+      />
+      {data.historyProblem && (
+        <Notice tone="bad" title="Notes and decisions cannot be read right now" className="mx-2.5 mt-2.5">
+          {data.historyProblem}
+        </Notice>
+      )}
+      {record ? (
+        <CaseWithRecord record={record} history={history} viewerId={viewer.id} onFilesSeen={readAgain} />
+      ) : (
+        <div className="mx-auto grid w-full max-w-2xl flex-1 content-start gap-2 overflow-y-auto p-4">
+          {data.recordProblem && (
+            <Notice tone="bad" title={data.recordProblem.title}>
+              {data.recordProblem.sentence}
+            </Notice>
+          )}
+          {history && (
+            <div className="rounded-lg border border-line bg-surface">
+              <ReviewPanel review={history.review} />
+              <Section title="Timeline">
+                {history.timeline.length === 0 && <p className="text-muted">Nothing has happened here.</p>}
+                <Timeline events={history.timeline} viewerId={viewer.id} received={null} />
+              </Section>
+            </div>
+          )}
+        </div>
+      )}
+      {history && (
+        <ActionBar
+          caseId={id}
+          machineResult={record?.verification.machineResult ?? null}
+          review={history.review}
+          viewer={viewer}
+          hold={hold}
+          onBack={back}
+          onChanged={(sentence) => {
+            setSaid(sentence);
+            readAgain();
+          }}
+        />
+      )}
+      <p aria-live="polite" className="sr-only">
+        {said}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useEffect, useMemo, useRef } from 'react';
+import { findingsOf } from '@/lib/domain/finding';
+import { Timeline } from '../audit/timeline';
+import { EvidencePair } from '../evidence/evidence-pair';
+import { FaceList } from '../evidence/face-list';
+import { useEvidence } from '../evidence/use-evidence';
+import type { CaseHistory, CaseRecord } from './case-data';
+import { ChecksPanel } from './checks-panel';
+import { FilesPanel } from './files-panel';
+import { FindingsPanel } from './findings-panel';
+import { RawRecord } from './raw-record';
+import { ReviewPanel } from './review-panel';
+import { Section } from './section';
+import { TagsPanel } from './tags-panel';
+
+export interface CaseWithRecordProps {
+  record: CaseRecord;
+  history: CaseHistory | null;
+  viewerId: string;
+  /** The files have been delivered for the first time: their hashes and the views are known from now on. */
+  onFilesSeen: () => void;
+}
+
+/** Pictures on the left, everything that is known about them on the right. */
+export function CaseWithRecord({ record: { verification, raw }, history, viewerId, onFilesSeen }: CaseWithRecordProps) {
+  const evidence = useEvidence(verification);
+  const findings = useMemo(() => findingsOf(verification), [verification]);
+  const unseen =
+    history !== null && verification.files.some(({ name }) => name !== null && !history.seen.some((file) => file.name === name));
+  useOnce(evidence.settled && unseen, onFilesSeen);
+  const received = { at: verification.receivedAt, machineResult: verification.machineResult };
+  return (
+    <div className="grid min-h-0 min-w-0 flex-1 lg:grid-cols-[minmax(0,1fr)_348px] lg:grid-rows-[minmax(0,1fr)]">
+      <EvidencePair evidence={evidence} />
+      <aside aria-label="Facts" className="border-line bg-surface max-lg:border-t lg:overflow-y-auto lg:border-l">
+        <ChecksPanel verification={verification} />
+        <Section title="Faces">
+          <FaceList evidence={evidence} />
+        </Section>
+        <FindingsPanel findings={findings} />
+        {history && <ReviewPanel review={history.review} />}
+        <TagsPanel tags={verification.tags} />
+        <FilesPanel files={verification.files} seen={history?.seen ?? []} />
+        {history && (
+          <Section title="Timeline">
+            <Timeline events={history.timeline} viewerId={viewerId} received={received} />
+          </Section>
+        )}
+        <RawRecord raw={raw} />
+      </aside>
+    </div>
+  );
+}
+
+function useOnce(when: boolean, act: () => void): void {
+  const done = useRef(false);
+  const current = useRef(act);
+  useEffect(() => {
+    current.current = act;
+  });
+  useEffect(() => {
+    if (!when || done.current) return;
+    done.current = true;
+    current.current();
+  }, [when]);
+}

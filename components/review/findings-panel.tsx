@@ -1,0 +1,20 @@
+import type { Finding } from '@/lib/domain/finding';
+import { Pill } from '../ui/pill';
+import { Section } from './section';
+
+/** What the console noticed, each with the sentence that says what was seen. */
+export function FindingsPanel({ findings }: { findings: Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <Section title="Findings">
+      <ul className="grid gap-1.5">
+        {findings.map((finding) => (
+          <li key={`${finding.kind} ${finding.label}`} className="grid justify-items-start gap-0.5">
+            <Pill tone={finding.weight === 'warning' ? 'warn' : 'plain'}>{finding.label}</Pill>
+            <p className="text-muted text-xs">{finding.detail}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,26 @@
+import Link from 'next/link';
+import type { Tag } from '@/lib/domain/verification';
+import { tagHref } from './case-url';
+import { Section } from './section';
+
+/** The tags of the record; each leads to everything that bears it. */
+export function TagsPanel({ tags }: { tags: Tag[] }) {
+  return (
+    <Section title="Tags">
+      {tags.length === 0 && <p className="text-muted">None.</p>}
+      <dl className="divide-y divide-line">
+        {tags.map((tag, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the upstream may send a tag twice, and both are shown
+          <div key={index} className="flex justify-between gap-3 py-1">
+            <dt className="break-all text-muted">{tag.name}</dt>
+            <dd className="break-all text-right">
+              <Link href={tagHref(tag)} prefetch={false} className="hover:text-accent hover:underline">
+                {tag.value || '(empty)'}
+              </Link>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}

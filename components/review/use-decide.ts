@@ -1,0 +1,70 @@
+'use client';
+
+import { useState } from 'react';
+import { checkDecision, type DecisionInput } from '@/lib/domain/decision';
+import { Refusal } from '@/lib/domain/refusal';
+import type { MachineResult } from '@/lib/domain/verification';
+import { attemptOf, type CaseDraft, withoutDecision } from './draft';
+import { newKey, post } from './post';
+
+/** Why a decision was not taken; `field` names the input to mend. */
+export interface DecisionProblem {
+  message: string;
+  field?: string;
+}
+
+export interface DecideOptions {
+  caseId: number;
+  machineResult: MachineResult;
+  draft: CaseDraft;
+  change: (next: (draft: CaseDraft) => CaseDraft) => void;
+  onDecided: () => void;
+  /** Somebody else was quicker. */
+  onStale: () => void;
+}
+
+export interface Decide {
+  confirm: () => Promise<void>;
+  sending: boolean;
+  problem: DecisionProblem | null;
+  forgetProblem: () => void;
+}
+
+/** Sends the draft's decision, at most once however often it is asked to. The draft goes only when the server has stored it. */
+export function useDecide({ caseId, machineResult, draft, change, onDecided, onStale }: DecideOptions): Decide {
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<DecisionProblem | null>(null);
+
+  const confirm = async () => {
+    const { outcome, reasonCodes, rationale } = draft;
+    if (sending || outcome === null) return;
+    const attempt = attemptOf(draft, newKey);
+    const input: DecisionInput = { version: attempt.version, outcome, reasonCodes, rationale: rationale.trim() };
+    const wrong = ruleBroken(machineResult, input);
+    setProblem(wrong);
+    if (wrong) return;
+    // Kept before it goes out: a reload between sending and answer must not decide a second time.
+    change((now) => ({ ...now, attempt }));
+    setSending(true);
+    const result = await post(`/api/verifications/${caseId}/decisions`, input, { 'idempotency-key': attempt.key });
+    setSending(false);
+    if (result.ok) {
+      change(withoutDecision);
+      return onDecided();
+    }
+    if (result.code !== 'no-answer') change((now) => ({ ...now, attempt: null }));
+    setProblem(result);
+    if (result.code === 'stale') onStale();
+  };
+  return { confirm, sending, problem, forgetProblem: () => setProblem(null) };
+}
+
+function ruleBroken(machineResult: MachineResult, input: DecisionInput): DecisionProblem | null {
+  try {
+    checkDecision(machineResult, input);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return { message: error.message, ...(error.field && { field: error.field }) };
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import type { Role } from '@/lib/domain/roles';
+import { HelpDialog } from '../keyboard/help-dialog';
+import { Brand } from '../ui/brand';
+import type { Theme } from '../ui/theme';
+import { Nav } from './nav';
+import { ThemeChoice } from './theme-choice';
+import { UserMenu } from './user-menu';
+
+/** Who is signed in, as far as the bar shows it. */
+export interface ShellUser {
+  name: string;
+  email: string;
+  role: Role | 'system';
+}
+
+/** The bar every screen stands under, 44 px high, and the screen itself. */
+export function Shell({ user, theme, children }: { user: ShellUser; theme: Theme; children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-1 focus:left-2 focus:z-50 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
+      >
+        Skip to the content
+      </a>
+      <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface px-3 sm:gap-5 sm:px-4">
+        <span className="flex w-[22px] shrink-0 overflow-hidden sm:w-auto">
+          <Brand />
+        </span>
+        <Nav />
+        <div className="ml-auto flex items-center gap-1 sm:gap-2">
+          <HelpDialog />
+          <ThemeChoice initial={theme} />
+          <UserMenu user={user} />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}

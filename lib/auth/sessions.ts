@@ -1,0 +1,76 @@
+import { appendAuditEvent } from '@/lib/audit/append';
+import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
+import type { Actor, Origin } from '@/lib/domain/actor';
+import { Refusal } from '@/lib/domain/refusal';
+import { ROLES, type Role } from '@/lib/domain/roles';
+import { env } from '@/lib/env';
+
+const HOUR_MS = 3_600_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+interface SessionRow {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+}
+
+/** Starts a session of a user and records it. Answers its id, which is all the cookie will hold. */
+export async function startSession(origin: Origin, userId: string, provider: string): Promise<string> {
+  return db().$transaction(async (tx) => {
+    const { ip, userAgent } = origin;
+    const expiresAt = new Date(Date.now() + env().SESSION_HOURS * HOUR_MS);
+    const session = await tx.session.create({ data: { userId, expiresAt, ip, userAgent }, include: { user: true } });
+    const { user } = session;
+    const actor: Actor = { id: user.id, name: user.name, email: user.email, role: readRole(user.role), sessionId: session.id, origin };
+    await appendAuditEvent(tx, actor, { action: 'session.started', subject: `session:${session.id}`, data: { provider } });
+    return session.id;
+  });
+}
+
+/**
+ * Who a session belongs to, in one query; null when it is over, revoked, unknown, or its user disabled. Role and name are
+ * those of this moment, whatever they were at sign-in.
+ */
+export async function readSession(sessionId: string, origin: Origin): Promise<Actor | null> {
+  if (!UUID.test(sessionId)) return null;
+  const rows = await db().$queryRaw<SessionRow[]>`
+    SELECT u.id::text, u.name, u.email, u.role
+    FROM console.session s JOIN console."user" u ON u.id = s.user_id
+    WHERE s.id = ${sessionId}::uuid AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL`;
+  const [row] = rows;
+  return row ? { ...row, role: readRole(row.role), sessionId, origin } : null;
+}
+
+/** Ends a session at once and records it. Ending one that is over changes nothing. */
+export async function endSession(origin: Origin, sessionId: string): Promise<void> {
+  const actor = await readSession(sessionId, origin);
+  if (!actor) return;
+  await db().$transaction(async (tx) => {
+    const ended = await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
+    if (ended.count > 0) await appendAuditEvent(tx, actor, { action: 'session.ended', subject: `session:${sessionId}`, data: {} });
+  });
+}
+
+/** Ends every session of a user, within the transaction of the act that makes it necessary. */
+export async function revokeAll(tx: Prisma.TransactionClient, userId: string): Promise<void> {
+  await tx.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
+}
+
+/** Whether sessions can be read now: the database answers and its migrations are applied. */
+export async function sessionsReadable(): Promise<boolean> {
+  try {
+    await db().$queryRaw`SELECT 1 FROM console.session LIMIT 1`;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The database admits no other word; should it ever, nobody gets in by it.
+function readRole(role: string): Role {
+  const known = ROLES.find((candidate) => candidate === role);
+  if (!known) throw new Refusal('forbidden', 'Your account has no role known here. Ask an administrator.');
+  return known;
+}

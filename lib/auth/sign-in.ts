@@ -1,0 +1,64 @@
+import { appendAuditEvent } from '@/lib/audit/append';
+import { db } from '@/lib/db/client';
+import type { Origin } from '@/lib/domain/actor';
+import type { AuditPayload } from '@/lib/domain/audit-event';
+import { FailuresByAddress, lockSeconds } from './lock-out';
+import { plain, visitor } from './origin';
+import { passwordMatches } from './passwords';
+
+type Reason = AuditPayload<'session.refused'>['reason'];
+
+const failures = new FailuresByAddress();
+
+/** E-mail addresses are compared and stored in lower case. */
+export function emailKey(email: string): string {
+  return plain(email).trim().toLowerCase();
+}
+
+/**
+ * The id of the user whose e-mail and password these are, null for everybody else. Why not is only in the audit log:
+ * unknown, locked, disabled and wrong look and last the same from outside. Every refusal is recorded, except of an address
+ * already blocked for its many tries.
+ */
+export async function signIn(origin: Origin, email: string, password: string): Promise<string | null> {
+  if (failures.isBlocked(origin.ip)) return null;
+  const key = emailKey(email);
+  const user = await db().user.findUnique({ where: { email: key } });
+  const open = user !== null && (await takeTry(user.id));
+  const fits = await passwordMatches(password, open ? user.passwordHash : null);
+  if (user && fits && !user.disabledAt) {
+    await db().user.update({ where: { id: user.id }, data: { failedLogins: 0, lockedUntil: null } });
+    return user.id;
+  }
+  failures.count(origin.ip);
+  const reason = !user ? 'unknown-user' : user.disabledAt ? 'disabled' : open ? 'wrong-credentials' : 'locked';
+  await recordRefusal(origin, key, reason, user?.id ?? null);
+  return null;
+}
+
+/** Writes down that a sign-in was refused, and why. */
+export async function recordRefusal(origin: Origin, email: string, reason: Reason, userId: string | null): Promise<void> {
+  await db().$transaction((tx) =>
+    appendAuditEvent(tx, visitor(origin), {
+      action: 'session.refused',
+      subject: `user:${userId ?? 'unknown'}`,
+      data: { email, reason },
+    }),
+  );
+}
+
+/**
+ * Counts a try before its password is looked at, and locks the account when it was the last free one; a right password
+ * takes both back. Counted afterwards, many tries at the same moment would all slip through. False when locked.
+ */
+function takeTry(userId: string): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT FROM console."user" WHERE id = ${userId}::uuid FOR UPDATE`;
+    const { failedLogins, lockedUntil } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
+    if (lockedUntil && lockedUntil.getTime() > Date.now()) return false;
+    const seconds = lockSeconds(failedLogins + 1);
+    const until = seconds > 0 ? new Date(Date.now() + seconds * 1000) : null;
+    await tx.user.update({ where: { id: userId }, data: { failedLogins: failedLogins + 1, lockedUntil: until } });
+    return true;
+  });
+}

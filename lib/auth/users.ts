@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { appendAuditEvent } from '@/lib/audit/append';
+import { db } from '@/lib/db/client';
+import { Prisma, type User } from '@/lib/db/generated/client';
+import { type Actor, requirePermission, SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { Refusal } from '@/lib/domain/refusal';
+import { ROLES, type Role } from '@/lib/domain/roles';
+import { checkPassword, hashPassword, passwordMatches } from './passwords';
+import { revokeAll } from './sessions';
+import { emailKey } from './sign-in';
+
+const email = z.email('Give an e-mail address.').max(254, 'Give an e-mail address.');
+const name = z.string().trim().min(1, 'Give a name.').max(200, 'Keep the name under 200 characters.');
+const role = z.enum(ROLES, `Choose a role: ${ROLES.join(', ')}.`);
+
+export interface NewUser {
+  email: string;
+  name: string;
+  role: string;
+  /** Null for somebody who signs in by OpenID Connect only. */
+  password: string | null;
+}
+
+/** Adds a user. Throws a Refusal `forbidden`, `unprocessable` with the field, or `conflict` when the e-mail is taken. */
+export async function addUser(actor: Actor, user: NewUser): Promise<void> {
+  requirePermission(actor, 'users.manage');
+  const data = {
+    email: read('email', email, emailKey(user.email)),
+    name: read('name', name, user.name),
+    role: read('role', role, user.role),
+    passwordHash: user.password === null ? null : await newHash(user.password),
+  };
+  await db()
+    .$transaction(async (tx) => {
+      const { id } = await tx.user.create({ data });
+      await appendAuditEvent(tx, actor, { action: 'user.added', subject: `user:${id}`, data: { email: data.email, role: data.role } });
+    })
+    .catch((failure: unknown) => {
+      if (failure instanceof Prisma.PrismaClientKnownRequestError && failure.code === 'P2002')
+        throw new Refusal('conflict', `There already is a user ${data.email}.`, { field: 'email' });
+      throw failure;
+    });
+}
+
+/** Gives a user another role; it holds from the next request on. Throws a Refusal `forbidden`, `not-found` or `unprocessable`. */
+export async function changeRole(actor: Actor, address: string, wanted: string): Promise<void> {
+  const to = read('role', role, wanted);
+  await changeUser(actor, address, async (tx, user) => {
+    const from = read('role', role, user.role);
+    if (from === to) return;
+    await tx.user.update({ where: { id: user.id }, data: { role: to } });
+    await appendAuditEvent(tx, actor, { action: 'user.role-changed', subject: `user:${user.id}`, data: { email: user.email, from, to } });
+  });
+}
+
+/** Shuts a user out at once, open sessions included. Throws a Refusal `forbidden` or `not-found`. */
+export async function disableUser(actor: Actor, address: string): Promise<void> {
+  await changeUser(actor, address, async (tx, user) => {
+    await revokeAll(tx, user.id);
+    if (user.disabledAt) return;
+    await tx.user.update({ where: { id: user.id }, data: { disabledAt: new Date() } });
+    await appendAuditEvent(tx, actor, { action: 'user.disabled', subject: `user:${user.id}`, data: { email: user.email } });
+  });
+}
+
+/** Sets a password, lifts a lock, and ends the user's sessions. Throws a Refusal `forbidden`, `not-found` or `unprocessable`. */
+export async function setPassword(actor: Actor, address: string, password: string): Promise<void> {
+  requirePermission(actor, 'users.manage');
+  const passwordHash = await newHash(password);
+  await changeUser(actor, address, async (tx, user) => {
+    await tx.user.update({ where: { id: user.id }, data: { passwordHash, failedLogins: 0, lockedUntil: null } });
+    await revokeAll(tx, user.id);
+    await appendAuditEvent(tx, actor, { action: 'user.password-changed', subject: `user:${user.id}`, data: { email: user.email } });
+  });
+}
+
+const DEMO_USERS: { email: string; name: string; role: Role }[] = [
+  { email: 'analyst@example.test', name: 'Ana Lindqvist', role: 'analyst' },
+  { email: 'manager@example.test', name: 'Marek Okafor', role: 'manager' },
+  { email: 'auditor@example.test', name: 'Aiko Duarte', role: 'auditor' },
+  { email: 'admin@example.test', name: 'Adi Haddad', role: 'admin' },
+];
+
+/**
+ * Makes sure the four demo users exist and have this password. Their roles, and whether they are disabled, are left as
+ * they are; a password that fits already is not touched. Answers their e-mail addresses.
+ */
+export async function ensureDemoUsers(password: string): Promise<string[]> {
+  const present = await db().user.findMany({ where: { email: { in: DEMO_USERS.map((user) => user.email) } } });
+  for (const user of DEMO_USERS) {
+    const known = present.find((candidate) => candidate.email === user.email);
+    if (!known) await addUser(SYSTEM_ACTOR, { ...user, password });
+    else if (!(await passwordMatches(password, known.passwordHash))) await setPassword(SYSTEM_ACTOR, user.email, password);
+  }
+  return DEMO_USERS.map((user) => user.email);
+}
+
+async function changeUser(
+  actor: Actor,
+  address: string,
+  change: (tx: Prisma.TransactionClient, user: User) => Promise<void>,
+): Promise<void> {
+  requirePermission(actor, 'users.manage');
+  const key = emailKey(address);
+  await db().$transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { email: key } });
+    if (!user) throw new Refusal('not-found', `There is no user ${key}.`, { field: 'email' });
+    await change(tx, user);
+  });
+}
+
+function newHash(password: string): Promise<string> {
+  checkPassword(password);
+  return hashPassword(password);
+}
+
+function read<Value>(field: string, schema: z.ZodType<Value>, value: unknown): Value {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Refusal('unprocessable', parsed.error.issues[0]?.message ?? `${field} cannot be used.`, { field });
+}

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { fetchModels } from '@/lib/engine/models/fetch';
+import { env } from '@/lib/env';
+import { findBrowser } from './browser';
+import { checkFormat, checkTypes, runPlaywright, runVitest } from './checks';
+import { plainSentence } from './plain-sentence';
+import { addCounts, type Counts } from './test-counts';
+
+/** Parts that `npm test -- <part>` runs alone. */
+const PARTS: Record<string, () => Promise<Counts>> = {
+  unit: () => runVitest(['tests/unit', 'tests/house.test.ts']),
+  db: () => runVitest(['tests/db']),
+  contract: withModels('tests/contract'),
+  engine: withModels('tests/engine'),
+  e2e: browserTests,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((part) => !(part in PARTS));
+if (unknown !== undefined) {
+  console.error(`There is no part "${unknown}"; the parts are ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(1);
+}
+
+const steps =
+  wanted.length > 0 ? wanted.flatMap((part) => PARTS[part] ?? []) : [checkFormat, checkTypes, withModels('tests'), browserTests];
+let counts: Counts = { passed: 0, failed: 0 };
+for (const step of steps) {
+  counts = addCounts(counts, await step().catch(failed));
+}
+console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+process.exit(counts.failed > 0 ? 1 : 0);
+
+function withModels(path: string): () => Promise<Counts> {
+  return async () => {
+    await fetchModels(resolve(env().DATA_DIR), say);
+    return runVitest([path]);
+  };
+}
+
+async function browserTests(): Promise<Counts> {
+  const { executablePath } = await findBrowser(say);
+  process.env.CHROMIUM_PATH = executablePath;
+  return runPlaywright();
+}
+
+function failed(error: unknown): Counts {
+  console.error(plainSentence(error));
+  return { passed: 0, failed: 1 };
+}
+
+function say(sentence: string): void {
+  console.log(`  ${sentence}`);
+}

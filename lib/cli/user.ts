@@ -1,0 +1,123 @@
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type RunningPostgres, startPostgres } from '@/lib/db/embedded-postgres';
+import { migrate } from '@/lib/db/migrate';
+import { randomSecret } from '@/lib/db/secrets';
+import { SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { readEnv } from '@/lib/env';
+import { plainSentence } from './plain-sentence';
+import { findOwner, type RunFile, takeOver } from './run-file';
+
+const USAGE = `npm run user -- add EMAIL --role ROLE [--name NAME]   adds a user
+npm run user -- role EMAIL ROLE                       changes a role: analyst, manager, auditor or admin
+npm run user -- disable EMAIL                         locks a user out at once
+npm run user -- password EMAIL                        sets a new password
+
+On a terminal a password is asked for; elsewhere one is generated, or read from standard input with --password-stdin.`;
+
+const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+
+try {
+  await withDatabase(await readCommand());
+} catch (error) {
+  console.error(plainSentence(error));
+  process.exitCode = 1;
+}
+
+/** Parses the command line before anything is started; answers what to do once the database is there. */
+async function readCommand(): Promise<() => Promise<string>> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { role: { type: 'string' }, name: { type: 'string' }, 'password-stdin': { type: 'boolean', default: false } },
+  });
+  const [verb, email, role = values.role] = positionals;
+  if (verb === undefined || email === undefined) throw new Error(USAGE);
+  const users = () => import('@/lib/auth/users');
+  if (verb === 'disable') {
+    return async () => {
+      await (await users()).disableUser(SYSTEM_ACTOR, email);
+      return `${email} can no longer log in.`;
+    };
+  }
+  if (verb === 'role' && role !== undefined) {
+    return async () => {
+      await (await users()).changeRole(SYSTEM_ACTOR, email, role);
+      return `${email} is now ${role}.`;
+    };
+  }
+  if (verb === 'password') {
+    const chosen = await choosePassword(values['password-stdin']);
+    return async () => {
+      await (await users()).setPassword(SYSTEM_ACTOR, email, chosen.password);
+      return `${email} has a new password${chosen.note}.`;
+    };
+  }
+  if (verb === 'add' && role !== undefined) {
+    const chosen = await choosePassword(values['password-stdin']);
+    return async () => {
+      const name = values.name ?? email.split('@')[0] ?? email;
+      await (await users()).addUser(SYSTEM_ACTOR, { email, name, role, password: chosen.password });
+      return `${email} can log in as ${role}${chosen.note}.`;
+    };
+  }
+  throw new Error(USAGE);
+}
+
+/** Runs the work with a database: the one that is named, the one `up` runs, or one started for this moment. */
+async function withDatabase(work: () => Promise<string>): Promise<void> {
+  const settings = readEnv(process.env);
+  const dataDir = resolve(settings.DATA_DIR);
+  let server: RunningPostgres | undefined;
+  let runFile: RunFile | undefined;
+  try {
+    if (settings.DATABASE_URL === undefined) {
+      // Only who runs on the folder may stop its server; while `up` does, this joins in and leaves it running.
+      if (!findOwner(dataDir)) runFile = await takeOver(dataDir);
+      server = await startPostgres({ dataDir });
+    }
+    const url = settings.DATABASE_URL ?? server?.url ?? '';
+    await migrate(url, migrations, { schema: 'console' });
+    process.env.DATABASE_URL = url;
+    console.log(await work());
+    const { db } = await import('@/lib/db/client');
+    await db().$disconnect();
+  } finally {
+    if (runFile) await server?.stop();
+    runFile?.release();
+  }
+}
+
+type Chosen = { password: string; note: string };
+
+async function choosePassword(fromInput: boolean): Promise<Chosen> {
+  const given = await givenPassword(fromInput);
+  if (given !== '') return { password: given, note: '' };
+  const password = randomSecret().slice(0, 20);
+  return { password, note: `, with the password ${password} (shown only now)` };
+}
+
+function givenPassword(fromInput: boolean): Promise<string> | string {
+  if (fromInput) return firstLine();
+  return process.stdin.isTTY ? ask('Password (at least 15 characters; empty: one is generated): ') : '';
+}
+
+async function ask(question: string): Promise<string> {
+  process.stdout.write(question);
+  // Swallows the echo of what is typed.
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  try {
+    return await terminal.question('');
+  } finally {
+    terminal.close();
+    process.stdout.write('\n');
+  }
+}
+
+async function firstLine(): Promise<string> {
+  for await (const line of createInterface({ input: process.stdin })) return line;
+  return '';
+}

@@ -1,0 +1,53 @@
+import { json, type Operation } from './operation';
+import { object, ref, type Schema, text } from './schemas';
+
+const redirect: Schema = { description: 'Leads on to another address.' };
+const formType = 'application/x-www-form-urlencoded';
+const address = json('Where to go next; with an `error` in its query when refused.', object({ url: text }));
+const form = (...names: string[]): { type: string; schema: Schema } => ({
+  type: formType,
+  schema: object(Object.fromEntries(['csrfToken', ...names, 'callbackUrl', 'json'].map((name) => [name, text])), ['callbackUrl', 'json']),
+});
+
+export const CONSOLE_PATHS: Record<string, Record<string, Operation>> = {
+  '/api/health': {
+    get: {
+      summary: 'Whether the console can be used',
+      access: 'public',
+      answers: { '200': json('It can.', ref('Health')), '503': json('It cannot yet, or not now.', ref('Health')) },
+    },
+  },
+  '/api/me': {
+    get: { summary: 'Who is signed in', access: 'signed-in', answers: { '200': json('Who, and what the role allows.', ref('Me')) } },
+  },
+  '/api/openapi.json': {
+    get: { summary: 'This document', access: 'public', answers: { '200': json('OpenAPI 3.1.', { type: 'object' }) } },
+  },
+  '/api/auth/csrf': {
+    get: {
+      summary: 'A token every sign-in and sign-out must carry',
+      access: 'public',
+      answers: { '200': json('The token; its other half is set as a cookie.', object({ csrfToken: text })) },
+    },
+  },
+  '/api/auth/callback/credentials': {
+    post: {
+      summary: 'Sign in with e-mail and password',
+      description: 'Sets the session cookie. With `json=true` it answers the address to go to instead of leading there.',
+      access: 'public',
+      body: form('email', 'password'),
+      answers: { '200': address, '302': redirect, '401': address },
+      refusals: { '403': 'The request came from another site.', '413': 'The body is too large.' },
+    },
+  },
+  '/api/auth/signout': {
+    post: {
+      summary: 'Sign out',
+      description: 'Ends the session on the server.',
+      access: 'public',
+      body: form(),
+      answers: { '200': address, '302': redirect },
+      refusals: { '403': 'The request came from another site.', '413': 'The body is too large.' },
+    },
+  },
+};

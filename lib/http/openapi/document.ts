@@ -1,0 +1,27 @@
+import { sessionCookieName } from '@/lib/auth/session-cookie';
+import { CONSOLE_PATHS } from './console';
+import { type Operation, written } from './operation';
+import { RECORD_PATHS } from './records';
+import { REVIEW_PATHS } from './reviews';
+import { SCHEMAS, type Schema } from './schemas';
+
+/** The console's API as an OpenAPI 3.1 document. */
+export function openApiDocument(): Schema {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Second Look',
+      version: '1',
+      description: 'What the screens of the console use. A write must come from the console’s own origin.',
+    },
+    security: [{ session: [] }],
+    paths: { ...writtenPaths(RECORD_PATHS), ...writtenPaths(REVIEW_PATHS), ...writtenPaths(CONSOLE_PATHS) },
+    components: { schemas: SCHEMAS, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName() } } },
+  };
+}
+
+function writtenPaths(paths: Record<string, Record<string, Operation>>): Record<string, Record<string, Schema>> {
+  const operations = (methods: Record<string, Operation>) =>
+    Object.fromEntries(Object.entries(methods).map(([method, operation]) => [method, written(operation)]));
+  return Object.fromEntries(Object.entries(paths).map(([path, methods]) => [path, operations(methods)]));
+}

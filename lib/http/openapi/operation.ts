@@ -1,0 +1,59 @@
+import type { Permission } from '@/lib/domain/roles';
+import { ref, type Schema, text } from './schemas';
+
+export interface Operation {
+  summary: string;
+  description?: string;
+  /** What the role must grant, `signed-in`, or `public`. */
+  access: Permission | 'signed-in' | 'public';
+  parameters?: Schema[];
+  body?: { type: string; schema: Schema };
+  /** Answers other than refusals, by status. */
+  answers: Record<string, Schema>;
+  /** Statuses this operation refuses with, besides those everyone meets. */
+  refusals?: Record<string, string>;
+}
+
+export const json = (description: string, schema: Schema): Schema => ({ description, content: { 'application/json': { schema } } });
+
+export const inPath = (name: string, schema: Schema, description: string): Schema => ({
+  name,
+  in: 'path',
+  required: true,
+  schema,
+  description,
+});
+
+export const inQuery = (name: string, schema: Schema, description: string): Schema => ({
+  name,
+  in: 'query',
+  required: false,
+  schema,
+  description,
+});
+
+export const inHeader = (name: string, description: string): Schema => ({ name, in: 'header', required: false, schema: text, description });
+
+export const upstreamRefusals = {
+  '502': 'The verification API refused the key or sent something that cannot be read.',
+  '503': 'The verification API cannot be reached or asks to wait; then with Retry-After.',
+  '504': 'The verification API did not answer in time.',
+};
+
+/** An operation in the words of OpenAPI. */
+export function written({ summary, description, access, parameters, body, answers, refusals }: Operation): Schema {
+  const met: Record<string, string> = {
+    ...(access !== 'public' && { '401': 'Nobody is signed in.' }),
+    ...(access !== 'public' && access !== 'signed-in' && { '403': `The role does not grant ${access}.` }),
+    ...refusals,
+    '500': 'A fault of the console, logged under the request id.',
+  };
+  return {
+    summary,
+    ...(description && { description }),
+    ...(access === 'public' ? { security: [] } : access !== 'signed-in' && { 'x-permission': access }),
+    ...(parameters && { parameters }),
+    ...(body && { requestBody: { required: true, content: { [body.type]: { schema: body.schema } } } }),
+    responses: { ...answers, ...Object.fromEntries(Object.entries(met).map(([status, why]) => [status, json(why, ref('Error'))])) },
+  };
+}

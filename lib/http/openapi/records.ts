@@ -1,0 +1,71 @@
+import { DEFAULT_QUERY, DIRECTIONS, SORT_FIELDS } from '@/lib/domain/grid-query';
+import { TAG_FILTER_MAX } from '@/lib/domain/tag-filter';
+import { inHeader, inPath, inQuery, json, type Operation, upstreamRefusals } from './operation';
+import { oneOf, ref, type Schema, text, wholeNumber } from './schemas';
+
+const listParameters: Schema[] = [
+  inQuery('limit', { type: 'integer', minimum: 1, maximum: 100, default: DEFAULT_QUERY.limit }, 'Records a page.'),
+  inQuery('offset', { ...wholeNumber, default: DEFAULT_QUERY.offset }, 'Records before the page.'),
+  inQuery('sortBy', { ...oneOf(SORT_FIELDS), default: DEFAULT_QUERY.sortBy }, 'Field to sort by.'),
+  inQuery('direction', { ...oneOf(DIRECTIONS), default: DEFAULT_QUERY.direction }, 'Direction of the sort.'),
+  inQuery('tagFilter', { type: 'string', maxLength: TAG_FILTER_MAX }, 'One tag as name=value; the first = parts them.'),
+];
+
+export const verificationId = inPath('id', wholeNumber, 'Number of the verification.');
+
+const badParameter = { '400': 'A parameter is wrong; `field` names the first.' };
+const noSuchRecord = { '404': 'The verification API has no such record.' };
+
+export const RECORD_PATHS: Record<string, Record<string, Operation>> = {
+  '/api/verifications': {
+    get: {
+      summary: 'One page of verifications',
+      access: 'records.read',
+      parameters: listParameters,
+      answers: { '200': json('The page, byte for byte as the verification API sent it.', ref('UpstreamList')) },
+      refusals: { ...badParameter, ...upstreamRefusals },
+    },
+  },
+  '/api/verifications/{id}': {
+    get: {
+      summary: 'One verification',
+      access: 'records.read',
+      parameters: [verificationId],
+      answers: { '200': json('The record, byte for byte as the verification API sent it.', ref('UpstreamRecord')) },
+      refusals: { ...badParameter, ...noSuchRecord, ...upstreamRefusals },
+    },
+  },
+  '/api/verifications/{id}/neighbours': {
+    get: {
+      summary: 'The verifications before and after one, in the order of a list',
+      access: 'records.read',
+      parameters: [verificationId, ...listParameters],
+      answers: { '200': json('The neighbours, as seen from the page the parameters name.', ref('Neighbours')) },
+      refusals: { ...badParameter, ...upstreamRefusals },
+    },
+  },
+  '/api/files/{name}': {
+    get: {
+      summary: 'One evidence file',
+      description: 'Streamed. That it was opened is recorded in the audit log before its first byte.',
+      access: 'records.read',
+      parameters: [
+        inPath('name', text, 'Last segment of the file’s url in the record; a bare name.'),
+        inHeader('Range', 'A part of the file.'),
+        inHeader('If-Range', 'Asks for the part only while the file is still the one of this ETag.'),
+        inHeader('If-None-Match', 'Asks for the file only when it is another than the one of this ETag.'),
+      ],
+      answers: {
+        '200': { description: 'The whole file.', content: { '*/*': {} } },
+        '206': { description: 'The part asked for.', content: { '*/*': {} } },
+        '304': { description: 'Unchanged.' },
+      },
+      refusals: {
+        ...badParameter,
+        '404': 'The verification API has no such file.',
+        '416': 'The file is shorter than the part asked for.',
+        ...upstreamRefusals,
+      },
+    },
+  },
+};

@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
+import { decisionInput } from '@/lib/domain/decision';
+import { noteInput } from '@/lib/domain/note';
+import { DECISION_OUTCOMES, REASON_CODE_NAMES } from '@/lib/domain/reason-codes';
+import { REFUSAL_STATUS } from '@/lib/domain/refusal';
+import { REVIEW_STATES } from '@/lib/domain/review';
+import { PERMISSIONS, ROLES } from '@/lib/domain/roles';
+
+export type Schema = Record<string, unknown>;
+
+export const text: Schema = { type: 'string' };
+export const wholeNumber: Schema = { type: 'integer', minimum: 0 };
+const milliseconds: Schema = { type: 'integer', description: 'Milliseconds since 1970, UTC.' };
+const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+
+export const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+export const listOf = (items: Schema): Schema => ({ type: 'array', items });
+export const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] });
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+/** An object whose members are all there, but for those named optional. */
+export function object(properties: Record<string, Schema>, optional: string[] = []): Schema {
+  return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) };
+}
+
+/** What a zod schema of the domain accepts. */
+function accepted(schema: z.core.$ZodType): Schema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return rest;
+}
+
+/** Every named schema of the document. */
+export const SCHEMAS: Record<string, Schema> = {
+  Error: object({
+    error: object(
+      {
+        code: oneOf([...Object.keys(REFUSAL_STATUS), 'internal']),
+        message: { type: 'string', description: 'One sentence that says what to do.' },
+        requestId: { type: 'string', description: 'Names this request in the log; also in X-Request-Id.' },
+        field: { type: 'string', description: 'The parameter or member that was wrong.' },
+        details: { type: 'object', description: 'Facts a screen can act on, for example what changed meanwhile.' },
+      },
+      ['field', 'details'],
+    ),
+  }),
+  Health: object({
+    ready: { type: 'boolean' },
+    database: oneOf(['ok', 'down']),
+    upstream: { type: 'string', description: 'ok, or the code of the refusal.' },
+    engine: oneOf(['ok', 'down', 'not-used']),
+  }),
+  Me: object({ id: text, name: text, email: text, role: oneOf(ROLES), permissions: listOf(oneOf(PERMISSIONS)) }),
+  UpstreamList: {
+    type: 'object',
+    description: 'The bytes of the verification API as they came; see its own documentation.',
+    properties: { totalCount: wholeNumber, count: wholeNumber, data: listOf({ type: 'object' }) },
+  },
+  UpstreamRecord: {
+    type: 'object',
+    description: 'The bytes of the verification API as they came; see its own documentation.',
+    properties: { result: { type: 'object' } },
+  },
+  Neighbour: object({ id: wholeNumber, offset: { ...wholeNumber, description: 'Offset of the page it is found on.' } }),
+  Neighbours: object({
+    previous: nullable(ref('Neighbour')),
+    next: nullable(ref('Neighbour')),
+    position: nullable({ type: 'integer', minimum: 1, description: 'Place in the whole list; null when no longer on the page asked for.' }),
+    total: wholeNumber,
+  }),
+  NoteInput: accepted(noteInput),
+  Note: object({ id: text, verificationId: wholeNumber, authorId: text, authorName: text, text, createdAt: milliseconds }),
+  DecisionInput: accepted(decisionInput),
+  Decision: object({
+    id: text,
+    verificationId: wholeNumber,
+    version: { type: 'integer', minimum: 1 },
+    outcome: oneOf(DECISION_OUTCOMES),
+    machineResult: oneOf(['VERIFIED', 'NOT_VERIFIED']),
+    isOverride: { type: 'boolean', description: 'Whether it contradicts the machine.' },
+    reasonCodes: listOf(oneOf(REASON_CODE_NAMES)),
+    rationale: text,
+    proposerId: text,
+    proposerName: text,
+    decidedAt: milliseconds,
+    idSha256: nullable(sha256),
+    selfieSha256: nullable(sha256),
+    snapshotHash: sha256,
+  }),
+  ReviewSummary: object({
+    verificationId: wholeNumber,
+    state: oneOf(REVIEW_STATES),
+    version: { ...wholeNumber, description: 'Number of decisions so far; send it with the next one.' },
+    notes: wholeNumber,
+    decision: nullable(object({ outcome: oneOf(DECISION_OUTCOMES), isOverride: { type: 'boolean' }, by: text, at: milliseconds })),
+  }),
+  SeenEvidence: object({
+    name: text,
+    sha256,
+    size: wholeNumber,
+    changed: { type: 'boolean', description: 'Whether it was ever seen with other bytes.' },
+    firstSeenAt: milliseconds,
+  }),
+  AuditEvent: object({
+    seq: { type: 'integer', minimum: 1 },
+    at: milliseconds,
+    actorId: text,
+    actorName: text,
+    actorRole: text,
+    action: oneOf(AUDIT_ACTIONS),
+    subject: text,
+    data: { ...nullable({ type: 'object' }), description: 'What the action says; null when it was erased.' },
+  }),
+  Review: object({ summary: ref('ReviewSummary'), decisions: listOf(ref('Decision')), notes: listOf(ref('Note')) }),
+};

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { appendAuditEvent } from '@/lib/audit/append';
+import { db } from '@/lib/db/client';
+import type { Actor } from '@/lib/domain/actor';
+import type { NoteInput } from '@/lib/domain/note';
+import type { Note } from '@/lib/domain/review';
+import { getVerification } from '@/lib/upstream/get';
+import { keyedRequest, once, rememberAnswer } from './idempotency';
+import { requireReviewer } from './require-reviewer';
+import { storedNote } from './rows';
+
+const noteAdded = z.object({ note: storedNote });
+export type NoteAdded = z.infer<typeof noteAdded>;
+
+/**
+ * Adds a note to a case, with its event. With a key, the same request again answers the first note again.
+ * Throws a Refusal `forbidden`, `key-reused`, `not-found` when the upstream has no such record, or `upstream-*`.
+ */
+export async function addNote(actor: Actor, verificationId: number, { text }: NoteInput, idempotencyKey?: string): Promise<NoteAdded> {
+  requireReviewer(actor, 'notes.write');
+  const request = keyedRequest(actor, idempotencyKey, { verb: 'add-note', verificationId, text });
+  return once(request, noteAdded, async () => {
+    await getVerification(verificationId);
+    const note: Note = { id: randomUUID(), verificationId, authorId: actor.id, authorName: actor.name, text, createdAt: Date.now() };
+    await db().$transaction(async (tx) => {
+      await rememberAnswer(tx, request, { note: { ...note } });
+      await tx.note.create({ data: { ...note, verificationId: BigInt(verificationId), createdAt: new Date(note.createdAt) } });
+      await appendAuditEvent(tx, actor, {
+        action: 'note.added',
+        subject: `verification:${verificationId}`,
+        data: { noteId: note.id, text },
+      });
+    });
+    return { note };
+  });
+}

@@ -1,0 +1,53 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { PATH_HEADER } from '@/lib/auth/callback-path';
+
+/**
+ * Gives every page its Content-Security-Policy with a nonce of its own, and tells it its path. It decides nothing about
+ * access: each page and route checks its own actor.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
+  const headers = new Headers(request.headers);
+  headers.set('content-security-policy', policy);
+  headers.set('x-nonce', nonce);
+  headers.set(PATH_HEADER, pathOf(request));
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', 'same-origin');
+  response.headers.set('cross-origin-opener-policy', 'same-origin');
+  response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  return response;
+}
+
+// Pages only: a route matched here has its body held back and cut at 10 MB.
+export const config = { matcher: ['/((?!api/|_next/|icon|apple-icon|favicon|robots.txt|manifest).*)'] };
+
+function contentSecurityPolicy(nonce: string, development: boolean): string {
+  const policy: Record<string, string> = {
+    'default-src': "'self'",
+    'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    // The reloading of styles while developing writes them without a nonce.
+    'style-src': development ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`,
+    'style-src-attr': "'unsafe-inline'",
+    'img-src': "'self' blob: data:",
+    'media-src': "'self' blob:",
+    'font-src': "'self'",
+    'connect-src': "'self'",
+    'worker-src': "'self' blob:",
+    'object-src': "'none'",
+    'frame-ancestors': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+  };
+  return Object.entries(policy)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+}
+
+function pathOf({ nextUrl }: NextRequest): string {
+  const params = new URLSearchParams(nextUrl.searchParams);
+  params.delete('_rsc');
+  return params.size > 0 ? `${nextUrl.pathname}?${params}` : nextUrl.pathname;
+}

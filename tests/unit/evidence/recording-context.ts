@@ -1,0 +1,35 @@
+/** One call on a canvas, with the settings it was made under. */
+export interface Stroke {
+  call: string;
+  args: number[];
+  text: string | null;
+  lineWidth: number;
+  colour: string;
+  dash: number[];
+}
+
+/** A 2D context that draws nothing and remembers everything; letters are 7 px wide. */
+export function recordingContext(): { context: CanvasRenderingContext2D; strokes: Stroke[] } {
+  const strokes: Stroke[] = [];
+  const settings = { lineWidth: 1, strokeStyle: '', fillStyle: '', font: '', globalAlpha: 1, dash: [] as number[] };
+  const remember =
+    (call: string) =>
+    (...args: unknown[]) => {
+      const numbers = args.filter((arg): arg is number => typeof arg === 'number');
+      const text = typeof args[0] === 'string' ? args[0] : null;
+      const colour = call.startsWith('stroke') ? settings.strokeStyle : settings.fillStyle;
+      strokes.push({ call, args: numbers, text, lineWidth: settings.lineWidth, colour, dash: settings.dash });
+    };
+  const context = new Proxy(settings, {
+    get(target, name) {
+      if (name === 'measureText') return (text: string) => ({ width: text.length * 7 });
+      if (name === 'setLineDash')
+        return (dash: number[]) => {
+          target.dash = dash;
+        };
+      return Reflect.has(target, name) ? Reflect.get(target, name) : remember(String(name));
+    },
+  });
+  // The overlay is handed a stand-in that answers every call it could make.
+  return { context: context as unknown as CanvasRenderingContext2D, strokes };
+}
