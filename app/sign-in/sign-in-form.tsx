@@ -50,7 +50,15 @@ export function SignInForm({ landing, sso, earlier }: SignInFormProps) {
       <label className="grid gap-1 text-sm">
         <span>E-mail</span>
         {/* biome-ignore lint/a11y/noAutofocus: the page holds nothing else to begin with */}
-        <input name="email" type="email" autoComplete="username" required autoFocus aria-describedby="refusal" className={FIELD} />
+        <input
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus
+          aria-describedby={refusal ? 'refusal' : undefined}
+          className={FIELD}
+        />
       </label>
       <div className="grid gap-1 text-sm">
         <label htmlFor="password">Password</label>
@@ -62,10 +70,10 @@ export function SignInForm({ landing, sso, earlier }: SignInFormProps) {
             type={shown ? 'text' : 'password'}
             autoComplete="current-password"
             required
-            aria-describedby="refusal"
+            aria-describedby={refusal ? 'refusal' : undefined}
             className={FIELD}
           />
-          <Button className="h-9" aria-pressed={shown} aria-label="Show what I type" onClick={() => setShown(!shown)}>
+          <Button className="h-9" aria-label={shown ? 'Hide password' : 'Show password'} onClick={() => setShown(!shown)}>
             {shown ? 'Hide' : 'Show'}
           </Button>
         </div>

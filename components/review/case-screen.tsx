@@ -8,7 +8,7 @@ import { Notice } from '../ui/notice';
 import { ActionBar } from './action-bar';
 import type { CaseData } from './case-data';
 import { CaseHeader } from './case-header';
-import { caseHref, gridHref, queryOf } from './case-url';
+import { backHref, caseHref, gridBehind } from './case-url';
 import { CaseWithRecord } from './case-with-record';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
@@ -22,14 +22,14 @@ export function CaseScreen({ data }: { data: CaseData }) {
   const [, startTransition] = useTransition();
   const [said, setSaid] = useState('');
   const params = useSearchParams();
-  const query = useMemo(() => queryOf(new URLSearchParams(params)), [params]);
-  const neighbours = useNeighbours(id, query);
+  const grid = useMemo(() => gridBehind(new URLSearchParams(params)), [params]);
+  const neighbours = useNeighbours(id, grid?.query ?? null);
   const hold = useDraft(viewer.id, id);
   const to = (found: { id: number; offset: number } | null | undefined) =>
     found && query ? caseHref(found.id, query, found.offset) : null;
-  const ways = query && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };
+  const ways = grid && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };
   const follow = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
-  const back = () => router.push(gridHref(query));
+  const back = () => router.push(backHref(grid));
   const readAgain = () => startTransition(() => router.refresh());
   useShortcuts('case', { 'next-case': follow(ways?.next), 'previous-case': follow(ways?.previous) });
 
@@ -39,7 +39,7 @@ export function CaseScreen({ data }: { data: CaseData }) {
         id={id}
         verification={record?.verification ?? null}
         review={history?.review ?? null}
-        backHref={gridHref(query)}
+        backHref={backHref(grid)}
         ways={ways}
       />
       {data.historyProblem && (

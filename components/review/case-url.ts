@@ -1,29 +1,25 @@
-import { DEFAULT_QUERY, formatGridQuery, type GridQuery, parseGridQuery } from '@/lib/domain/grid-query';
+import { DEFAULT_QUERY, formatGridQuery } from '@/lib/domain/grid-query';
 import type { Tag } from '@/lib/domain/verification';
+import { GRID_PATH, type GridState, gridHref, caseHref as hrefUnder, readGridUrl } from '../grid/grid-url';
 
-const GRID = '/verifications';
-
-/** The grid's query a case was opened with, null when it came without one or with one that cannot be read. */
-export function queryOf(params: URLSearchParams): GridQuery | null {
+/** The grid a case was opened from, null when it came without one or with an address that cannot be read. */
+export function gridBehind(params: URLSearchParams): GridState | null {
   if (params.size === 0) return null;
-  try {
-    return parseGridQuery(params);
-  } catch {
-    return null;
-  }
+  const state = readGridUrl(params);
+  return 'query' in state ? state : null;
 }
 
-/** A case under the grid's query; `offset` is that of the page it is found on. */
-export function caseHref(id: number, query: GridQuery, offset: number): string {
-  return `${GRID}/${id}?${formatGridQuery({ ...query, offset })}`;
+/** A case under the same grid; `offset` is that of the page it is found on. */
+export function caseHref(id: number, grid: GridState, offset: number): string {
+  return hrefUnder(id, { ...grid, query: { ...grid.query, offset } });
 }
 
 /** Back to where one came from. */
-export function gridHref(query: GridQuery | null): string {
-  return query ? `${GRID}?${formatGridQuery(query)}` : GRID;
+export function backHref(grid: GridState | null): string {
+  return grid ? gridHref(grid) : GRID_PATH;
 }
 
 /** The grid with everything that bears a tag. */
 export function tagHref(tag: Tag): string {
-  return `${GRID}?${formatGridQuery({ ...DEFAULT_QUERY, tag })}`;
+  return `${GRID_PATH}?${formatGridQuery({ ...DEFAULT_QUERY, tag })}`;
 }

@@ -1,18 +1,11 @@
 import type { ReactNode } from 'react';
-import type { Role } from '@/lib/domain/roles';
 import { HelpDialog } from '../keyboard/help-dialog';
 import { Brand } from '../ui/brand';
 import type { Theme } from '../ui/theme';
 import { Nav } from './nav';
+import type { ShellUser } from './shell-user';
 import { ThemeChoice } from './theme-choice';
 import { UserMenu } from './user-menu';
-
-/** Who is signed in, as far as the bar shows it. */
-export interface ShellUser {
-  name: string;
-  email: string;
-  role: Role | 'system';
-}
 
 /** The bar every screen stands under, 44 px high, and the screen itself. */
 export function Shell({ user, theme, children }: { user: ShellUser; theme: Theme; children: ReactNode }) {

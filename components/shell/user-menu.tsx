@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button, buttonClass } from '../ui/button';
 import { PopoverButton } from '../ui/popover-button';
 import { initialsOf } from './initials';
-import type { ShellUser } from './shell';
+import type { ShellUser } from './shell-user';
 import { signOut } from './sign-out';
 
 /** Who is signed in, and the way out. */

@@ -26,7 +26,8 @@ export async function once<Answer>(request: KeyedRequest, answer: z.ZodType<Answ
   const earlier = await earlierAnswer(request, answer);
   if (earlier) return earlier;
   try {
-    return await act();
+    // Through the same schema as a remembered answer, so that both read alike to the last byte.
+    return answer.parse(await act());
   } catch (failure) {
     // It may have lost against itself: a twin with the same key that committed meanwhile.
     const twin = isLostRace(failure) ? await earlierAnswer(request, answer) : null;

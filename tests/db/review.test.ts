@@ -197,7 +197,7 @@ describe('the routes', () => {
     const cookie = `next-auth.session-token=${await encode({ token: { sid: analyst.sessionId }, secret: SECRET })}`;
     const request = new NextRequest('http://localhost:3000/', {
       ...(init.body !== undefined && { method: 'POST', body: JSON.stringify(init.body) }),
-      headers: { cookie, 'content-type': 'application/json', origin: 'http://localhost:3000', ...init.headers },
+      headers: { cookie, 'content-type': 'application/json', ...init.headers },
     });
     const response = await handler(request, { params: Promise.resolve({ id }) });
     return { status: response.status, body: await response.json() };

@@ -7,7 +7,7 @@ export function drawClothes(person: Person, id: string): string {
   const wide = feminine ? 262 : 304;
   const dark = mix(clothes.colour, '#000000', 0.35);
   const neck = clothes.cut === 'v-neck' ? `L ${at(0, 372)}` : `Q ${at(0, 334)}`;
-  const body = `M ${at(-wide, 760)} L ${at(-wide, 420)} C ${at(-wide, 330)} ${at(-180, 296)} ${at(-96, 254)} ${neck} ${at(96, 254)} C ${at(180, 296)} ${at(wide, 330)} ${at(wide, 420)} L ${at(wide, 760)} Z`;
+  const body = `M ${at(-wide, 1400)} L ${at(-wide, 420)} C ${at(-wide, 330)} ${at(-180, 296)} ${at(-96, 254)} ${neck} ${at(96, 254)} C ${at(180, 296)} ${at(wide, 330)} ${at(wide, 420)} L ${at(wide, 1400)} Z`;
   return `<g transform="translate(0 -36)"><clipPath id="${id}body"><path d="${body}"/></clipPath><path d="${body}" fill="${clothes.colour}"/><g clip-path="url(#${id}body)">
     ${glow(dark, -wide + 30, 520, 90, 240, 0.6)}${glow(dark, wide - 30, 520, 90, 240, 0.6)}${glow(dark, 0, 330, 120, 60, 0.35)}</g>
     ${CUTS[clothes.cut](clothes.colour, dark)}</g>`;
@@ -25,7 +25,7 @@ const CUTS: Record<Person['clothes']['cut'], (colour: string, dark: string) => s
           `<path d="M ${at(side * 92, 238)} L ${at(side * 118, 270)} L ${at(side * 64, 366)} L ${at(side * 2, 318)} Z" fill="${mix(colour, '#ffffff', 0.12)}" stroke="${dark}" stroke-width="2"/>`,
       )
       .join('') +
-    `<path d="M ${at(0, 322)} L ${at(0, 760)}" stroke="${dark}" stroke-width="3" opacity=".6"/><circle cx="8" cy="392" r="4.5" fill="${dark}"/>`,
+    `<path d="M ${at(0, 322)} L ${at(0, 1400)}" stroke="${dark}" stroke-width="3" opacity=".6"/><circle cx="8" cy="392" r="4.5" fill="${dark}"/>`,
   jacket: (colour, dark) =>
     `<path d="M ${at(-90, 256)} L ${at(0, 470)} L ${at(90, 256)} Q ${at(0, 330)} ${at(-90, 256)} Z" fill="#e9e6df"/>` +
     [-1, 1]

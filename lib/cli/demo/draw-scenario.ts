@@ -6,6 +6,7 @@ import { drawEmptyScene } from './empty-scene';
 import { photographCard, photographSelfie } from './photograph';
 import { drawPortrait, type PortraitOptions } from './portrait';
 import { randomOf } from './random';
+import { settle } from './settle';
 import { spoofSelfie } from './spoof';
 import type { Scenario, SelfiePicture } from './staging';
 import { type PictureFormat, storePicture } from './store-picture';
@@ -35,7 +36,7 @@ export class Studio {
     const shown = selfie.spoof
       ? await spoofSelfie(posed, selfie.spoof, width, height, number)
       : await photographSelfie(posed, selfie.look, number);
-    const sized = selfie.width === width ? shown : shown.resize({ width: selfie.width });
+    const sized = selfie.width === width ? shown : await settle(shown.resize({ width: selfie.width }));
     return { bytes: await storePicture(sized, selfie.storage), fileName: selfie.fileName, contentType: `image/${selfie.storage.format}` };
   }
 

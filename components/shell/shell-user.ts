@@ -1,0 +1,8 @@
+import type { Role } from '@/lib/domain/roles';
+
+/** Who is signed in, as far as the bar shows it. */
+export interface ShellUser {
+  name: string;
+  email: string;
+  role: Role | 'system';
+}
