@@ -49,12 +49,12 @@ export function SignInForm({ landing, sso, earlier }: SignInFormProps) {
       )}
       <label className="grid gap-1 text-sm">
         <span>E-mail</span>
-        {/* biome-ignore lint/a11y/noAutofocus: the page holds nothing else to begin with */}
         <input
           name="email"
           type="email"
           autoComplete="username"
           required
+          // biome-ignore lint/a11y/noAutofocus: the page holds nothing else to begin with
           autoFocus
           aria-describedby={refusal ? 'refusal' : undefined}
           className={FIELD}

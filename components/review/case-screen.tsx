@@ -25,8 +25,7 @@ export function CaseScreen({ data }: { data: CaseData }) {
   const grid = useMemo(() => gridBehind(new URLSearchParams(params)), [params]);
   const neighbours = useNeighbours(id, grid?.query ?? null);
   const hold = useDraft(viewer.id, id);
-  const to = (found: { id: number; offset: number } | null | undefined) =>
-    found && query ? caseHref(found.id, query, found.offset) : null;
+  const to = (found: { id: number; offset: number } | null | undefined) => (found && grid ? caseHref(found.id, grid, found.offset) : null);
   const ways = grid && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };
   const follow = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
   const back = () => router.push(backHref(grid));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AUDIT_ACTIONS, AUDIT_PAYLOADS, type AuditEvent, type ErasedAuditEvent, type NewAuditEvent } from '@/lib/domain/audit-event';
 
-const payload = z.object({ data: z.unknown() });
+const payload = z.object({ data: z.optional(z.unknown()) });
 
 /** An event's row beside its payload's text; null when that was erased. */
 export interface StoredEvent {

@@ -36,7 +36,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-describe('the migrations of the console', () => {
+// Each asks the Prisma command, which takes seconds to start where other tests run beside it.
+describe('the migrations of the console', { timeout: 120_000 }, () => {
   test('are all applied in the eyes of prisma migrate deploy', async () => {
     const { stdout } = await prisma(['migrate', 'deploy'], database.url);
     expect(stdout).toContain('No pending migrations to apply.');

@@ -66,7 +66,7 @@ export class Studio {
 /** The picture on a card: straight into the camera, no smile, twice the size it is printed in. */
 const CARD_POSE: PortraitOptions = { width: 393, height: 504, faceShare: 0.6, place: { x: 0.5, y: 0.46 }, smile: 0, light: 1.02, grain: 4 };
 
-const BACKDROPS: readonly [Backdrop, ...Backdrop[]] = ['wall', 'room', 'window', 'garden', 'office', 'night'];
+const BACKDROPS: readonly [Backdrop, ...Backdrop[]] = ['wall', 'room', 'window', 'garden', 'office'];
 
 /** Two ways a person takes a selfie, the same each time: that saves drawing them again. */
 function selfiePose(person: number, mood: 0 | 1, companions: readonly number[]): PortraitOptions {

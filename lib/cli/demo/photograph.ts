@@ -20,12 +20,12 @@ interface CardShot {
 }
 
 const CARD_SHOTS: Record<Exclude<CardLook, 'scan' | 'copy'>, CardShot> = {
-  desk: { angle: 2.5, share: 0.82, desk: 'wood', brightness: 0.97, blur: 0.5, grain: 9, glare: 0.12 },
+  desk: { angle: 2.5, share: 0.82, desk: 'wood', brightness: 0.97, blur: 0.5, grain: 9, glare: 0 },
   glare: { angle: -4, share: 0.84, desk: 'slate', brightness: 1, blur: 0.5, grain: 9, glare: 0.95 },
   slanted: { angle: 9, share: 0.76, desk: 'cloth', brightness: 0.98, blur: 0.5, grain: 10, glare: 0.2 },
   dim: { angle: -3, share: 0.8, desk: 'wood', brightness: 0.5, blur: 0.7, grain: 24, glare: 0 },
   soft: { angle: 4, share: 0.78, desk: 'marble', brightness: 1.02, blur: 3.2, grain: 14, glare: 0.15 },
-  far: { angle: -7, share: 0.4, desk: 'marble', brightness: 0.95, blur: 0.5, grain: 12, glare: 0.1 },
+  far: { angle: -7, share: 0.4, desk: 'marble', brightness: 0.95, blur: 0.5, grain: 12, glare: 0 },
 };
 
 /** Cards are photographed at this width at most and enlarged beyond: drawing a table costs by the pixel. */
@@ -55,8 +55,8 @@ async function layCard(card: Buffer, shot: CardShot, width: number, seed: number
     .toBuffer({ resolveWithObject: true });
   const height = Math.round((width * 3) / 4);
   const table = sharp(await deskPicture(shot.desk, width, height, { angle: shot.angle, share: shot.share }, seed % 2));
-  const lamp = Buffer.from(glareSvg(width, height, shot.glare));
-  const taken = await settle(table.composite([{ input: turned.data, raw: rawSize(turned.info), gravity: 'centre' }, { input: lamp }]));
+  const lamp = shot.glare > 0 ? [{ input: Buffer.from(glareSvg(width, height, shot.glare)) }] : [];
+  const taken = await settle(table.composite([{ input: turned.data, raw: rawSize(turned.info), gravity: 'centre' }, ...lamp]));
   return taken.linear(shot.brightness, 0);
 }
 

@@ -26,7 +26,7 @@ function ordinary(random: Random): Staged {
     id: {
       side: 'front',
       look: random.pick<CardLook>(['scan', 'scan', 'desk', 'desk', 'glare', 'slanted']),
-      width: random.pick([1012, 1200, 1280]),
+      width: random.pick([960, 1012, 1200]),
       storage: { format: format() },
     },
     selfie: {

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { AUDIT_ACTIONS, AUDIT_PAYLOADS, auditSentence, type NewAuditEvent } from '@/lib/domain/audit-event';
+
+const decision = {
+  decisionId: 'd1',
+  version: 1,
+  outcome: 'APPROVED',
+  isOverride: true,
+  machineResult: 'NOT_VERIFIED',
+  reasonCodes: ['FALSE_REJECT_QUALITY'],
+  rationale: 'Same ears.',
+  idSha256: null,
+  selfieSha256: null,
+  snapshotHash: 'a'.repeat(64),
+} as const;
+
+const EVENTS: NewAuditEvent[] = [
+  { action: 'session.started', subject: 'session:s1', data: { provider: 'password' } },
+  { action: 'session.refused', subject: 'user:unknown', data: { email: 'x@example.test', reason: 'unknown-user' } },
+  { action: 'session.ended', subject: 'session:s1', data: {} },
+  { action: 'evidence.viewed', subject: 'verification:5', data: { file: 'v_id_5_passport.jpg' } },
+  { action: 'verification.submitted', subject: 'verification:5', data: { idFileName: 'a.jpg', selfieFileName: 'b.jpg' } },
+  { action: 'note.added', subject: 'verification:5', data: { noteId: 'n1', text: 'Look again.' } },
+  { action: 'decision.made', subject: 'verification:5', data: { ...decision, reasonCodes: [...decision.reasonCodes] } },
+  { action: 'user.added', subject: 'user:u1', data: { email: 'x@example.test', role: 'analyst' } },
+  { action: 'user.role-changed', subject: 'user:u1', data: { email: 'x@example.test', from: 'analyst', to: 'manager' } },
+  { action: 'user.disabled', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
+];
+
+describe('audit events', () => {
+  test('each kind has a payload of its own and one sentence, without a full stop', () => {
+    expect(EVENTS.map(({ action }) => action).toSorted()).toEqual(AUDIT_ACTIONS.toSorted());
+    for (const event of EVENTS) {
+      expect(AUDIT_PAYLOADS[event.action].safeParse(event.data).success).toBe(true);
+      expect(auditSentence(event)).toMatch(/^[a-z].*\w\)?\.?$/);
+    }
+    expect(new Set(EVENTS.map(auditSentence)).size).toBe(EVENTS.length);
+  });
+
+  test('a payload admits nothing it does not name: what is not listed cannot be recorded', () => {
+    for (const { action, data } of EVENTS) expect(AUDIT_PAYLOADS[action].safeParse({ ...data, more: 1 }).success).toBe(false);
+  });
+
+  test('an override is called one, with its reasons', () => {
+    const event = EVENTS.find(({ action }) => action === 'decision.made') as NewAuditEvent;
+    expect(auditSentence(event)).toBe('decided: Approved, overriding the machine for FALSE_REJECT_QUALITY');
+  });
+
+  test('an erased one says so and invents nothing', () => {
+    expect(auditSentence({ action: 'note.added', subject: 'verification:5', data: null })).toBe(
+      'left an entry whose details were erased (note.added)',
+    );
+  });
+});
