@@ -32,6 +32,9 @@ export const settings = z.object({
   UPSTREAM_TIMEOUT_MS: positive
     .default(15_000)
     .describe('How long the console waits for the first byte of an answer of the verification API.'),
+  SUBMIT_TIMEOUT_MS: positive
+    .default(120_000)
+    .describe('How long the console waits for the verification API to judge two submitted files, from their last byte on.'),
   DEMO_PASSWORD: z.string().min(15).optional().describe('Password of the demo users; generated and printed when absent.'),
   NEXTAUTH_URL: z.url().optional().describe('Address under which people open the console, for example https://review.example.com.'),
   NEXTAUTH_SECRET: z.string().min(32).optional().describe('Key of the session cookies; generated under DATA_DIR when absent.'),

@@ -36,7 +36,8 @@ function FilterButton({ value, reachable, onPress }: { value: string; reachable:
       onClick={onPress}
       aria-label={label}
       title={label}
-      className="grid size-5 shrink-0 place-items-center rounded text-muted opacity-0 hover:bg-line hover:text-text focus-visible:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100"
+      // Takes no room until the row is looked at: several values would otherwise be cut off for buttons nobody sees.
+      className="grid h-5 w-0 shrink-0 place-items-center overflow-hidden rounded text-muted hover:bg-line hover:text-text group-focus-within/row:w-5 group-hover/row:w-5 pointer-coarse:w-5"
     >
       <Funnel aria-hidden="true" className="size-3" />
     </button>

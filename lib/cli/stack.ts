@@ -23,9 +23,14 @@ const START_BYTES = 0.1e9;
 
 type Start = (name: string, args: string[], more?: Record<string, string>) => Service;
 
-/** Everything of one start that runs, in the order it was started. */
+const CONSOLE = 'console';
+
+/** What is needed by others is stopped after them, whichever of them happened to start first. */
+const RANK = { folder: 0, database: 1, service: 2, user: 3 };
+
+/** Everything of one start that runs. */
 export class Stack {
-  readonly #stops: (() => Promise<unknown>)[] = [];
+  readonly #stops: { rank: number; stop: () => Promise<unknown> }[] = [];
   #stopped: Promise<void> | undefined;
   #reportDeath: (error: Error) => void = () => {};
   /** Rejects when one of the processes ends by itself, with which and why. */
@@ -49,7 +54,7 @@ export class Stack {
     const mustBuild = mode === 'production' && needsBuild(root, distDir);
     requireSpace(dataDir, mustBuild ? FIRST_START_BYTES : START_BYTES);
     const runFile = await takeOver(dataDir);
-    this.#stops.push(async () => runFile.release());
+    this.#onStop(RANK.folder, async () => runFile.release());
     await requireFreePort('PORT', settings.PORT, settings.BIND_ADDRESS);
     if (plan.embeddedEngine) await requireFreePort('ENGINE_PORT', settings.ENGINE_PORT, '127.0.0.1');
     const keys = keepKeys(plan);
@@ -70,12 +75,17 @@ export class Stack {
     return keys;
   }
 
-  /** Stops what was started, the last first. Safe to call more than once and in the middle of a start. */
+  /** Stops what was started, each before what it needs. Safe to call more than once and in the middle of a start. */
   stop(): Promise<void> {
     this.#stopped ??= (async () => {
-      for (let stop = this.#stops.pop(); stop; stop = this.#stops.pop()) await stop().catch((error) => console.error(String(error)));
+      for (let next = this.#stops.pop(); next; next = this.#stops.pop()) await next.stop().catch((error) => console.error(String(error)));
     })();
     return this.#stopped;
+  }
+
+  #onStop(rank: number, stop: () => Promise<unknown>): void {
+    this.#stops.push({ rank, stop });
+    this.#stops.sort((one, other) => one.rank - other.rank);
   }
 
   get isStopping(): boolean {
@@ -95,7 +105,7 @@ export class Stack {
     const server = await startPostgres({ dataDir: this.plan.dataDir, onProgress: progress });
     const logFile = join(this.plan.logDir, 'postgres.log');
     let stopping = false;
-    this.#stops.push(() => {
+    this.#onStop(RANK.database, () => {
       stopping = true;
       return server.stop();
     });
@@ -108,7 +118,7 @@ export class Stack {
 
   async #build(): Promise<void> {
     let child: ChildProcess | undefined;
-    this.#stops.push(async () => {
+    this.#onStop(RANK.user, async () => {
       if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       process.kill(-child.pid, 'SIGKILL');
@@ -143,7 +153,7 @@ export class Stack {
     const log = openLog(logFile);
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', log, log, 'ipc'], detached: true });
     closeSync(log);
-    this.#stops.push(async () => void child.kill('SIGKILL'));
+    this.#onStop(RANK.user, async () => void child.kill('SIGKILL'));
     child.on('message', (state) => progress(String(state)));
     const [code, signal] = await once(child, 'exit');
     if (code !== 0) throw new Error(`The demo records could not be made (${signal ?? `code ${code}`}). ${logFile}:\n${tail(logFile, 15)}`);
@@ -163,14 +173,14 @@ export class Stack {
     const { settings, mode } = this.plan;
     await step('Console started', async () => {
       const args = [mode === 'production' ? 'start' : 'dev', '-p', String(settings.PORT), '-H', settings.BIND_ADDRESS];
-      const service = start('console', [nextCommand(), ...args]);
+      const service = start(CONSOLE, [nextCommand(), ...args]);
       const host = settings.BIND_ADDRESS === '0.0.0.0' ? '127.0.0.1' : settings.BIND_ADDRESS;
       await untilReady(service, `http://${host}:${settings.PORT}/api/health`, (status) => status === 200, 120);
     });
   }
 
   #watch(service: Service): void {
-    this.#stops.push(() => service.stop());
+    this.#onStop(service.name === CONSOLE ? RANK.user : RANK.service, () => service.stop());
     void service.died.then((error) => this.#reportDeath(error));
   }
 }

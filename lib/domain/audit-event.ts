@@ -11,7 +11,9 @@ export const AUDIT_PAYLOADS = {
   'session.refused': z.strictObject({ email, reason: z.enum(['wrong-credentials', 'locked', 'disabled', 'unknown-user']) }),
   'session.ended': nothing,
   'evidence.viewed': z.strictObject({ file: z.string() }),
-  'verification.submitted': z.strictObject({ idFileName: z.string(), selfieFileName: z.string() }),
+  /** Before anything is sent: whatever the answer, there is a trace. Its subject is `submission:<value of its tag>`. */
+  'verification.submitting': z.strictObject({ submission: z.string() }),
+  'verification.submitted': z.strictObject({ submission: z.string(), idFileName: z.string(), selfieFileName: z.string() }),
   'note.added': z.strictObject({ noteId: z.string(), text: z.string() }),
   'decision.made': z.strictObject({
     decisionId: z.string(),
@@ -35,7 +37,7 @@ export type AuditAction = keyof typeof AUDIT_PAYLOADS;
 export const AUDIT_ACTIONS = Object.keys(AUDIT_PAYLOADS).filter((key): key is AuditAction => Object.hasOwn(AUDIT_PAYLOADS, key));
 export type AuditPayload<Action extends AuditAction = AuditAction> = z.infer<(typeof AUDIT_PAYLOADS)[Action]>;
 
-/** What a verb hands over to be recorded. `subject` reads `verification:123`, `user:<id>` or `session:<id>`. */
+/** What a verb hands over to be recorded. `subject` reads `verification:123`, `submission:<tag>`, `user:<id>` or `session:<id>`. */
 export type NewAuditEvent = { [Action in AuditAction]: { action: Action; subject: string; data: AuditPayload<Action> } }[AuditAction];
 
 /** An event whose payload was erased: who did what to whom, and when, still stands. */
@@ -66,6 +68,8 @@ export function auditSentence(event: NewAuditEvent | ErasedAuditEvent): string {
       return 'signed out';
     case 'evidence.viewed':
       return `opened ${event.data.file}`;
+    case 'verification.submitting':
+      return `began the submission ${event.data.submission}`;
     case 'verification.submitted':
       return `submitted ${event.data.idFileName} and ${event.data.selfieFileName}`;
     case 'note.added':

@@ -1,4 +1,4 @@
 /** JSON that is already written out, sent on as it is. */
-export function jsonBytes(bytes: Uint8Array<ArrayBuffer>): Response {
-  return new Response(bytes, { headers: { 'content-type': 'application/json; charset=utf-8' } });
+export function jsonBytes(bytes: Uint8Array<ArrayBuffer>, status = 200): Response {
+  return new Response(bytes, { status, headers: { 'content-type': 'application/json; charset=utf-8' } });
 }

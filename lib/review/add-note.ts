@@ -5,8 +5,8 @@ import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { NoteInput } from '@/lib/domain/note';
 import type { Note } from '@/lib/domain/review';
-import { getVerification } from '@/lib/upstream/get';
 import { keyedRequest, once, rememberAnswer } from './idempotency';
+import { requireCase } from './require-case';
 import { requireReviewer } from './require-reviewer';
 import { storedNote } from './rows';
 
@@ -15,13 +15,13 @@ export type NoteAdded = z.infer<typeof noteAdded>;
 
 /**
  * Adds a note to a case, with its event. With a key, the same request again answers the first note again.
- * Throws a Refusal `forbidden`, `key-reused`, `not-found` when the upstream has no such record, or `upstream-*`.
+ * Throws a Refusal `forbidden`, `key-reused`, or `not-found` for a case nobody knows (`requireCase`).
  */
 export async function addNote(actor: Actor, verificationId: number, { text }: NoteInput, idempotencyKey?: string): Promise<NoteAdded> {
   requireReviewer(actor, 'notes.write');
   const request = keyedRequest(actor, idempotencyKey, { verb: 'add-note', verificationId, text });
   return once(request, noteAdded, async () => {
-    await getVerification(verificationId);
+    await requireCase(verificationId);
     const note: Note = { id: randomUUID(), verificationId, authorId: actor.id, authorName: actor.name, text, createdAt: Date.now() };
     await db().$transaction(async (tx) => {
       await rememberAnswer(tx, request, { note: { ...note } });

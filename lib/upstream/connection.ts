@@ -11,11 +11,16 @@ export interface UpstreamRequest {
 
 export type UpstreamResponse = Dispatcher.ResponseData;
 
-interface Connection {
-  pool: Pool;
+/** Where the upstream is and what it wants to be shown. */
+interface UpstreamAddress {
+  origin: string;
   /** Path part of the configured address, without a slash at its end. */
   prefix: string;
   key: string;
+}
+
+interface Connection extends UpstreamAddress {
+  pool: Pool;
 }
 
 const CONNECTIONS = 32;
@@ -61,21 +66,28 @@ export async function closeUpstream(): Promise<void> {
   await open?.pool.destroy();
 }
 
+/** The configured upstream, read from the settings. */
+export function upstreamAddress(): UpstreamAddress {
+  const { VERIFICATION_API_URL, VERIFICATION_API_KEY = '', ENGINE_PORT } = env();
+  const { origin, pathname } = new URL(VERIFICATION_API_URL ?? `http://127.0.0.1:${ENGINE_PORT}`);
+  // People paste the address with or without the version the paths below begin with.
+  const prefix = pathname.replace(/\/+$/, '').replace(/\/v1$/, '');
+  return { origin, prefix, key: VERIFICATION_API_KEY };
+}
+
 function connection(): Connection {
   globalThis.secondLookUpstream ??= open();
   return globalThis.secondLookUpstream;
 }
 
 function open(): Connection {
-  const { VERIFICATION_API_URL, VERIFICATION_API_KEY = '', ENGINE_PORT, UPSTREAM_TIMEOUT_MS: timeout } = env();
-  const address = new URL(VERIFICATION_API_URL ?? `http://127.0.0.1:${ENGINE_PORT}`);
+  const { UPSTREAM_TIMEOUT_MS: timeout } = env();
+  const address = upstreamAddress();
   const pool = new Pool(address.origin, {
     connections: CONNECTIONS,
     headersTimeout: timeout,
     bodyTimeout: timeout,
     connect: { timeout },
   });
-  // People paste the address with or without the version the paths below begin with.
-  const prefix = address.pathname.replace(/\/+$/, '').replace(/\/v1$/, '');
-  return { pool, prefix, key: VERIFICATION_API_KEY };
+  return { ...address, pool };
 }

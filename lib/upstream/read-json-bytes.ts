@@ -15,7 +15,7 @@ const CLOSING = '}'.charCodeAt(0);
  */
 export async function readJsonBytes(response: UpstreamResponse): Promise<Uint8Array<ArrayBuffer>> {
   const announced = Number(response.headers['content-length'] ?? 0);
-  if (response.statusCode !== 200 || announced > BYTES_MAX) {
+  if ((response.statusCode !== 200 && response.statusCode !== 201) || announced > BYTES_MAX) {
     discard(response);
     throw unreadable();
   }

@@ -32,7 +32,12 @@ let upstream: RecordUpstream;
 let analyst: Actor;
 
 // Even numbers were verified by the machine, odd ones were not, and from 9000 on there is no record.
-const recordOf = (id: number) => (id < 9000 ? { ...sample.result, verificationId: id, verified: id % 2 === 0, files: filesOf(id) } : null);
+const lost = new Set<number>();
+const unreachable = new Set<number>();
+const recordOf = (id: number) => {
+  if (unreachable.has(id)) return 'away';
+  return id < 9000 && !lost.has(id) ? { ...sample.result, verificationId: id, verified: id % 2 === 0, files: filesOf(id) } : null;
+};
 const filesOf = (id: number) => sample.result.files.map((file) => ({ ...file, url: file.url.replace('_5_', `_${id}_`) }));
 
 beforeAll(async () => {
@@ -174,6 +179,21 @@ describe('the machine’s result', () => {
     expect(overridden).toMatchObject({ machineResult: 'VERIFIED', isOverride: true });
     const { decisions } = await reviewOf(30);
     expect(decisions.map(({ machineResult }) => machineResult)).toEqual(['VERIFIED', 'VERIFIED']);
+  });
+});
+
+describe('a note', () => {
+  test('can still be added to a case known here when the upstream lost its record, or does not answer', async () => {
+    await addNote(analyst, 47, { text: 'Before the record went.' });
+    lost.add(47);
+    await addNote(analyst, 47, { text: 'The record is gone.' });
+    unreachable.add(48);
+    await addNote(analyst, 48, { text: 'Nothing answers.' });
+    expect((await reviewOf(47)).notes.map(({ text }) => text)).toEqual([
+      'Before the record went.',
+      'The record is gone.',
+      'Nothing answers.',
+    ]);
   });
 });
 

@@ -20,10 +20,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = mkdtempSync(join(tmpdir(), 'second-look-test-'));
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
   const server = await startPostgres({ dataDir, settings });
-  await migrate(server.url, join(project.config.root, 'prisma/migrations'), { schema: 'console' });
-  project.provide('templateDatabaseUrl', server.url);
-  return async () => {
+  const end = async () => {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+  try {
+    await migrate(server.url, join(project.config.root, 'prisma/migrations'), { schema: 'console' });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  project.provide('templateDatabaseUrl', server.url);
+  return end;
 }

@@ -57,7 +57,7 @@ function front(fields: CardFields, frame: Frame): string {
     ${field(0, 'Surname', fields.surname.toUpperCase())}${field(1, 'Given names', fields.givenNames)}
     ${field(2, 'Date of birth', dotted(fields.birthDate))}${field(2, 'Expires', dotted(fields.expiryDate), 580)}
     ${field(3, 'Document no.', fields.number)}
-    <rect x="0" y="508" width="${CARD.width}" height="${CARD.height}" fill="#fff" opacity=".42"/>${lines.join('')}`;
+    <rect clip-path="url(#card)" x="0" y="508" width="${CARD.width}" height="${CARD.height}" fill="#fff" opacity=".42"/>${lines.join('')}`;
 }
 
 /** What is printed over the portrait: the word SPECIMEN, a seal across its corner, and the plastic's sheen. */

@@ -15,7 +15,7 @@ export interface Sample {
 
 /**
  * Interval of the share of genuine pairs that pass where `rate` of the impostor pairs do. People, not pairs, are drawn
- * with replacement, because the pairs of one person stand and fall together. Where every genuine pair passes, drawing again
+ * with replacement, because the pairs of one person stand and fall together. Where (nearly) every genuine pair passes, drawing again
  * cannot show a failure, and the interval is that of as many successful trials as there are people with a pair.
  * `random` gives numbers in [0, 1). [0, 1] when there is nothing to resample.
  */
@@ -28,7 +28,7 @@ export function passRateInterval(rate: number, sample: Sample, random: () => num
   }
   shares.sort((a, b) => a - b);
   const at = (quantile: number) => shares[Math.min(shares.length - 1, Math.floor(quantile * shares.length))] ?? 0;
-  if (shares.length > 0 && at(0) < 1) return [at(0.025), at(0.975)];
+  if (shares.length > 0 && at(0.025) < 1) return [at(0.025), at(0.975)];
   const tried = shares.length === 0 ? 0 : new Set(sample.genuine.first).size;
   return wilson(tried, tried);
 }

@@ -11,7 +11,11 @@ const Z = 1.959964;
  */
 export function barAt(rate: number, impostor: Scores): number {
   const allowed = Math.floor(rate * impostor.length + 1e-9);
-  return Float64Array.from(impostor).sort().at(-1 - allowed) ?? Number.NEGATIVE_INFINITY;
+  return (
+    Float64Array.from(impostor)
+      .sort()
+      .at(-1 - allowed) ?? Number.NEGATIVE_INFINITY
+  );
 }
 
 /** Share of genuine scores that pass where at most `rate` of the impostor scores do. NaN without scores of either kind. */

@@ -51,6 +51,8 @@ async function readForm(request: Request, folder: string): Promise<Form> {
   const parser = openParser(request);
   const form: Form = { files: new Map(), tags: null, refusal: null };
   parser.on('file', (field, stream, { filename }: busboy.FileInfo) => {
+    // Fails when the sender hangs up, perhaps before anyone reads it; without a listener that would end the process.
+    stream.on('error', () => {});
     if (field === 'tags') form.refusal ??= new ApiError(422, 'tags must be a plain field, not a file.', { field });
     if (field !== 'idFile' && field !== 'selfieFile') return stream.resume();
     if (form.files.has(field)) {

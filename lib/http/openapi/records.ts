@@ -1,7 +1,7 @@
 import { DEFAULT_QUERY, DIRECTIONS, SORT_FIELDS } from '@/lib/domain/grid-query';
 import { TAG_FILTER_MAX } from '@/lib/domain/tag-filter';
 import { inHeader, inPath, inQuery, json, type Operation, upstreamRefusals } from './operation';
-import { oneOf, ref, type Schema, text, wholeNumber } from './schemas';
+import { object, oneOf, ref, type Schema, text, wholeNumber } from './schemas';
 
 const listParameters: Schema[] = [
   inQuery('limit', { type: 'integer', minimum: 1, maximum: 100, default: DEFAULT_QUERY.limit }, 'Records a page.'),
@@ -16,6 +16,12 @@ export const verificationId = inPath('id', wholeNumber, 'Number of the verificat
 const badParameter = { '400': 'A parameter is wrong; `field` names the first.' };
 const noSuchRecord = { '404': 'The verification API has no such record.' };
 
+const submission: Schema = object({
+  tags: { type: 'string', description: 'First part. A JSON object of texts; its member submission is a new UUID.' },
+  idFile: { type: 'string', format: 'binary', description: 'JPEG, PNG or WebP of up to 50 MB.' },
+  selfieFile: { type: 'string', format: 'binary', description: 'JPEG, PNG, WebP, MP4, MOV or WebM of up to 50 MB.' },
+});
+
 export const RECORD_PATHS: Record<string, Record<string, Operation>> = {
   '/api/verifications': {
     get: {
@@ -24,6 +30,23 @@ export const RECORD_PATHS: Record<string, Record<string, Operation>> = {
       parameters: listParameters,
       answers: { '200': json('The page, byte for byte as the verification API sent it.', ref('UpstreamList')) },
       refusals: { ...badParameter, ...upstreamRefusals },
+    },
+    post: {
+      summary: 'Submit an ID and a selfie',
+      description:
+        'Streamed to the verification API and never sent twice. A refusal whose details say `outcome: "unknown"` means that the ' +
+        'record may exist: search for it with tagFilter `submission=<UUID>` before sending again, with a new UUID.',
+      access: 'verifications.submit',
+      body: { type: 'multipart/form-data', schema: submission },
+      answers: { '201': json('The new record, byte for byte as the verification API sent it.', ref('UpstreamRecord')) },
+      refusals: {
+        '400': 'The form cannot be read, broke off, or does not say its length.',
+        '409': 'A form with this submission tag was sent before; whether it was kept, a search for the tag says.',
+        '413': 'A file or the form is too large.',
+        '415': 'The body is not multipart/form-data, or a file is of a type the verification API does not take.',
+        '422': 'A part does not fit; `field` names it where that is known.',
+        ...upstreamRefusals,
+      },
     },
   },
   '/api/verifications/{id}': {

@@ -77,7 +77,7 @@ describe('scenarios', () => {
   });
 });
 
-describe('Studio', () => {
+describe('Studio', { timeout: 60_000 }, () => {
   it('draws a scenario to the same bytes in another run', async () => {
     const scenario = all.find(({ kind }) => kind === 'spoof');
     if (!scenario) throw new Error('There is no spoof.');

@@ -16,7 +16,7 @@ afterEach(() => service.close());
 const demoNumbers = () =>
   service.records.map(({ tags }) => tags.find(({ name }) => name === 'demo')?.value ?? '').sort((a, b) => Number(a) - Number(b));
 
-describe('seedDemo', () => {
+describe('seedDemo', { timeout: 60_000 }, () => {
   it('sends every scenario once, with both pictures, their names and their tags', async () => {
     expect(await seedDemo({ url: service.url, key: KEY, list })).toEqual({ total: 4, sent: 4 });
     expect(demoNumbers()).toEqual(numbers);
@@ -29,7 +29,7 @@ describe('seedDemo', () => {
     await seedDemo({ url: service.url, key: KEY, list });
     const progress: number[] = [];
     expect(await seedDemo({ url: service.url, key: KEY, list, onProgress: ({ done }) => progress.push(done) })).toEqual({
-      total: 5,
+      total: 4,
       sent: 0,
     });
     expect(service.records).toHaveLength(4);

@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type FuzzedRequest, mutations, sendRaw, validForm } from './fuzzed-request';
+import { form } from './pictures';
+import { type RunningEngine, runEngine } from './running-engine';
+
+const REQUESTS = 1000;
+/** Sent side by side, as real callers do. */
+const AT_ONCE = 5;
+/** Another seed tries other requests; a failure prints the seed and the path to repeat it with. */
+const SEED = Number(process.env.FUZZ_SEED ?? 20_260_714);
+
+let engine: RunningEngine;
+
+beforeAll(async () => {
+  engine = await runEngine();
+});
+
+afterAll(() => engine.dispose());
+
+function shown({ bytes }: FuzzedRequest): string {
+  return bytes.toString('latin1');
+}
+
+function files(folder: 'uploads' | 'files'): string[] {
+  return readdirSync(path.join(engine.dataDir, 'engine', folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => folder === 'uploads' || entry.isFile())
+    .map((entry) => entry.name);
+}
+
+it(`answers ${REQUESTS} mutations of a valid request without a 5xx, and stores exactly what it said it stored`, async () => {
+  const stored = new Set<number>();
+  const send = async (request: FuzzedRequest) => {
+    const answer = await sendRaw(engine.url, request);
+    if (answer === null) return expect(request.cut || shown(request), 'only who hangs up gets no answer').toBe(true);
+    expect(answer.status, shown(request)).toBeLessThan(500);
+    const id = /"result":\{"verificationId":(\d+)/.exec(answer.body)?.[1];
+    if (answer.status === 200 && id !== undefined) stored.add(Number(id));
+  };
+  const property = fc.asyncProperty(fc.array(mutations(await validForm(engine.key)), { minLength: AT_ONCE, maxLength: AT_ONCE }), (batch) =>
+    Promise.all(batch.map(send)).then(() => {}),
+  );
+  await fc.assert(property, { numRuns: REQUESTS / AT_ONCE, seed: SEED });
+  expect(stored.size).toBeGreaterThan(REQUESTS / 50);
+  const answer = await engine.get('/v1/verification?limit=1');
+  expect((await answer.json()).totalCount).toBe(stored.size);
+  expect(files('uploads')).toEqual([]);
+  expect(files('files')).toHaveLength(stored.size * 2);
+  const [id, selfie] = (await validForm(engine.key)).parts.map((part) => part.body);
+  expect((await engine.submit(form({ id, selfie }))).status).toBe(200);
+}, 300_000);
