@@ -2,8 +2,7 @@ import { Refusal, type RefusalCode } from '@/lib/domain/refusal';
 import { isSubmissionField, type SubmissionField } from '@/lib/domain/submission';
 import { discard, type UpstreamResponse } from './connection';
 import { listOf, member, text } from './read-value';
-import { refuseStatus, unreadable } from './refuse';
-import { outcomeUnknown } from './submit';
+import { outcomeUnknown, refuseStatus, unreadable } from './refuse';
 
 /** Statuses that say the files or tags were wrong. */
 const INPUT: Record<number, RefusalCode> = { 400: 'unprocessable', 413: 'too-large', 415: 'unsupported-type', 422: 'unprocessable' };

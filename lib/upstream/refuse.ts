@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import { Refusal } from '@/lib/domain/refusal';
+import { Refusal, type RefusalCode } from '@/lib/domain/refusal';
 
 type Headers = Record<string, string | string[] | undefined>;
 
@@ -61,6 +61,12 @@ export const unreadable = () =>
     'upstream-unreadable',
     'The verification service sent something that cannot be read; an administrator must check VERIFICATION_API_URL.',
   );
+
+/** The one refusal after which nobody may simply try again. `why` is the middle of a sentence. */
+export function outcomeUnknown(code: RefusalCode, why: string): Refusal {
+  const advice = 'It may have kept the verification or not: look for it by its submission tag before you submit again.';
+  return new Refusal(code, `Outcome unknown: ${why}. ${advice}`, { details: { outcome: 'unknown' } });
+}
 
 /** Whether a kept connection ended before any part of an answer came. */
 export function isDroppedConnection(failure: unknown): boolean {

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { Client } from 'undici';
-import { Refusal, type RefusalCode } from '@/lib/domain/refusal';
+import { Refusal } from '@/lib/domain/refusal';
 import type { Verification } from '@/lib/domain/verification';
 import { env } from '@/lib/env';
 import { wireResult } from '@/lib/wire/list';
 import { adaptVerification } from './adapt';
 import { type UpstreamResponse, upstreamAddress } from './connection';
 import { parseJsonBytes, readJsonBytes } from './read-json-bytes';
-import { refuseFailure } from './refuse';
+import { outcomeUnknown, refuseFailure } from './refuse';
 import { refuseSubmission } from './refuse-submission';
 
 /** A multipart form that is still arriving. */
@@ -101,10 +101,4 @@ function refuseEnd(failure: unknown, { begun, broken }: Progress): never {
   if (broken) throw new Refusal('bad-request', 'The form broke off on its way here; nothing was submitted.');
   if (!begun) refuseFailure(failure, 'before the answer');
   throw outcomeUnknown('upstream-timeout', 'the verification service was sent the files and did not answer');
-}
-
-/** The one refusal after which nobody may simply try again. `why` is the middle of a sentence. */
-export function outcomeUnknown(code: RefusalCode, why: string): Refusal {
-  const advice = 'It may have kept the verification or not: look for it by its submission tag before you submit again.';
-  return new Refusal(code, `Outcome unknown: ${why}. ${advice}`, { details: { outcome: 'unknown' } });
 }

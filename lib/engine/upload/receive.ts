@@ -107,7 +107,11 @@ async function pump(request: Request, parser: busboy.Busboy): Promise<void> {
   if (request.body === null) throw new ApiError(400, 'The form is empty.');
   const source = Readable.from(limited(request.body));
   await new Promise<void>((resolve, reject) => {
+    let failed = false;
     const fail = (error: unknown) => {
+      // A parser that is destroyed fails once more, on top of what it failed of.
+      if (failed) return;
+      failed = true;
       source.unpipe(parser);
       parser.destroy();
       const refusal = error instanceof ApiError ? error : new ApiError(400, 'The form is cut off or not well formed.');
@@ -115,9 +119,11 @@ async function pump(request: Request, parser: busboy.Busboy): Promise<void> {
       if (source.readableEnded || source.destroyed) return reject(refusal);
       source.once('close', () => reject(refusal)).resume();
     };
-    parser.once('close', resolve);
-    parser.once('error', fail);
-    source.once('error', fail);
+    parser.once('close', () => {
+      if (!failed) resolve();
+    });
+    parser.on('error', fail);
+    source.on('error', fail);
     source.pipe(parser);
   });
 }
