@@ -19,7 +19,7 @@ import type { DraftHold } from './use-draft';
 
 export interface ActionBarProps {
   caseId: number;
-  /** Null while the record is not at hand: then nothing can be written about it. */
+  /** Null while the record is not at hand: then nothing can be decided, only noted. */
   machineResult: MachineResult | null;
   review: Review;
   viewer: Viewer;
@@ -45,7 +45,7 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
   const status = useRef<HTMLParagraphElement>(null);
   const panel = useRef<HTMLElement>(null);
   const mayDecide = viewer.actions.includes('decide') && machineResult !== null;
-  const mayNote = viewer.actions.includes('add-note') && machineResult !== null;
+  const mayNote = viewer.actions.includes('add-note');
 
   const leave = (said?: string) => {
     setMode('idle');
@@ -101,7 +101,7 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
         />
       )}
       {mode === 'note' && noteProblem && <Notice tone="bad" title={noteProblem} className="mx-4 mt-2.5" />}
-      <div className="flex flex-wrap items-end gap-2 px-4 py-[11px] max-md:px-2.5 max-md:[&_[aria-hidden]]:hidden">
+      <div className="flex flex-wrap items-end gap-2 px-4 py-[11px] max-md:px-2.5 max-md:[&_span[aria-hidden]]:hidden">
         {viewer.actions.includes('decide') &&
           BUTTONS.map(({ outcome, shortcut, label }) => (
             <Button
