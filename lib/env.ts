@@ -54,6 +54,17 @@ export const settings = z.object({
   ENGINE_WORKERS: positive.default(1).describe('Threads of the embedded service that run the models.'),
   ENGINE_QUEUE: positive.default(16).describe('Verifications that may wait for a thread; beyond it the service answers 503.'),
   MATCH_THRESHOLD: fraction.default(0.38).describe('Cosine similarity from which the embedded service calls two faces the same person.'),
+  RIGIDITY_THRESHOLD: fraction
+    .default(0.99)
+    .describe('Agreement of the frames of a selfie video, moved as a flat picture, from which the embedded service calls the face one.'),
+  ENGINE_PATIENCE_MS: positive
+    .default(60_000)
+    .describe('How long a thread of the embedded service may hold verifications without finishing one before it is replaced.'),
+  FFMPEG_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("ffmpeg for selfie videos, instead of the system's or the one that came with the packages."),
   LIVENESS_THRESHOLD: fraction.default(0.5).describe('Score from which the embedded service calls a selfie a living person.'),
 });
 

@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { alias: { '@': root.replace(/\/$/, '') } },
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/e2e/**'],
+    exclude: ['tests/e2e/**', 'tests/contract/api/**'],
     globalSetup: ['tests/helpers/global-setup.ts'],
     environment: 'node',
     testTimeout: 30_000,

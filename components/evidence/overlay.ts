@@ -31,16 +31,19 @@ export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlaySce
 }
 
 // A lit face gets a stronger line and nothing over its skin: the evidence keeps its colours.
-function drawBox(context: CanvasRenderingContext2D, scene: OverlayScene, face: OverlayFace, frame: Frame): void {
+function drawBox(context: CanvasRenderingContext2D, scene: OverlayScene, face: OverlayFace, exact: Frame): void {
+  // Whole pixels keep the lines crisp; half a pixel of the screen is the most it costs.
+  const [x, y] = [Math.round(exact.x), Math.round(exact.y)];
+  const [across, down] = [Math.round(exact.x + exact.width) - x, Math.round(exact.y + exact.height) - y];
   const lit = face.key === scene.lit;
   const width = lit ? 3 : face.main ? 2 : 1.5;
   context.setLineDash(face.main || lit ? [] : [5, 4]);
   context.strokeStyle = HALO;
   context.lineWidth = width + 2;
-  context.strokeRect(frame.x, frame.y, frame.width, frame.height);
+  context.strokeRect(x, y, across, down);
   context.strokeStyle = colourOf(face, scene);
   context.lineWidth = width;
-  context.strokeRect(frame.x, frame.y, frame.width, frame.height);
+  context.strokeRect(x, y, across, down);
   context.setLineDash([]);
 }
 

@@ -21,7 +21,7 @@ export function checkSentence(check: TechnicalCheck, counts: FaceCount): string 
   }
   const { value, threshold } = check.measure;
   if (value === null) return null;
-  const digits = threshold === null ? 3 : digitsToTell(value, threshold);
+  const digits = Math.max(...[threshold, Math.sign(value)].map((other) => (other === null ? DIGITS : digitsToTell(value, other))));
   const needed = threshold === null ? '' : `, needed ${format(threshold, digits)}`;
   return `${measureWord(check.raw)} ${format(value, digits)}${needed}`;
 }
@@ -38,10 +38,13 @@ function measureWord(raw: unknown): string {
   return ['similarity', 'score', 'confidence'].find((word) => text.includes(`"${word}":`)) ?? 'value';
 }
 
-// Two numbers that differ never read the same: on which side of a threshold a value lies is what the sentence is for.
-function digitsToTell(value: number, threshold: number): number {
-  let digits = 3;
-  while (digits < 12 && value !== threshold && value.toFixed(digits) === threshold.toFixed(digits)) digits++;
+const DIGITS = 3;
+
+// Two numbers that differ never read the same: on which side of a threshold a value lies is what the sentence is for, and 0.9997
+// is not 1.
+function digitsToTell(value: number, other: number): number {
+  let digits = DIGITS;
+  while (digits < 12 && value !== other && value.toFixed(digits) === other.toFixed(digits)) digits++;
   return digits;
 }
 

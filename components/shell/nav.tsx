@@ -3,16 +3,17 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classNames } from '../ui/class-names';
+import { NEW_VERIFICATION, NewVerificationLink } from './new-verification-link';
 
 const SCREENS = [{ href: '/verifications', label: 'Verifications' }];
 
-/** The screens there are. */
-export function Nav() {
+/** The screens there are for somebody who may submit verifications or not. */
+export function Nav({ maySubmit }: { maySubmit: boolean }) {
   const pathname = usePathname();
   return (
     <nav aria-label="Screens" className="flex items-center gap-1">
       {SCREENS.map(({ href, label }) => {
-        const here = pathname === href || pathname.startsWith(`${href}/`);
+        const here = pathname !== NEW_VERIFICATION && (pathname === href || pathname.startsWith(`${href}/`));
         return (
           <Link
             key={href}
@@ -28,6 +29,7 @@ export function Nav() {
           </Link>
         );
       })}
+      {maySubmit && <NewVerificationLink />}
     </nav>
   );
 }

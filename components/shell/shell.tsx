@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { may } from '@/lib/domain/roles';
 import { HelpDialog } from '../keyboard/help-dialog';
 import { Brand } from '../ui/brand';
 import type { Theme } from '../ui/theme';
@@ -21,7 +22,7 @@ export function Shell({ user, theme, children }: { user: ShellUser; theme: Theme
         <span className="flex w-[22px] shrink-0 overflow-hidden sm:w-auto">
           <Brand />
         </span>
-        <Nav />
+        <Nav maySubmit={user.role !== 'system' && may(user.role, 'verifications.submit')} />
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
           <HelpDialog />
           <ThemeChoice initial={theme} />

@@ -6,7 +6,7 @@ type Variant = 'plain' | 'primary' | 'quiet' | 'danger';
 
 const LOOK: Record<Variant, string> = {
   plain: 'border-line-strong bg-surface text-text hover:bg-raised',
-  primary: 'border-accent bg-accent text-on-accent hover:opacity-90',
+  primary: 'border-accent bg-accent text-on-accent hover:brightness-95',
   quiet: 'border-transparent bg-transparent text-muted hover:bg-raised hover:text-text',
   danger: 'border-bad bg-surface text-bad hover:bg-bad-soft',
 };

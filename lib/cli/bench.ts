@@ -9,7 +9,7 @@ interface Bench {
 const folder = path.resolve('tests/bench');
 
 /** A bench is a file that exports `run`; the others in the folder are its parts. */
-const NAMES = ['list-proxy', 'page-weight'].filter((name) => existsSync(path.join(folder, `${name}.ts`)));
+const NAMES = ['list-proxy', 'page-weight', 'engine', 'engine-store'].filter((name) => existsSync(path.join(folder, `${name}.ts`)));
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
 const [name] = positionals;

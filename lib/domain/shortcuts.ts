@@ -22,6 +22,7 @@ export const SHORTCUTS = [
   shortcut('grid', 'ArrowRight', 'next-page', 'Next page'),
   shortcut('grid', 'ArrowLeft', 'previous-page', 'Previous page'),
   shortcut('grid', 'r', 'refresh', 'Ask the upstream again'),
+  shortcut('grid', 'n', 'new-verification', 'New verification'),
   shortcut('case', 'j', 'next-case', 'Next case under the same filter'),
   shortcut('case', 'k', 'previous-case', 'Previous case under the same filter'),
   shortcut('case', 'Escape', 'back', 'Close what is open, then back to the grid'),

@@ -7,6 +7,7 @@ import { checkModels } from './models/check';
 import { makeFolders } from './store/folders';
 import { openStore } from './store/open-store';
 import { sweepUploads } from './store/sweep-uploads';
+import { findFfmpeg } from './video/find-ffmpeg';
 import { WorkerPool } from './workers/worker-pool';
 
 export interface RunningEngine {
@@ -30,7 +31,9 @@ export async function startEngine(settings: Env): Promise<RunningEngine> {
   const dataDir = path.resolve(settings.DATA_DIR);
   await checkModels(dataDir);
   const store = await openStore(databaseUrl, settings.DATABASE_POOL);
-  const pool = new WorkerPool({ dataDir, workers: settings.ENGINE_WORKERS, queue: settings.ENGINE_QUEUE });
+  const ffmpeg = await findFfmpeg(settings.FFMPEG_PATH);
+  const { ENGINE_WORKERS: workers, ENGINE_QUEUE: queue, ENGINE_PATIENCE_MS: patienceMs } = settings;
+  const pool = new WorkerPool({ dataDir, ffmpeg, workers, queue, patienceMs });
   const release = async () => {
     await pool.close();
     await store.end();
@@ -40,7 +43,9 @@ export async function startEngine(settings: Env): Promise<RunningEngine> {
     await sweepUploads(store, folders);
     await pool.start();
     const log = pino({ name: 'engine', level: settings.LOG_LEVEL }, pino.destination({ fd: 2, sync: true }));
-    const thresholds = { match: settings.MATCH_THRESHOLD, liveness: settings.LIVENESS_THRESHOLD };
+    if (ffmpeg === null) log.warn('there is no ffmpeg: selfies that are videos are refused');
+    const { MATCH_THRESHOLD: match, LIVENESS_THRESHOLD: liveness, RIGIDITY_THRESHOLD: rigidity } = settings;
+    const thresholds = { match, liveness, rigidity };
     const server = await listen(createApp({ key, store, folders, pool, thresholds, log }), settings.ENGINE_PORT, '127.0.0.1');
     const stop = async () => {
       await server.close(GRACE_MS);

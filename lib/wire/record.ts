@@ -49,6 +49,8 @@ export interface WireFaceDetection {
   faceCount: { id: number; selfie: number };
   idFaces: WireFace[];
   selfieFaces: WireFace[];
+  /** When the selfie is a video: the time of the frame that `selfieFaces` are of, in ms from its start. */
+  frameTimeMs?: number;
 }
 
 /** `similarity` is a cosine in -1..1, null when there was no pair of faces to compare. */
@@ -58,6 +60,18 @@ export interface WireFaceMatch {
   threshold: number;
   outcome: WireOutcome;
   reason: string | null;
+  /** When the selfie is a video, of whose frames `similarity` is the median: the time of the frame it is of. */
+  frameTimeMs?: number;
+}
+
+/**
+ * How the face of a video moves. `rigidity` is -1..1: how well the least agreeing of `frames` frames becomes the best one when
+ * moved as a flat picture. At `threshold` and above the face counts as flat.
+ */
+export interface WireMotion {
+  rigidity: number;
+  threshold: number;
+  frames: number;
 }
 
 /** `score` is 0..1, 1 being a living person; null when it could not be measured. */
@@ -67,6 +81,10 @@ export interface WireAntiSpoofing {
   threshold: number;
   outcome: WireOutcome;
   reason: string | null;
+  /** When the selfie is a video, of whose frames `score` is the lowest: the time of the frame it is of. */
+  frameTimeMs?: number;
+  /** When the selfie is a video: null when its frames could not be compared. */
+  motion?: WireMotion | null;
 }
 
 export type WireCheck = WireFaceDetection | WireFaceMatch | WireAntiSpoofing;

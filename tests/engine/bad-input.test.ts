@@ -53,11 +53,14 @@ describe.each(['idFile', 'selfieFile'] as const)('a bad %s', (field) => {
   it.each([
     ['an SVG named jpg', SVG, 'photo.jpg'],
     ['a GIF named png', GIF, 'photo.png'],
-    ['a video named png', MP4, 'photo.png'],
     ['a PDF', PDF, 'passport.pdf'],
     ['text', Buffer.from('hello'), 'photo.jpg'],
   ])('is refused with 415 when it is %s', async (_what, bytes, name) => {
     await expectRefusal(await send(bytes, name), 415, field);
+  });
+
+  it('is refused when it is a video named png: on the ID as a wrong kind, as a selfie because this one shows nothing', async () => {
+    await expectRefusal(await send(MP4, 'photo.png'), field === 'idFile' ? 415 : 422, field);
   });
 
   it('is refused with 422 when it is empty', async () => {

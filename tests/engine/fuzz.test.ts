@@ -32,22 +32,30 @@ function files(folder: 'uploads' | 'files'): string[] {
 
 it(`answers ${REQUESTS} mutations of a valid request without a 5xx, and stores exactly what it said it stored`, async () => {
   const stored = new Set<number>();
+  let unheard = 0;
   const send = async (request: FuzzedRequest) => {
     const answer = await sendRaw(engine.url, request);
-    if (answer === null) return expect(request.cut || shown(request), 'only who hangs up gets no answer').toBe(true);
+    if (answer === null) {
+      expect(request.cut || shown(request), 'only who hangs up gets no answer').toBe(true);
+      unheard += 1;
+      return;
+    }
     expect(answer.status, shown(request)).toBeLessThan(500);
     const id = /"result":\{"verificationId":(\d+)/.exec(answer.body)?.[1];
     if (answer.status === 200 && id !== undefined) stored.add(Number(id));
   };
+  // A failing batch is small enough to read; shrinking it would repeat a stalled request for minutes.
   const property = fc.asyncProperty(fc.array(mutations(await validForm(engine.key)), { minLength: AT_ONCE, maxLength: AT_ONCE }), (batch) =>
     Promise.all(batch.map(send)).then(() => {}),
   );
-  await fc.assert(property, { numRuns: REQUESTS / AT_ONCE, seed: SEED });
+  await fc.assert(property, { numRuns: REQUESTS / AT_ONCE, seed: SEED, endOnFailure: true });
   expect(stored.size).toBeGreaterThan(REQUESTS / 50);
-  const answer = await engine.get('/v1/verification?limit=1');
-  expect((await answer.json()).totalCount).toBe(stored.size);
+  const { totalCount } = await (await engine.get('/v1/verification?limit=1')).json();
+  expect(totalCount).toBeGreaterThanOrEqual(stored.size);
+  // Who sends a whole request and hangs up before the answer has submitted all the same.
+  expect(totalCount).toBeLessThanOrEqual(stored.size + unheard);
   expect(files('uploads')).toEqual([]);
-  expect(files('files')).toHaveLength(stored.size * 2);
+  expect(files('files')).toHaveLength(totalCount * 2);
   const [id, selfie] = (await validForm(engine.key)).parts.map((part) => part.body);
   expect((await engine.submit(form({ id, selfie }))).status).toBe(200);
 }, 300_000);

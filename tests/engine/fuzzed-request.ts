@@ -94,7 +94,7 @@ export function sendRaw(origin: string, { bytes, cut }: FuzzedRequest): Promise<
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
     const chunks: Buffer[] = [];
-    socket.setTimeout(60_000, () => {
+    socket.setTimeout(30_000, () => {
       socket.destroy();
       reject(new Error(`No answer came to:\n${bytes.toString('latin1').slice(0, 2000)}`));
     });

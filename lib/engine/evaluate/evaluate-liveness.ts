@@ -38,7 +38,7 @@ type Verdict = 'pass' | 'fail' | 'unknown' | 'unreadable';
 export async function evaluateLiveness(
   dir: string,
   thresholds: Thresholds,
-  { models, onProgress }: Omit<EvaluationTools, 'random'>,
+  tools: Omit<EvaluationTools, 'random'>,
 ): Promise<LivenessReport> {
   const kinds = { real: await picturesOf(dir, 'real'), spoof: await picturesOf(dir, 'spoof') };
   const all = kinds.real.length + kinds.spoof.length;
@@ -48,12 +48,12 @@ export async function evaluateLiveness(
   let done = 0;
   for (const kind of ['real', 'spoof'] as const) {
     for (const file of kinds[kind]) {
-      const { said, score } = await judge(models, thresholds, file);
+      const { said, score } = await judge(tools.models, thresholds, file);
       if (said === 'unknown' || said === 'unreadable') unknown += 1;
       if (said === (kind === 'real' ? 'pass' : 'fail')) right[kind] += 1;
       else wrong.push({ picture: path.relative(dir, file), said, score });
       done += 1;
-      onProgress(done, all);
+      tools.onProgress(done, all);
     }
   }
   const figures: LivenessFigures = {

@@ -9,6 +9,7 @@ export async function health(engine: Engine): Promise<Response> {
   );
   const models = engine.pool.ready ? 'ok' : 'not loaded';
   const status = database === 'ok' && models === 'ok' ? 'ok' : 'unavailable';
-  const body = { status, models, database, weights: `${MODEL_PACKAGE.name}@${MODEL_PACKAGE.version}` };
+  const video = engine.pool.seesVideo ? 'ok' : 'ffmpeg is missing';
+  const body = { status, models, database, video, weights: `${MODEL_PACKAGE.name}@${MODEL_PACKAGE.version}` };
   return Response.json(body, { status: status === 'ok' ? 200 : 503, headers: { 'cache-control': 'no-store' } });
 }

@@ -2,12 +2,14 @@ import { rm } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import type { WireFile, WireVerification } from '@/lib/wire/record';
 import { type Decision, decide } from '../decide/decide';
+import { isVideo } from '../image/sniff';
 import type { Measurement } from '../measure/measure';
 import { fileUrl, withOrigin } from '../store/file-url';
 import { nextVerificationId } from '../store/insert-verification';
 import { type Arrival, keepSubmission } from '../store/keep-submission';
 import { type Received, receive } from '../upload/receive';
 import type { ReceivedFile } from '../upload/save-part';
+import { WorkerLost } from '../workers/worker-pool';
 import { ApiError } from './api-error';
 import type { Engine } from './engine';
 
@@ -21,6 +23,7 @@ export async function submit(engine: Engine, url: URL, request: Request): Promis
   const received = await receive(request, engine.folders.uploads);
   try {
     const receivedAt = performance.now();
+    if (isVideo(received.selfieFile.type) && !engine.pool.seesVideo) throw blind();
     const measurement = await look(engine, received);
     if (!measurement.ok) throw new ApiError(422, `${measurement.field}: ${measurement.message}`, { field: measurement.field });
     const record = compose(await nextVerificationId(engine.store), received, decide(measurement.measured, engine.thresholds));
@@ -37,7 +40,16 @@ export async function submit(engine: Engine, url: URL, request: Request): Promis
 function look({ pool }: Engine, { idFile, selfieFile }: Received): Promise<Measurement> {
   // Asked again: others may have queued up while this one was being received.
   if (pool.full) throw busy();
-  return pool.run(idFile.path, selfieFile.path);
+  const video = isVideo(selfieFile.type) ? selfieFile.type : null;
+  return pool.run(idFile.path, selfieFile.path, video).catch((error) => {
+    if (error instanceof WorkerLost) throw new ApiError(503, `The verification could not be made. ${error.message}`);
+    throw error;
+  });
+}
+
+function blind(): ApiError {
+  const message = 'selfieFile: Videos cannot be looked at here, because ffmpeg is missing on this machine. Send a picture instead.';
+  return new ApiError(503, message, { field: 'selfieFile' });
 }
 
 function busy(): ApiError {

@@ -50,9 +50,11 @@ export async function receive(request: Request, uploadsDir: string): Promise<Rec
 async function readForm(request: Request, folder: string): Promise<Form> {
   const parser = openParser(request);
   const form: Form = { files: new Map(), tags: null, refusal: null };
+  const streams: Readable[] = [];
   parser.on('file', (field, stream, { filename }: busboy.FileInfo) => {
     // Fails when the sender hangs up, perhaps before anyone reads it; without a listener that would end the process.
     stream.on('error', () => {});
+    streams.push(stream);
     if (field === 'tags') form.refusal ??= new ApiError(422, 'tags must be a plain field, not a file.', { field });
     if (field !== 'idFile' && field !== 'selfieFile') return stream.resume();
     if (form.files.has(field)) {
@@ -79,6 +81,8 @@ async function readForm(request: Request, folder: string): Promise<Form> {
   try {
     await pump(request, parser);
   } catch (error) {
+    // The parser forgets about files it began after its failure; nobody else would ever end them.
+    for (const stream of streams) stream.destroy();
     await Promise.allSettled(form.files.values());
     throw error;
   }

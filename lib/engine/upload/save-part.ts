@@ -21,12 +21,13 @@ export interface ReceivedFile {
 
 const ACCEPTED: Record<FileField, readonly MediaType[]> = {
   idFile: ['jpeg', 'png', 'webp'],
-  selfieFile: ['jpeg', 'png', 'webp'],
+  selfieFile: ['jpeg', 'png', 'webp', 'mp4', 'mov', 'webm'],
 };
 
 /**
  * Streams one file of a form to disk, hashing it on the way. The stream is read to its end whatever happens, so that
- * the rest of the form stays readable. Throws ApiError 413 (too large), 415 (kind not accepted) or 422 (empty), naming the field.
+ * the rest of the form stays readable. Throws ApiError 413 (too large), 415 (kind not accepted) or 422 (empty, or a video in
+ * name only), naming the field.
  */
 export async function savePart(
   field: FileField,
@@ -55,7 +56,7 @@ export async function savePart(
     }
     if (head.length < SNIFF_BYTES) type = acceptedType(field, head);
     if (size === 0) throw new ApiError(422, `${field} is empty.`, { field });
-    if (file === null || type === null) throw wrongType(field);
+    if (file === null || type === null) throw wrongType(field, sentName);
     if (stream.truncated) throw new ApiError(413, `${field} is larger than ${FILE_LIMIT / 1e6} MB.`, { field });
     await file.sync();
     return { path, name: cleanFileName(sentName, type), size, type, contentType: CONTENT_TYPES[type], sha256: hash.digest('hex') };
@@ -69,6 +70,9 @@ function acceptedType(field: FileField, head: Buffer): MediaType | null {
   return type !== null && ACCEPTED[field].includes(type) ? type : null;
 }
 
-function wrongType(field: FileField): ApiError {
+function wrongType(field: FileField, sentName: string): ApiError {
+  if (field === 'selfieFile' && /\.(mp4|mov|webm)$/i.test(sentName)) {
+    return new ApiError(422, `${field}: The video cannot be read: its contents are neither mp4, mov nor webm.`, { field });
+  }
   return new ApiError(415, `${field} must be one of: ${ACCEPTED[field].join(', ')}. Its contents are none of these.`, { field });
 }

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import type { VideoType } from '../image/sniff';
 import { UnreadableMedia } from '../image/unreadable-media';
-import type { VideoType } from './video-type';
 
 /** A well-formed file has few parts at its top; a fragmented one has two a fragment. */
 const MOST_BOXES = 100_000;

@@ -1,6 +1,7 @@
+import type { VideoType } from '../image/sniff';
 import { UnreadableMedia } from '../image/unreadable-media';
+import { FRAME_PIXEL_LIMIT, inputOf } from './input-of';
 import { type Ffmpeg, runFfmpeg } from './run-ffmpeg';
-import { FRAME_PIXEL_LIMIT, inputOf, type VideoType } from './video-type';
 
 /** The frames of a video's picture track as stored, by the time they are shown, in seconds from its start. */
 export interface Timeline {

@@ -1,26 +1,28 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { UnreadableMedia } from '../image/unreadable-media';
 
-/** How ffmpeg is run: which one, and who is told of the child, so that it can be ended from outside this thread. */
+/** How ffmpeg is run: which one, how long, and who is told of the child, so that it can be ended from outside this thread. */
 export interface Ffmpeg {
   program: string;
-  /** Called with the child's process id when it starts, and with null when it is gone. */
-  watch(pid: number | null): void;
+  /** When all runs for one video must be over, by the clock of `performance.now()`. */
+  until: number;
+  /** Told of the child's process id when it starts and when it is gone. */
+  watch(pid: number, running: boolean): void;
 }
 
 export interface Output {
   /** Whether it ended with code 0. */
   ok: boolean;
   stdout: Buffer;
-  /** The end of what it printed, at most LOG_LIMIT characters from the start. */
+  /** What it printed, up to LOG_LIMIT characters. */
   log: string;
 }
 
-/** Wall-clock time one run may take. */
+/** Wall-clock time reading one video may take. */
 export const TIME_LIMIT_MS = 20_000;
-/** The same in seconds of processor time, kept by ffmpeg itself: it holds even when nobody is left to end the child. */
-const CPU_LIMIT_S = 40;
+/** Processor time of one run, kept by ffmpeg itself: it holds even when nobody is left to end the child. */
+const CPU_LIMIT_S = 60;
 const LOG_LIMIT = 200_000;
 
 const QUIET = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'info', '-timelimit', String(CPU_LIMIT_S)];
@@ -29,15 +31,16 @@ const QUIET = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'info', '-ti
  * Runs ffmpeg as a child without a shell, with an empty environment and nothing on its standard input.
  * Throws UnreadableMedia when it takes too long or writes more than `outputLimit` bytes; an Error when it cannot be started.
  */
-export function runFfmpeg({ program, watch }: Ffmpeg, args: readonly string[], outputLimit: number): Promise<Output> {
+export function runFfmpeg({ program, until, watch }: Ffmpeg, args: readonly string[], outputLimit: number): Promise<Output> {
   const child = spawn(program, [...QUIET, ...args], {
-    cwd: path.parse(program).root || '/',
-    env: { AV_LOG_FORCE_NOCOLOR: '1' },
+    // Nothing of this process's environment: there are secrets in it.
+    env: { AV_LOG_FORCE_NOCOLOR: '1', NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: false,
     windowsHide: true,
   });
-  if (child.pid !== undefined) watch(child.pid);
+  const { pid } = child;
+  if (pid !== undefined) watch(pid, true);
   const chunks: Buffer[] = [];
   let size = 0;
   let log = '';
@@ -46,7 +49,10 @@ export function runFfmpeg({ program, watch }: Ffmpeg, args: readonly string[], o
     refusal ??= new UnreadableMedia(reason);
     child.kill('SIGKILL');
   };
-  const timer = setTimeout(() => stop(`The video takes longer than ${TIME_LIMIT_MS / 1000} seconds to read.`), TIME_LIMIT_MS);
+  const timer = setTimeout(
+    () => stop(`The video takes longer than ${TIME_LIMIT_MS / 1000} seconds to read.`),
+    Math.max(0, until - performance.now()),
+  );
   child.stdout.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size > outputLimit) return stop('The video unpacks to more than can be looked at.');
@@ -59,7 +65,7 @@ export function runFfmpeg({ program, watch }: Ffmpeg, args: readonly string[], o
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);
-      watch(null);
+      if (pid !== undefined) watch(pid, false);
       if (refusal !== null) reject(refusal);
       else resolve({ ok: code === 0, stdout: Buffer.concat(chunks), log });
     });

@@ -1,16 +1,23 @@
+import { performance } from 'node:perf_hooks';
 import type { Decoded } from '../image/decode';
 import { Pyramid } from '../image/picture';
+import type { VideoType } from '../image/sniff';
 import { UnreadableMedia } from '../image/unreadable-media';
 import { checkWhole } from './check-whole';
 import { type Choice, chooseTimes, FRAMES } from './choose-times';
+import { inputOf } from './input-of';
 import { parsePpm } from './parse-ppm';
 import { readTimeline } from './read-timeline';
-import { type Ffmpeg, runFfmpeg } from './run-ffmpeg';
-import { inputOf, type VideoType } from './video-type';
+import { type Ffmpeg, runFfmpeg, TIME_LIMIT_MS } from './run-ffmpeg';
 
 /** One frame of a video as a player shows it: upright, pixels square. `timeMs` seeks to it. */
 export interface Frame extends Decoded {
   timeMs: number;
+}
+
+/** How a video is read. */
+export interface Clip extends Omit<Ffmpeg, 'until'> {
+  type: VideoType;
 }
 
 /** Longest side of the frames that are looked at, in pixels. */
@@ -19,7 +26,8 @@ const WORKING_SIDE = 1280;
 const OUTPUT_LIMIT = FRAMES * (WORKING_SIDE * WORKING_SIDE * 3 + 100);
 
 /** Frames spread over a video, in order. Throws UnreadableMedia with a sentence for the sender when there is nothing to look at. */
-export async function takeFrames(ffmpeg: Ffmpeg, file: string, type: VideoType): Promise<Frame[]> {
+export async function takeFrames(file: string, { type, ...child }: Clip): Promise<Frame[]> {
+  const ffmpeg: Ffmpeg = { ...child, until: performance.now() + TIME_LIMIT_MS };
   await checkWhole(file, type);
   const choice = chooseTimes(await readTimeline(ffmpeg, file, type));
   const decoder = choice.keysOnly ? ['-skip_frame', 'nokey', '-threads', '2'] : ['-threads', '2'];

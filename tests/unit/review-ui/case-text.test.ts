@@ -22,6 +22,11 @@ describe('a check in words', () => {
     expect(checkSentence(near, NO_COUNTS)).toBe('similarity 0.37998, needed 0.38');
   });
 
+  test('never rounds a value up to certainty', () => {
+    const sure = check({ measure: { value: 0.99983, threshold: 0.5 }, raw: { score: 0.99983 } });
+    expect(checkSentence(sure, NO_COUNTS)).toBe('score 0.9998, needed 0.5');
+  });
+
   test('an unknown kind keeps the upstream’s own word', () => {
     expect(checkTitle(check({ kind: 'VOICE_PRINT', known: false }))).toBe('VOICE_PRINT');
     expect(checkTitle(check({ kind: 'FACE_MATCH' }))).toBe('Face match');

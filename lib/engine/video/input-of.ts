@@ -1,7 +1,4 @@
-import type { MediaType } from '../image/sniff';
-
-/** The kinds of video that are taken. */
-export type VideoType = Extract<MediaType, 'mp4' | 'mov' | 'webm'>;
+import type { VideoType } from '../image/sniff';
 
 const DEMUXERS: Record<VideoType, string> = { mp4: 'mov', mov: 'mov', webm: 'matroska' };
 

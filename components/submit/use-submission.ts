@@ -1,0 +1,63 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { formatTags } from '@/lib/domain/submission';
+import type { Tag } from '@/lib/domain/verification';
+import { type SendProgress, type SendResult, sendForm } from './send-form';
+import { newSubmissionId } from './submission-id';
+
+/** What is submitted. */
+export interface Submittable {
+  idFile: File;
+  selfieFile: File;
+  tags: readonly Tag[];
+}
+
+/** An attempt that has ended, and the value of the tag it bore. */
+export type Ended = SendResult & { submission: string };
+
+export interface Submission {
+  /** Null while nothing is under way. */
+  progress: SendProgress | null;
+  /** How the last attempt ended, until the next one begins. */
+  ended: Ended | null;
+  send(what: Submittable): Promise<Ended>;
+  cancel(): void;
+  forget(): void;
+}
+
+/** Sends submissions one at a time, each under a new tag. Leaving the page while one is under way asks first. */
+export function useSubmission(): Submission {
+  const [progress, setProgress] = useState<SendProgress | null>(null);
+  const [ended, setEnded] = useState<Ended | null>(null);
+  const running = useRef<AbortController | null>(null);
+  const busy = progress !== null;
+
+  useEffect(() => {
+    if (!busy) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [busy]);
+
+  const send = async ({ idFile, selfieFile, tags }: Submittable): Promise<Ended> => {
+    const submission = newSubmissionId();
+    const form = new FormData();
+    // The console reads the tags before it lets the files through.
+    form.append('tags', formatTags(tags, submission));
+    form.append('idFile', idFile);
+    form.append('selfieFile', selfieFile);
+    const controller = new AbortController();
+    running.current = controller;
+    setEnded(null);
+    setProgress(0);
+    const result: Ended = { ...(await sendForm(form, setProgress, controller.signal)), submission };
+    running.current = null;
+    setEnded(result);
+    // A finished one leads on to its case; until that is there nothing may be submitted again.
+    if (result.kind !== 'done') setProgress(null);
+    return result;
+  };
+
+  return { progress, ended, send, cancel: () => running.current?.abort(), forget: () => setEnded(null) };
+}
