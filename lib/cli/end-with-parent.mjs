@@ -1,11 +1,15 @@
 // Loaded into the processes that `up` starts: their standard input is a pipe that `up` holds open, so its end means that `up` is
 // gone, even by kill -9. Nothing is ever written to it.
-process.stdin.on('error', leave).on('end', leave).resume();
-process.stdin.unref?.();
+// Next hands what it was started with on to its own workers, whose standard input means something else: they are left alone.
+const watched = process.env.SECOND_LOOK_WATCHED === '1';
+if (watched || process.env.SECOND_LOOK_PARENT === String(process.ppid)) {
+  process.stdin.on('error', leave).on('end', leave).resume();
+  process.stdin.unref?.();
+}
 
 function leave() {
   // Node's watch mode would start this process again.
-  if (process.env.SECOND_LOOK_WATCHED === '1') signal(process.ppid);
+  if (watched) signal(process.ppid);
   signal(process.pid);
   setTimeout(() => process.exit(1), 5000).unref();
 }

@@ -33,7 +33,11 @@ export type ServiceOptions = {
 export function startService({ name, args, env, logDir }: ServiceOptions): Service {
   const logFile = join(logDir, `${name}.log`);
   const log = openLog(logFile);
-  const child = spawn(process.execPath, ['--import', GUARD, ...args], { env, detached: true, stdio: ['pipe', log, log] });
+  const child = spawn(process.execPath, ['--import', GUARD, ...args], {
+    env: { ...env, SECOND_LOOK_PARENT: String(process.pid) },
+    detached: true,
+    stdio: ['pipe', log, log],
+  });
   closeSync(log);
   child.stdin?.on('error', () => {});
   let stopping = false;

@@ -34,7 +34,20 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 interface ListBody {
   totalCount: number;
-  data: { verificationId: number; verified: boolean; idFileName: string; selfieFileName: string }[];
+  data: ListedRecord[];
+}
+
+interface ListedRecord {
+  verificationId: number;
+  verified: boolean;
+  idFileName: string;
+  selfieFileName: string;
+  modelResults: { technicalChecks: { faceCount?: { id: number; selfie: number } }[] };
+}
+
+/** Whether the record counts at least one face on both of its pictures. */
+export function hasBothFaces({ modelResults }: ListedRecord): boolean {
+  return modelResults.technicalChecks.some(({ faceCount }) => faceCount && faceCount.id > 0 && faceCount.selfie > 0);
 }
 
 /** A page of records as the console's own API hands them out to the signed-in browser. */
