@@ -23,7 +23,7 @@ export interface BenchEngine {
 export function startBenchDatabase(name: string, log: (line: string) => void) {
   const dataDir = path.resolve('data/test', name);
   // The disk is not what is measured, and a bench's data can be made again.
-  const settings = { fsync: 'off', max_wal_size: '4GB' };
+  const settings = { fsync: 'off', max_wal_size: '1GB' };
   return startPostgres({ dataDir, settings, onProgress: log }).then((database) => ({ ...database, dataDir }));
 }
 

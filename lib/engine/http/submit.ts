@@ -37,13 +37,14 @@ export async function submit(engine: Engine, url: URL, request: Request): Promis
   }
 }
 
-function look({ pool }: Engine, { idFile, selfieFile }: Received): Promise<Measurement> {
+function look({ pool, log }: Engine, { idFile, selfieFile }: Received): Promise<Measurement> {
   // Asked again: others may have queued up while this one was being received.
   if (pool.full) throw busy();
   const video = isVideo(selfieFile.type) ? selfieFile.type : null;
   return pool.run(idFile.path, selfieFile.path, video).catch((error) => {
-    if (error instanceof WorkerLost) throw new ApiError(503, `The verification could not be made. ${error.message}`);
-    throw error;
+    if (!(error instanceof WorkerLost)) throw error;
+    log.error({ err: error }, 'a verification was given up');
+    throw new ApiError(503, `The verification could not be made. ${error.message}`);
   });
 }
 

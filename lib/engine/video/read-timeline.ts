@@ -26,6 +26,8 @@ export async function readTimeline(ffmpeg: Ffmpeg, file: string, type: VideoType
   if (/matches no streams|does not contain any stream/.test(log)) {
     throw new UnreadableMedia('The video has no picture track; it may be sound only.');
   }
+  const [, wide, high] = /Picture size (\d+)x(\d+) exceeds/.exec(log) ?? [];
+  if (wide !== undefined) throw new UnreadableMedia(`The video's pictures are too large: ${wide} x ${high} pixels.`);
   const lines = stdout.toString('latin1').split('\n');
   const [, numerator, denominator] = find(lines, /^#tb 0: (\d+)\/(\d+)/);
   const [, width, height] = find(lines, /^#dimensions 0: (\d+)x(\d+)/);

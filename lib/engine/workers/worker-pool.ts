@@ -1,3 +1,6 @@
+// The runtime's native part can be loaded again only while a thread of this process still has it: without this line no thread
+// could take the place of the last one.
+import 'onnxruntime-node';
 import { Worker } from 'node:worker_threads';
 import type { VideoType } from '../image/sniff';
 import type { Measurement } from '../measure/measure';
@@ -118,7 +121,7 @@ export class WorkerPool {
       });
       worker.on('exit', () => {
         reject(failure);
-        this.dismiss(hand, 'The part of the service that looked at it ended unexpectedly; nothing was kept. Try again.');
+        this.dismiss(hand, 'The part of the service that looked at it ended unexpectedly; nothing was kept. Try again.', failure);
       });
     });
   }
@@ -155,17 +158,17 @@ export class WorkerPool {
     }, this.options.patienceMs);
   }
 
-  private dismiss(hand: Hand, why: string): void {
+  private dismiss(hand: Hand, why: string, cause?: Error): void {
     const at = this.hands.indexOf(hand);
     if (at < 0) return;
     this.hands.splice(at, 1);
     if (hand.watchdog !== null) clearTimeout(hand.watchdog);
     endChildren(hand);
-    for (const { reject } of hand.jobs.values()) reject(new WorkerLost(why));
+    for (const { reject } of hand.jobs.values()) reject(new WorkerLost(why, { cause }));
     hand.jobs.clear();
     // One that never got ready would fail again the same way.
     if (!this.closed && hand.ready) this.replace();
-    else if (this.hands.length === 0) this.giveUpWaiting(why);
+    else if (this.hands.length === 0) this.giveUpWaiting(why, cause);
   }
 
   private replace(): void {
@@ -173,8 +176,8 @@ export class WorkerPool {
     this.hire().catch(() => {});
   }
 
-  private giveUpWaiting(why: string): void {
-    for (const { reject } of this.waiting.splice(0)) reject(new WorkerLost(why));
+  private giveUpWaiting(why: string, cause?: Error): void {
+    for (const { reject } of this.waiting.splice(0)) reject(new WorkerLost(why, { cause }));
   }
 }
 
