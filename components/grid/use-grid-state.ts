@@ -1,12 +1,21 @@
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type GridState, gridHref, readGridUrl } from './grid-url';
 
 /** The grid's state, which lives in the URL alone, and the way to change it: each change is one step of the browser's history. */
 export function useGridState() {
   const search = useSearchParams().toString();
-  const reading = useMemo(() => readGridUrl(new URLSearchParams(search)), [search]);
+  // The router follows the address a moment later; until then a box that was ticked must not spring back.
+  const [ahead, setAhead] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the router has followed, the address alone counts again
+  useEffect(() => setAhead(null), [search]);
+  const shown = ahead ?? search;
+  const reading = useMemo(() => readGridUrl(new URLSearchParams(shown)), [shown]);
   // The list is fetched by the browser itself: asking the server for the page again would bring nothing new.
-  const show = useCallback((next: GridState) => window.history.pushState(null, '', gridHref(next)), []);
+  const show = useCallback((next: GridState) => {
+    const href = gridHref(next);
+    setAhead(href.slice(href.indexOf('?') + 1));
+    window.history.pushState(null, '', href);
+  }, []);
   return { reading, show };
 }

@@ -8,7 +8,7 @@ import { type RunningEngine, runEngine } from './running-engine';
 
 const REQUESTS = 1000;
 /** Sent side by side, as real callers do. */
-const AT_ONCE = 5;
+const AT_ONCE = 10;
 /** Another seed tries other requests; a failure prints the seed and the path to repeat it with. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_714);
 
