@@ -27,7 +27,7 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
     const signIn = await weigh(stranger, `${product.url}/sign-in`);
     const page = await browser.newPage({ extraHTTPHeaders: { cookie: product.cookie } });
     const grid = await weigh(page, `${product.url}/verifications`);
-    const onCase = await weigh(page, `${product.url}/verifications/1`);
+    const onCase = await weigh(page, `${product.url}/verifications/1`, 'canvas');
     return {
       gridOverEmptyKB: rounded(grid.kb - emptyWeight.kb),
       signInOverEmptyKB: rounded(signIn.kb - emptyWeight.kb),
@@ -45,13 +45,14 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
 }
 
 /** Everything the page loads as script until the network is quiet, prefetches included. */
-async function weigh(page: Page, url: string): Promise<{ kb: number; konva: boolean }> {
+async function weigh(page: Page, url: string, until = 'body'): Promise<{ kb: number; konva: boolean }> {
   const scripts = new Map<string, Promise<Buffer>>();
   const collect = (response: import('playwright').Response) => {
     if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.set(response.url(), response.body());
   };
   page.on('response', collect);
   await page.goto(url, { waitUntil: 'networkidle' });
+  await page.locator(until).first().waitFor();
   page.off('response', collect);
   const bodies = await Promise.all(scripts.values());
   const kb = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 6 }).length, 0) / 1024;
