@@ -8,7 +8,7 @@ export function StageHeader({ side: { title, file, picture, view } }: { side: Ev
   const facts = [
     ready && `${ready.size.width} × ${ready.size.height}`,
     formatBytes(ready?.bytes ?? file?.size ?? null),
-    type?.replace(/^image\//, ''),
+    type?.replace(/^(image|video)\//, ''),
   ];
   return (
     <header className="flex min-w-0 items-center gap-2 border-line border-b px-2.5">

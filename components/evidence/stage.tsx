@@ -1,7 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { faceAt } from './face-at';
 import { overlayFaces } from './overlay-scene';
@@ -31,6 +32,9 @@ export interface StageProps {
 /** One picture with its faces, or what became of it. */
 export function Stage({ side, evidence, switches, onActive }: StageProps) {
   const { picture, category, title } = side;
+  const [playing, setPlaying] = useState(false);
+  const frameTimeMs = picture.status === 'ready' ? (picture.frameTimeMs ?? null) : null;
+  const clip = side.file?.name && (picture.status === 'video' || (frameTimeMs !== null && playing)) ? fileUrl(side.file.name) : null;
   const colour = category === 'id' ? '--face-id' : '--face-selfie';
   return (
     <section
@@ -42,11 +46,16 @@ export function Stage({ side, evidence, switches, onActive }: StageProps) {
       <StageHeader side={side} />
       <div className="relative min-h-0 bg-matte">
         {picture.status === 'loading' && <StageSkeleton />}
-        {picture.status === 'video' && side.file?.name && <VideoStage url={fileUrl(side.file.name)} faces={side.facts.length} />}
+        {clip && <VideoStage url={clip} faces={side.facts.length} frameTimeMs={frameTimeMs} />}
         {picture.status !== 'ready' && picture.status !== 'loading' && picture.status !== 'video' && (
           <StageProblem picture={picture} name={side.file?.name ?? null} retry={side.retry} />
         )}
-        {picture.status === 'ready' && <PictureStage {...{ side, evidence, switches, onActive, colour }} picture={picture} />}
+        {picture.status === 'ready' && !clip && <PictureStage {...{ side, evidence, switches, onActive, colour }} picture={picture} />}
+        {frameTimeMs !== null && (
+          <Button small className="absolute top-2 right-2 z-10" onClick={() => setPlaying(!playing)}>
+            {playing ? `Frame at ${(frameTimeMs / 1000).toFixed(2)} s` : 'Play the clip'}
+          </Button>
+        )}
       </div>
     </section>
   );

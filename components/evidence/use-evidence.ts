@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react';
 import type { Size } from '@/lib/domain/geometry';
-import { type EvidenceCategory, type EvidenceFile, fileOf, type Verification } from '@/lib/domain/verification';
+import { type EvidenceCategory, type EvidenceFile, faceFrameMs, fileOf, type Verification } from '@/lib/domain/verification';
 import { type FaceFacts, faceFacts } from './face-facts';
 import { type PictureState, usePicture } from './use-picture';
 import { type PictureView, usePictureView } from './use-picture-view';
@@ -34,7 +34,7 @@ export function useEvidence(verification: Verification): Evidence {
   const idFile = fileOf(verification, 'id');
   const selfieFile = fileOf(verification, 'face');
   const id = usePicture(idFile);
-  const selfie = usePicture(selfieFile);
+  const selfie = usePicture(selfieFile, faceFrameMs(verification));
   const idSize = sizeOf(id.picture);
   const selfieSize = sizeOf(selfie.picture);
   const idView = usePictureView(idSize);

@@ -4,11 +4,12 @@ import { useEffect, useState } from 'react';
 import type { Size } from '@/lib/domain/geometry';
 import type { EvidenceFile } from '@/lib/domain/verification';
 import { decodePicture } from './decode-picture';
+import { frameOfClip } from './frame-of-clip';
 
 /** What is known of a file while it is fetched and looked into. `type` is the media type it was delivered with. */
 export type PictureState =
   | { status: 'loading' }
-  | { status: 'ready'; bitmap: ImageBitmap; size: Size; bytes: number; type: string }
+  | { status: 'ready'; bitmap: ImageBitmap; size: Size; bytes: number | null; type: string; frameTimeMs?: number }
   | { status: 'video' }
   | { status: 'unnamed' }
   | { status: 'missing' }
@@ -20,8 +21,14 @@ export function fileUrl(name: string): string {
   return `/api/files/${encodeURIComponent(name)}`;
 }
 
-/** Fetches and decodes a picture; `retry` starts over. The bitmap is closed when the component goes. */
-export function usePicture(file: EvidenceFile | undefined): { picture: PictureState; retry: () => void } {
+/**
+ * Fetches and decodes a picture; of a clip the one frame its faces were found in, where that is known. `retry` starts over.
+ * The bitmap is closed when the component goes.
+ */
+export function usePicture(
+  file: EvidenceFile | undefined,
+  frameTimeMs: number | null = null,
+): { picture: PictureState; retry: () => void } {
   const name = file?.name ?? null;
   const isVideo = file?.contentType?.startsWith('video/') ?? false;
   const [attempt, setAttempt] = useState(0);
@@ -29,10 +36,12 @@ export function usePicture(file: EvidenceFile | undefined): { picture: PictureSt
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a reason to fetch again
   useEffect(() => {
-    if (name === null || isVideo) return;
+    if (name === null || (isVideo && frameTimeMs === null)) return;
     const leaving = new AbortController();
     let bitmap: ImageBitmap | null = null;
-    readPicture(name, leaving.signal)
+    const reading =
+      isVideo && frameTimeMs !== null ? readFrame(name, frameTimeMs, file, leaving.signal) : readPicture(name, leaving.signal);
+    reading
       .catch((): PictureState => ({ status: 'failed', sentence: 'The file could not be fetched: the connection failed.' }))
       .then((next) => {
         if (next.status === 'ready') bitmap = next.bitmap;
@@ -43,14 +52,22 @@ export function usePicture(file: EvidenceFile | undefined): { picture: PictureSt
       leaving.abort();
       bitmap?.close();
     };
-  }, [name, isVideo, attempt]);
+  }, [name, isVideo, frameTimeMs, attempt]);
 
   const retry = () => {
     setState({ status: 'loading' });
     setAttempt((count) => count + 1);
   };
   if (name === null) return { picture: { status: 'unnamed' }, retry };
-  return { picture: isVideo ? { status: 'video' } : state, retry };
+  return { picture: isVideo && frameTimeMs === null ? { status: 'video' } : state, retry };
+}
+
+// A clip the browser cannot play, or cannot get, falls back to the player, which says what is wrong.
+async function readFrame(name: string, frameTimeMs: number, file: EvidenceFile | undefined, signal: AbortSignal): Promise<PictureState> {
+  const bitmap = await frameOfClip(fileUrl(name), frameTimeMs, signal).catch(() => null);
+  if (!bitmap) return { status: 'video' };
+  const size = { width: bitmap.width, height: bitmap.height };
+  return { status: 'ready', bitmap, size, bytes: file?.size ?? null, type: file?.contentType ?? '', frameTimeMs };
 }
 
 async function readPicture(name: string, signal: AbortSignal): Promise<PictureState> {

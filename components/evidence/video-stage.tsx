@@ -5,8 +5,8 @@ import { StageProblem } from './stage-problem';
 
 type Trouble = 'missing' | 'failed' | null;
 
-/** A clip as it was sent. No box is drawn on it: the record does not say which frame the faces belong to. */
-export function VideoStage({ url, faces }: { url: string; faces: number }) {
+/** A clip as it was sent. No box is drawn on it: the faces belong to one frame, if the record says to which at all. */
+export function VideoStage({ url, faces, frameTimeMs }: { url: string; faces: number; frameTimeMs: number | null }) {
   const [trouble, setTrouble] = useState<Trouble>(null);
   const [attempt, setAttempt] = useState(0);
   // The element only says that it failed; the first byte says why.
@@ -29,8 +29,9 @@ export function VideoStage({ url, faces }: { url: string; faces: number }) {
     <div className="absolute inset-0 grid grid-rows-[1fr_auto]">
       <video key={attempt} src={url} controls muted playsInline preload="metadata" className="h-full min-h-0 w-full" onError={ask} />
       <p className="bg-black/60 px-3 py-1.5 text-sm text-white">
-        Frame unknown: the record does not say which frame its {faces === 1 ? 'face belongs' : `${faces} faces belong`} to, so none is
-        drawn.
+        {frameTimeMs === null
+          ? `Frame unknown: the record does not say which frame its ${faces === 1 ? 'face belongs' : `${faces} faces belong`} to, so none is drawn.`
+          : `The faces were found in the frame at ${(frameTimeMs / 1000).toFixed(2)} s; they are drawn on that frame alone.`}
       </p>
     </div>
   );

@@ -17,13 +17,17 @@ export function checkTitle({ kind, known }: TechnicalCheck): string {
 export function checkSentence(check: TechnicalCheck, counts: FaceCount): string | null {
   if (check.kind.toLowerCase() === 'face_detection') {
     const count = (value: number | null) => (value === null ? 'an unknown number' : String(value));
-    return `${count(counts.id)} on the ID, ${count(counts.selfie)} on the selfie`;
+    return `${count(counts.id)} on the ID, ${count(counts.selfie)} on the selfie${frameText(check)}`;
   }
   const { value, threshold } = check.measure;
   if (value === null) return null;
   const digits = Math.max(...[threshold, Math.sign(value)].map((other) => (other === null ? DIGITS : digitsToTell(value, other))));
   const needed = threshold === null ? '' : `, needed ${format(threshold, digits)}`;
-  return `${measureWord(check.raw)} ${format(value, digits)}${needed}`;
+  return `${measureWord(check.raw)} ${format(value, digits)}${needed}${frameText(check)}`;
+}
+
+function frameText({ frameTimeMs }: TechnicalCheck): string {
+  return frameTimeMs === null ? '' : `, frame at ${(frameTimeMs / 1000).toFixed(2)} s`;
 }
 
 /** Value and threshold as shares of a bar, 0..1; null when there is no value or it is on no scale of 0 to 1. */

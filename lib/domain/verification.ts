@@ -36,6 +36,8 @@ export interface TechnicalCheck {
   known: boolean;
   outcome: Outcome;
   measure: Measure;
+  /** Milliseconds into a selfie clip of the frame this check speaks of; null for a picture, or when it is not said. */
+  frameTimeMs: number | null;
   reason: string | null;
   raw: unknown;
 }
@@ -97,6 +99,11 @@ export function fileOf(verification: Verification, category: EvidenceCategory): 
 /** All values of a tag; the upstream may send a name more than once. */
 export function tagValues(verification: Verification, name: string): string[] {
   return verification.tags.filter((tag) => tag.name === name).map((tag) => tag.value);
+}
+
+/** Where in a selfie clip its listed faces were found, in milliseconds; null for a picture, or when the record does not say. */
+export function faceFrameMs(verification: Verification): number | null {
+  return verification.checks.find((check) => check.kind.toLowerCase() === 'face_detection')?.frameTimeMs ?? null;
 }
 
 /** The largest face of the ID document: the portrait. Smaller ones are usually its ghost. */

@@ -18,6 +18,7 @@ export function adaptChecks(entries: unknown[]): TechnicalCheck[] {
       known,
       outcome: known ? (statedOutcome(raw) ?? (isFaceDetection(raw) ? facesFound(raw) : 'unknown')) : 'unknown',
       measure: measureOf(raw),
+      frameTimeMs: size(member(raw, 'frameTimeMs')),
       reason: reasonOf(raw),
       raw,
     };

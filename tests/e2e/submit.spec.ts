@@ -31,6 +31,8 @@ async function fill(page: Page): Promise<void> {
 test('leads from the grid, by its key, through the form to the new case', async ({ page }) => {
   await page.goto('/verifications');
   await expect(page.getByRole('link', { name: 'New verification' })).toBeVisible();
+  // Rows are drawn by the browser alone: once there are some, the page listens to keys.
+  await expect(page.getByRole('row').nth(1).getByRole('link').first()).toBeVisible();
   await page.keyboard.press('n');
   await expect(page.getByRole('heading', { level: 1, name: 'New verification' })).toBeVisible();
   await fill(page);

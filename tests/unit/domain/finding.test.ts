@@ -45,6 +45,7 @@ const check = (kind: string, outcome: 'pass' | 'fail' | 'unknown', known = true)
   known,
   outcome,
   measure: { value: null, threshold: null },
+  frameTimeMs: null,
   reason: null,
   raw: {},
 });

@@ -6,7 +6,16 @@ import type { AuditEvent } from '@/lib/domain/audit-event';
 import type { TechnicalCheck } from '@/lib/domain/verification';
 
 function check(parts: Partial<TechnicalCheck>): TechnicalCheck {
-  return { kind: 'face_match', known: true, outcome: 'fail', measure: { value: null, threshold: null }, reason: null, raw: {}, ...parts };
+  return {
+    kind: 'face_match',
+    known: true,
+    outcome: 'fail',
+    measure: { value: null, threshold: null },
+    frameTimeMs: null,
+    reason: null,
+    raw: {},
+    ...parts,
+  };
 }
 
 const NO_COUNTS = { id: null, selfie: null };
