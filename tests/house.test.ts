@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { SORT_FIELDS } from '@/lib/domain/grid-query';
+import { WIRE_SORT_FIELDS } from '@/lib/wire/list';
 import { findCycle, importGraph, importsOf, sourceFiles } from './helpers/imports';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,7 +43,7 @@ function roomOf(file: string): string | null {
   return first === 'app' || first === 'components' || first === 'tests' ? first : null;
 }
 
-const files = sourceFiles(root, ['app', 'components', 'lib', 'tests']);
+const files = [...sourceFiles(root, ['app', 'components', 'lib', 'tests']), 'proxy.ts'];
 const graph = importGraph(root, files);
 
 function arrows(): { from: string; to: string; line: string }[] {
@@ -82,6 +84,10 @@ describe('the house', () => {
 
   test('no two files import each other, however long the way round', () => {
     expect(findCycle(graph)).toBeNull();
+  });
+
+  test('the two pure rooms, which may not know each other, name the same nine sorts', () => {
+    expect(SORT_FIELDS).toEqual(WIRE_SORT_FIELDS);
   });
 
   test('the guard itself sees every form of import and a planted circle', () => {

@@ -44,18 +44,19 @@ function inkOf(page: Page, side: 'ID document' | 'Selfie'): Promise<number> {
 }
 
 test('leads from the grid to a failed verification, where every face is drawn where the record says', async ({ page }) => {
-  await page.goto('/verifications?sortBy=verified&direction=asc&limit=25&offset=0');
-  const first = page.locator('[data-row]').first();
-  await expect(first).toContainText('Not verified');
-  await first.getByRole('link').first().click();
+  const order = 'sortBy=verified&direction=asc&limit=25&offset=0';
+  const { data } = await listRecords(page, order);
+  const id = data.find((record) => !record.verified && hasBothFaces(record))?.verificationId ?? 0;
+  await page.goto(`/verifications?${order}`);
+  const failed = page.locator('[data-row]').filter({ has: page.getByRole('link', { name: String(id), exact: true }) });
+  await expect(failed).toContainText('Not verified');
+  await failed.getByRole('link', { name: String(id), exact: true }).click();
   await expect(page.getByText('Not verified').first()).toBeVisible();
   await waitForPictures(page);
 
-  const id = Number(/verifications\/(\d+)/.exec(page.url())?.[1]);
   const record: RecordBody = await (await page.request.get(`/api/verifications/${id}`)).json();
   const face = record.result.modelResults.technicalChecks.find(({ idFaces }) => idFaces)?.idFaces?.[0]?.boundingBox;
-  test.skip(!face, 'this record shows no face on the ID');
-  if (!face) return;
+  if (!face) throw new Error('the record counts a face on the ID but lists none');
   // The picture is fitted and centred: the header names its size, so the place of every box on the canvas is known.
   const [width = 0, height = 0] =
     /(\d+) × (\d+)/
