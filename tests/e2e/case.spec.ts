@@ -227,6 +227,7 @@ test('J and K walk the grid’s order across its pages, and Escape leads back to
   await expect(page.getByText(/^26 of \d+/)).toBeVisible();
   await page.keyboard.press('k');
   await expect(page).toHaveURL(new RegExp(`/verifications/${ids[24]}\\?.*offset=0`));
+  await expect(page.getByText(/^25 of \d+/)).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/\/verifications\?.*sortBy=verificationId/);
 });
