@@ -175,7 +175,9 @@ export class Stack {
       const args = [mode === 'production' ? 'start' : 'dev', '-p', String(settings.PORT), '-H', settings.BIND_ADDRESS];
       const service = start(CONSOLE, [nextCommand(), ...args]);
       const host = settings.BIND_ADDRESS === '0.0.0.0' ? '127.0.0.1' : settings.BIND_ADDRESS;
-      await untilReady(service, `http://${host}:${settings.PORT}/api/health`, (status) => status === 200, 120);
+      // 503 says that it runs but misses something. A verification API elsewhere may be away: what is known here can still be read.
+      const answers = (status: number) => status === 200 || (status === 503 && !this.plan.embeddedEngine);
+      await untilReady(service, `http://${host}:${settings.PORT}/api/health`, answers, 120);
     });
   }
 
