@@ -7,10 +7,11 @@ import { emailKey, recordRefusal } from './sign-in';
 
 export const OIDC_PROVIDER = 'oidc';
 
+// Providers write these two in many ways; whatever is no text is no address, and whatever is not true itself is not verified.
 const claims = z.looseObject({
   sub: z.string().check(z.minLength(1)),
-  email: z.optional(z.string()),
-  email_verified: z.optional(z.boolean()),
+  email: z.catch(z.optional(z.string()), undefined),
+  email_verified: z.catch(z.optional(z.boolean()), false),
 });
 
 type Claims = z.infer<typeof claims>;
@@ -28,6 +29,16 @@ export function oidcProvider(): OAuthConfig<Claims> | null {
     authorization: { params: { scope: 'openid email profile' } },
     checks: ['pkce', 'state', 'nonce'],
     idToken: true,
+    userinfo: {
+      // Many providers tell the e-mail address only here and not in the token (OpenID Connect Core 1.0, 5.3.2 and 5.4).
+      request: async ({ client, tokens }) => {
+        const told = claimsOf(tokens.id_token);
+        if (told.email !== undefined || !tokens.access_token || !client.issuer.metadata.userinfo_endpoint) return told;
+        const more = await client.userinfo(tokens.access_token);
+        if (more.sub !== told.sub) throw new Error('The userinfo endpoint speaks of somebody else than the token.');
+        return { ...told, ...more };
+      },
+    },
     clientId,
     clientSecret,
     profile: ({ sub }) => ({ id: sub }),
@@ -50,7 +61,14 @@ export async function signInWithClaims(origin: Origin, given: unknown): Promise<
   return null;
 }
 
+// Its signature, issuer, audience, nonce and times were checked when it came.
+function claimsOf(idToken = ''): Claims {
+  const [, content = ''] = idToken.split('.');
+  return claims.parse(JSON.parse(Buffer.from(content, 'base64url').toString()));
+}
+
+// A disabled user is answered, so that the refusal says whom and why, but not bound.
 async function bindByEmail(email: string, oidcSubject: string) {
   const bound = await db().user.updateManyAndReturn({ where: { email, oidcSubject: null, disabledAt: null }, data: { oidcSubject } });
-  return bound[0] ?? null;
+  return bound[0] ?? db().user.findFirst({ where: { email, oidcSubject: null, disabledAt: { not: null } } });
 }
