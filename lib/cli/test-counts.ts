@@ -12,10 +12,10 @@ export function countVitest(report: unknown): Counts {
   return { passed: data?.numPassedTests ?? 0, failed: data?.numFailedTests ?? 0 };
 }
 
-/** Counts of Playwright's JSON report; none when there is no such report. A test is tried twice in CI alone: what passed then counts as passed. */
+/** Counts of Playwright's JSON report; none when there is no such report. A flaky test counts as failed: it failed once. */
 export function countPlaywright(report: unknown): Counts {
   const { data } = playwrightReport.safeParse(report);
-  return { passed: (data?.stats.expected ?? 0) + (data?.stats.flaky ?? 0), failed: data?.stats.unexpected ?? 0 };
+  return { passed: data?.stats.expected ?? 0, failed: (data?.stats.unexpected ?? 0) + (data?.stats.flaky ?? 0) };
 }
 
 export function addCounts(...counts: Counts[]): Counts {

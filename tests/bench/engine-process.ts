@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { Pool } from 'undici';
 import { startPostgres } from '@/lib/db/embedded-postgres';
 import { fetchModels } from '@/lib/engine/models/fetch';
+import { freePort } from '../helpers/free-port';
 
 /** The verification service in a process of its own, on the database that runs in `dataDir`. */
 export interface BenchEngine {
@@ -71,14 +71,4 @@ async function listening(output: AsyncIterable<unknown>): Promise<string> {
 function residentMB(pid: number): number {
   const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
   return Number(stdout) / 1024;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
 }

@@ -16,8 +16,6 @@ export default defineConfig({
   outputDir: `${root}/data/test/e2e-results`,
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  // A shared machine may stall for longer than any patience here; at a desk every failure is looked at.
-  retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: `${root}/data/test/e2e.json` }]],

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WireAntiSpoofing, WireFace, WireFaceDetection, WireFaceMatch, WireVerification } from '@/lib/wire/record';
+import type { WireFace, WireVerification } from '@/lib/wire/record';
+import { checksOf } from './checks-of';
 import { ANNA, BORIS, card, form, selfie } from './pictures';
 import { type RunningEngine, runEngine } from './running-engine';
 
@@ -16,14 +17,6 @@ async function verify(parts: Parameters<typeof form>[0]): Promise<WireVerificati
   const response = await engine.submit(form(parts));
   expect(response.status, await response.clone().text()).toBe(200);
   return (await response.json()).result;
-}
-
-function checksOf(record: WireVerification): { faces: WireFaceDetection; match: WireFaceMatch; spoof: WireAntiSpoofing } {
-  const [faces, match, spoof] = record.modelResults.technicalChecks;
-  if (faces?.checkType !== 'face_detection' || match?.checkType !== 'face_match' || spoof?.checkType !== 'anti_spoofing') {
-    throw new Error('The record has other checks than the three expected.');
-  }
-  return { faces, match, spoof };
 }
 
 function middleOf({ boundingBox: { x1, x2, y1, y2 } }: WireFace): { x: number; y: number } {

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WireAntiSpoofing, WireFaceDetection, WireFaceMatch, WireVerification } from '@/lib/wire/record';
+import type { WireVerification } from '@/lib/wire/record';
+import { checksOf } from './checks-of';
 import { ANNA, BORIS, card, form, selfie } from './pictures';
 import { type RunningEngine, runEngine } from './running-engine';
 import { type ClipMaker, clipMaker, H264, MOVED_STILLS } from './video-clips';
@@ -27,14 +28,6 @@ async function verify(video: Buffer, selfieName = 'selfie.mp4', portrait = id): 
   const response = await engine.submit(form({ id: portrait, selfie: video, selfieName }));
   expect(response.status, await response.clone().text()).toBe(200);
   return (await response.json()).result;
-}
-
-function checksOf(record: WireVerification): { faces: WireFaceDetection; match: WireFaceMatch; spoof: WireAntiSpoofing } {
-  const [faces, match, spoof] = record.modelResults.technicalChecks;
-  if (faces?.checkType !== 'face_detection' || match?.checkType !== 'face_match' || spoof?.checkType !== 'anti_spoofing') {
-    throw new Error('The record has other checks than the three expected.');
-  }
-  return { faces, match, spoof };
 }
 
 function boxOf(record: WireVerification) {
