@@ -1,6 +1,6 @@
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
-import { AUDIT_PAYLOADS, type NewAuditEvent } from '@/lib/domain/audit-event';
+import { AUDIT_KINDS, type NewAuditEvent } from '@/lib/domain/audit-event';
 import { canonicalJson } from './canonical-json';
 
 /**
@@ -9,7 +9,7 @@ import { canonicalJson } from './canonical-json';
  * the action says, or the database cannot write it; the act then does not happen either.
  */
 export async function appendAuditEvent(tx: Prisma.TransactionClient, actor: Actor, event: NewAuditEvent): Promise<number> {
-  const data = AUDIT_PAYLOADS[event.action].parse(event.data);
+  const data = AUDIT_KINDS[event.action].payload.parse(event.data);
   const { requestId, ip, userAgent } = actor.origin;
   const payload = canonicalJson({ data, origin: { requestId, ip, userAgent } });
   const [row] = await tx.$queryRaw<{ seq: bigint }[]>`

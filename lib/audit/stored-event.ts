@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AUDIT_ACTIONS, AUDIT_PAYLOADS, type AuditEvent, type ErasedAuditEvent, type NewAuditEvent } from '@/lib/domain/audit-event';
+import { AUDIT_ACTIONS, AUDIT_KINDS, type AuditEvent, type ErasedAuditEvent, type NewAuditEvent } from '@/lib/domain/audit-event';
 
 const payload = z.object({ data: z.optional(z.unknown()) });
 
@@ -25,5 +25,5 @@ export function readStoredEvent({ seq, at, actorId, actorName, actorRole, action
 
 function isAuditEvent(event: { action: string; subject: string; data: unknown }): event is NewAuditEvent | ErasedAuditEvent {
   const action = AUDIT_ACTIONS.find((known) => known === event.action);
-  return action !== undefined && (event.data === null || AUDIT_PAYLOADS[action].safeParse(event.data).success);
+  return action !== undefined && (event.data === null || AUDIT_KINDS[action].payload.safeParse(event.data).success);
 }

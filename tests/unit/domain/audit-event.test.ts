@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AUDIT_ACTIONS, AUDIT_PAYLOADS, auditSentence, type NewAuditEvent } from '@/lib/domain/audit-event';
+import { AUDIT_ACTIONS, AUDIT_KINDS, auditSentence, type NewAuditEvent } from '@/lib/domain/audit-event';
 
 const decision = {
   decisionId: 'd1',
@@ -33,14 +33,14 @@ describe('audit events', () => {
   test('each kind has a payload of its own and one sentence, without a full stop', () => {
     expect(EVENTS.map(({ action }) => action).toSorted()).toEqual(AUDIT_ACTIONS.toSorted());
     for (const event of EVENTS) {
-      expect(AUDIT_PAYLOADS[event.action].safeParse(event.data).success).toBe(true);
+      expect(AUDIT_KINDS[event.action].payload.safeParse(event.data).success).toBe(true);
       expect(auditSentence(event)).toMatch(/^[a-z].*\w\)?\.?$/);
     }
     expect(new Set(EVENTS.map(auditSentence)).size).toBe(EVENTS.length);
   });
 
   test('a payload admits nothing it does not name: what is not listed cannot be recorded', () => {
-    for (const { action, data } of EVENTS) expect(AUDIT_PAYLOADS[action].safeParse({ ...data, more: 1 }).success).toBe(false);
+    for (const { action, data } of EVENTS) expect(AUDIT_KINDS[action].payload.safeParse({ ...data, more: 1 }).success).toBe(false);
   });
 
   test('an override is called one, with its reasons', () => {

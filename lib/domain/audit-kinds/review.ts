@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { DECISION_OUTCOMES, OUTCOME_LABEL } from '../reason-codes';
+import { auditKind } from './audit-kind';
+
+/** Records and what people wrote and decided about them. */
+export const REVIEW_KINDS = {
+  'evidence.viewed': auditKind(z.strictObject({ file: z.string() }), ({ file }) => `opened ${file}`),
+  /** Before anything is sent: whatever the answer, there is a trace. Its subject is `submission:<value of its tag>`. */
+  'verification.submitting': auditKind(
+    z.strictObject({ submission: z.string() }),
+    ({ submission }) => `began the submission ${submission}`,
+  ),
+  'verification.submitted': auditKind(
+    z.strictObject({ submission: z.string(), idFileName: z.string(), selfieFileName: z.string() }),
+    ({ idFileName, selfieFileName }) => `submitted ${idFileName} and ${selfieFileName}`,
+  ),
+  'note.added': auditKind(z.strictObject({ noteId: z.string(), text: z.string() }), ({ text }) => `noted: ${text}`),
+  'decision.made': auditKind(
+    z.strictObject({
+      decisionId: z.string(),
+      version: z.int(),
+      outcome: z.enum(DECISION_OUTCOMES),
+      isOverride: z.boolean(),
+      machineResult: z.enum(['VERIFIED', 'NOT_VERIFIED']),
+      reasonCodes: z.array(z.string()),
+      rationale: z.string(),
+      idSha256: z.nullable(z.string()),
+      selfieSha256: z.nullable(z.string()),
+      snapshotHash: z.string(),
+    }),
+    ({ outcome, isOverride, reasonCodes }) => {
+      const kind = isOverride ? ', overriding the machine' : '';
+      const reasons = reasonCodes.length > 0 ? ` for ${reasonCodes.join(', ')}` : '';
+      return `decided: ${OUTCOME_LABEL[outcome]}${kind}${reasons}`;
+    },
+  ),
+} as const;

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { auditKind } from './audit-kind';
+
+/** Sessions: who came in, who was turned away, who left. */
+export const SIGN_IN_KINDS = {
+  'session.started': auditKind(z.strictObject({ provider: z.string() }), ({ provider }) => `signed in (${provider})`),
+  'session.refused': auditKind(
+    z.strictObject({ email: z.string(), reason: z.enum(['wrong-credentials', 'locked', 'disabled', 'unknown-user']) }),
+    ({ email, reason }) => `was refused a sign-in as ${email} (${reason})`,
+  ),
+  'session.ended': auditKind(z.strictObject({}), () => 'signed out'),
+} as const;
