@@ -2,9 +2,10 @@
 
 import { useEffect, useRef } from 'react';
 import { type Scope, SHORTCUTS } from '@/lib/domain/shortcuts';
+import { offerVerbs } from './active-verbs';
 import { isTyping } from './is-typing';
 
-type Handler = (event: KeyboardEvent) => void;
+type Handler = () => void;
 
 /** What a screen does for the verbs of a scope. A verb without a handler leaves its key to the browser. */
 export type Handlers = Record<string, Handler | undefined>;
@@ -29,10 +30,14 @@ export function useShortcuts(scope: Scope, handlers: Handlers): void {
       const handler = current.current[shortcut.verb];
       if (!handler) return;
       event.preventDefault();
-      handler(event);
+      handler();
     };
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    const takeBack = offerVerbs(scope, () => new Map(Object.entries(current.current).flatMap(([verb, run]) => (run ? [[verb, run]] : []))));
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      takeBack();
+    };
   }, [scope]);
 }
 

@@ -1,0 +1,40 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
+import { buttonClass } from '../ui/button';
+import type { PaletteProps } from './palette';
+
+const Palette = dynamic(() => import('./palette'), { ssr: false });
+
+/** The magnifier in the bar and Ctrl-K, which also works while typing. The palette itself is fetched when first opened. */
+export function PaletteButton(props: Omit<PaletteProps, 'onClose'>) {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      // The browser's own Ctrl-K leads away to a search engine, with whatever is typed there.
+      event.preventDefault();
+      if (!document.querySelector('dialog[open]')) setOpen(true);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        aria-keyshortcuts="Control+K"
+        aria-haspopup="dialog"
+        aria-label="Go to anything"
+        title="Go to anything (Ctrl K)"
+        className={`${buttonClass('quiet', true)} w-7`}
+      >
+        <Search aria-hidden="true" className="size-4 shrink-0" />
+      </button>
+      {open && <Palette {...props} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { activeVerbs } from '../keyboard/active-verbs';
+import { keyName } from '../keyboard/key-name';
+import { classNames } from '../ui/class-names';
+import { Kbd } from '../ui/kbd';
+import { type PaletteEntry, type Place, paletteEntries } from './palette-entries';
+
+export interface PaletteProps {
+  /** Screens the viewer may open. */
+  places: readonly Place[];
+  /** Asks for the saved views; what fails is simply not offered. */
+  loadViews: () => Promise<readonly Place[]>;
+  onClose: () => void;
+}
+
+/** Goes to a case, a customer, a view or a screen, or does what a key would: by typing. A combobox over one list. */
+export default function Palette({ places, loadViews, onClose }: PaletteProps) {
+  const router = useRouter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const listId = useId();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const [views, setViews] = useState<readonly Place[]>([]);
+  // Read once, as the screen was when the palette opened: the palette itself must not change what is offered.
+  const [verbs] = useState(activeVerbs);
+  const entries = useMemo(
+    () => paletteEntries(text, { places: [...places, ...views], verbs, go: (href) => router.push(href) }),
+    [text, places, views, verbs, router],
+  );
+  const current = Math.min(at, entries.length - 1);
+
+  useEffect(() => {
+    dialog.current?.showModal();
+    let gone = false;
+    loadViews().then(
+      (found) => gone || setViews(found),
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [loadViews]);
+  useEffect(() => {
+    document.getElementById(`${listId}-${current}`)?.scrollIntoView({ block: 'nearest' });
+  }, [listId, current]);
+
+  const choose = (entry: PaletteEntry | undefined) => {
+    if (!entry) return;
+    dialog.current?.close();
+    // Once the dialog has let go of the keyboard, so that what runs may take the focus.
+    requestAnimationFrame(entry.run);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.nativeEvent.isComposing) return;
+    if (step && entries.length > 0) setAt((current + step + entries.length) % entries.length);
+    else if (event.key === 'Enter') choose(entries[current]);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-label="Go to anything"
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+      onKeyDown={onKeyDown}
+      className="mx-auto mt-[12dvh] mb-auto w-[min(560px,calc(100vw-24px))] overflow-hidden rounded-lg border border-line-strong bg-surface p-0 text-text shadow-xl backdrop:bg-black/40"
+    >
+      <input
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={entries.length > 0 ? `${listId}-${current}` : undefined}
+        aria-label="Id, address, customer, view or action"
+        placeholder="An id, an address, a customer, a view, an action"
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value);
+          setAt(0);
+        }}
+        autoFocus
+        autoComplete="off"
+        spellCheck={false}
+        className="h-11 w-full border-line border-b bg-surface px-4 text-base outline-none placeholder:text-faint"
+      />
+      <div id={listId} role="listbox" aria-label="What this may mean" className="max-h-[50dvh] overflow-y-auto p-1">
+        {entries.map((entry, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus and takes the keys of the list
+          <div
+            key={entry.id}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === current}
+            onClick={() => choose(entry)}
+            onPointerMove={() => setAt(index)}
+            className={classNames(
+              'flex min-h-8 cursor-default items-center justify-between gap-4 rounded-md px-3 py-1',
+              index === current && 'bg-accent-soft text-accent',
+            )}
+          >
+            <span className="min-w-0 truncate">
+              <span className="mr-2 text-muted text-xs">{entry.group}</span>
+              {entry.label}
+            </span>
+            {entry.key && <Kbd inherit={index === current}>{keyName(entry.key)}</Kbd>}
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 && (
+        <p className="px-4 pb-4 text-muted">Nothing here is called that. An id, an address or name=value leads on.</p>
+      )}
+      <p aria-live="polite" className="sr-only">
+        {entries.length} {entries.length === 1 ? 'choice' : 'choices'}
+      </p>
+    </dialog>
+  );
+}
