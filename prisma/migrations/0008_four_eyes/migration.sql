@@ -1,0 +1,138 @@
+-- The rules of the house, the second person, and the blind second look. Rows are added, never edited.
+
+-- Version n of the rules holds from valid_from until version n + 1 does. Version 0, before the first row, is in the program.
+CREATE TABLE "console"."policy" (
+    "version" INTEGER NOT NULL,
+    "valid_from" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "settings" JSONB NOT NULL,
+    "reason" TEXT NOT NULL,
+    "by_id" UUID NOT NULL,
+    "by_name" TEXT NOT NULL,
+
+    CONSTRAINT "policy_pkey" PRIMARY KEY ("version"),
+    CONSTRAINT "policy_says_why" CHECK (char_length(reason) BETWEEN 10 AND 2000),
+    CONSTRAINT "policy_settings_are_an_object" CHECK (jsonb_typeof(settings) = 'object')
+);
+
+-- A rule cannot be slipped in between two others, nor dated back.
+CREATE FUNCTION console.policy_continues_the_last() RETURNS trigger
+  LANGUAGE plpgsql AS $$
+DECLARE
+  last console.policy;
+BEGIN
+  SELECT * INTO last FROM console.policy AS known ORDER BY known.version DESC LIMIT 1;
+  IF NEW.version <> coalesce(last.version, 0) + 1 OR NEW.valid_from < coalesce(last.valid_from, '-infinity') THEN
+    RAISE EXCEPTION 'policy % does not continue version %', NEW.version, coalesce(last.version, 0) USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER policy_continues_the_last BEFORE INSERT ON console.policy
+  FOR EACH ROW EXECUTE FUNCTION console.policy_continues_the_last();
+
+-- What a decision was made under: the rules, the marks of the person who proposed it as they were that moment, the view of the
+-- pictures, and the features she compared. `second_person` says why somebody else has to agree; null when nobody has to.
+ALTER TABLE "console"."decision"
+    ADD COLUMN "policy_version" INTEGER NOT NULL DEFAULT 0,
+    ADD COLUMN "second_person" TEXT,
+    ADD COLUMN "proposer_email" TEXT,
+    ADD COLUMN "proposer_subject" TEXT,
+    ADD COLUMN "view" JSONB,
+    ADD COLUMN "features" JSONB;
+
+ALTER TABLE "console"."decision"
+  -- Without her marks nobody could tell later whether the second person was another one.
+  ADD CONSTRAINT decision_for_two_knows_its_proposer CHECK (second_person IS NULL OR proposer_email IS NOT NULL);
+
+-- The second person's verdict on a decision that needs one.
+CREATE TABLE "console"."approval" (
+    "id" UUID NOT NULL,
+    "decision_id" UUID NOT NULL,
+    "verification_id" BIGINT NOT NULL,
+    "agrees" BOOLEAN NOT NULL,
+    "comment" TEXT NOT NULL,
+    "approver_id" UUID NOT NULL,
+    "approver_name" TEXT NOT NULL,
+    "approver_email" TEXT NOT NULL,
+    "approver_subject" TEXT,
+    "proposer_id" UUID NOT NULL,
+    "proposer_email" TEXT NOT NULL,
+    "proposer_subject" TEXT,
+    "approved_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "approval_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX "approval_decision_id_key" ON "console"."approval"("decision_id");
+CREATE INDEX "approval_verification_id_idx" ON "console"."approval"("verification_id");
+
+-- The mailbox an address leads to; the same rule stands in lib/domain/person.ts.
+CREATE FUNCTION console.mailbox(email text) RETURNS text
+  LANGUAGE sql IMMUTABLE
+  RETURN regexp_replace(lower(btrim(email)), '\+[^@]*@', '@');
+
+ALTER TABLE console.approval
+  ADD CONSTRAINT approval_is_by_somebody_else CHECK (
+    approver_id <> proposer_id
+    AND console.mailbox(approver_email) <> console.mailbox(proposer_email)
+    AND (approver_subject = proposer_subject) IS NOT TRUE
+  ),
+  ADD CONSTRAINT approval_refusal_says_why CHECK (agrees OR char_length(comment) >= 10),
+  ADD CONSTRAINT approval_comment_fits CHECK (char_length(comment) <= 4000);
+
+-- The proposer copied into an approval is the decision's own, and the decision is the newest of its case and waits for somebody.
+CREATE FUNCTION console.approval_fits_its_decision() RETURNS trigger
+  LANGUAGE plpgsql AS $$
+DECLARE
+  proposal console.decision;
+BEGIN
+  SELECT * INTO proposal FROM console.decision WHERE id = NEW.decision_id;
+  IF proposal.id IS NULL OR proposal.verification_id <> NEW.verification_id OR proposal.second_person IS NULL
+    OR proposal.proposer_id <> NEW.proposer_id OR proposal.proposer_email <> NEW.proposer_email
+    OR proposal.proposer_subject IS DISTINCT FROM NEW.proposer_subject THEN
+    RAISE EXCEPTION 'approval % does not fit its decision', NEW.id USING ERRCODE = 'check_violation';
+  END IF;
+  IF EXISTS (SELECT FROM console.decision WHERE verification_id = NEW.verification_id AND version > proposal.version)
+    OR EXISTS (SELECT FROM console.withdrawal WHERE decision_id = NEW.decision_id) THEN
+    RAISE EXCEPTION 'approval % is of a decision that no longer stands', NEW.id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER approval_fits_its_decision BEFORE INSERT ON console.approval
+  FOR EACH ROW EXECUTE FUNCTION console.approval_fits_its_decision();
+
+-- What somebody found who judged a case again without seeing the decision.
+CREATE TABLE "console"."qa_review" (
+    "id" UUID NOT NULL,
+    "decision_id" UUID NOT NULL,
+    "verification_id" BIGINT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "reason_codes" TEXT[],
+    "comment" TEXT NOT NULL,
+    "agrees" BOOLEAN NOT NULL,
+    "reviewer_id" UUID NOT NULL,
+    "reviewer_name" TEXT NOT NULL,
+    "proposer_id" UUID NOT NULL,
+    "reviewed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "qa_review_pkey" PRIMARY KEY ("id")
+);
+
+CREATE UNIQUE INDEX "qa_review_decision_id_key" ON "console"."qa_review"("decision_id");
+CREATE INDEX "qa_review_verification_id_idx" ON "console"."qa_review"("verification_id");
+
+ALTER TABLE console.qa_review
+  ADD CONSTRAINT qa_review_outcome_is_known CHECK (outcome IN ('APPROVED', 'DECLINED', 'RESUBMISSION_REQUESTED')),
+  ADD CONSTRAINT qa_review_is_by_somebody_else CHECK (reviewer_id <> proposer_id);
+
+CREATE TRIGGER policy_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON console.policy
+  FOR EACH STATEMENT EXECUTE FUNCTION console.refuse_change();
+CREATE TRIGGER approval_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON console.approval
+  FOR EACH STATEMENT EXECUTE FUNCTION console.refuse_change();
+CREATE TRIGGER qa_review_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON console.qa_review
+  FOR EACH STATEMENT EXECUTE FUNCTION console.refuse_change();
+
+ALTER TABLE console.policy ENABLE ALWAYS TRIGGER policy_only_grows, ENABLE ALWAYS TRIGGER policy_continues_the_last;
+ALTER TABLE console.approval ENABLE ALWAYS TRIGGER approval_only_grows, ENABLE ALWAYS TRIGGER approval_fits_its_decision;
+ALTER TABLE console.qa_review ENABLE ALWAYS TRIGGER qa_review_only_grows;
