@@ -5,6 +5,8 @@ export const PERMISSIONS = [
   'records.read',
   'notes.write',
   'decisions.write',
+  'decisions.approve',
+  'policies.write',
   'verifications.submit',
   'insights.read',
   'audit.read',
@@ -14,10 +16,19 @@ export type Permission = (typeof PERMISSIONS)[number];
 
 /** Who may do what. An admin runs the house and looks; only analysts and managers judge people. */
 const GRANTS: Record<Role, readonly Permission[]> = {
-  analyst: ['records.read', 'notes.write', 'decisions.write', 'verifications.submit'],
-  manager: ['records.read', 'notes.write', 'decisions.write', 'verifications.submit', 'insights.read', 'audit.read'],
+  analyst: ['records.read', 'notes.write', 'decisions.write', 'decisions.approve', 'verifications.submit'],
+  manager: [
+    'records.read',
+    'notes.write',
+    'decisions.write',
+    'decisions.approve',
+    'policies.write',
+    'verifications.submit',
+    'insights.read',
+    'audit.read',
+  ],
   auditor: ['records.read', 'insights.read', 'audit.read'],
-  admin: ['records.read', 'audit.read', 'users.manage'],
+  admin: ['records.read', 'policies.write', 'audit.read', 'users.manage'],
 };
 
 export function may(role: Role, permission: Permission): boolean {

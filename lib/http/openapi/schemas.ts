@@ -11,7 +11,7 @@ export type Schema = Record<string, unknown>;
 
 export const text: Schema = { type: 'string' };
 export const wholeNumber: Schema = { type: 'integer', minimum: 0 };
-const milliseconds: Schema = { type: 'integer', description: 'Milliseconds since 1970, UTC.' };
+export const milliseconds: Schema = { type: 'integer', description: 'Milliseconds since 1970, UTC.' };
 const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
 export const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
@@ -25,7 +25,7 @@ export function object(properties: Record<string, Schema>, optional: string[] = 
 }
 
 /** What a zod schema of the domain accepts. */
-function accepted(schema: z.core.$ZodType): Schema {
+export function accepted(schema: z.core.$ZodType): Schema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
   return rest;
 }

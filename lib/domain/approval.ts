@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { isSamePerson, type PersonMarks } from './person';
+import { DECISION_OUTCOMES, REASON_CODE_NAMES, type ReasonCode } from './reason-codes';
+import { Refusal } from './refusal';
+import { isStorableText, NOT_STORABLE } from './storable-text';
+
+export const COMMENT_MAX = 4000;
+export const COMMENT_MIN = 10;
+
+const comment = z
+  .string('Write the comment as text.')
+  .check(z.trim(), z.refine(isStorableText, NOT_STORABLE), z.maxLength(COMMENT_MAX, `Keep the comment under ${COMMENT_MAX} characters.`));
+
+/** What the second person sends. It names the decision she saw, so that she cannot agree to another one. */
+export const approvalInput = z.strictObject({
+  decisionId: z.uuid('Name the decision you looked at.'),
+  agrees: z.boolean('Say whether you agree: true or false.'),
+  comment,
+});
+export type ApprovalInput = z.infer<typeof approvalInput>;
+
+/** The second person's verdict as it was stored. */
+export interface Approval {
+  decisionId: string;
+  agrees: boolean;
+  comment: string;
+  approverId: string;
+  approverName: string;
+  /** Milliseconds since 1970. */
+  approvedAt: number;
+}
+
+/** What has to be known of a proposal to judge whether somebody may answer it. */
+export interface Proposal {
+  id: string;
+  secondPerson: string | null;
+  proposer: PersonMarks;
+  /** A later decision or a withdrawal took its place. */
+  superseded: boolean;
+  answered: boolean;
+}
+
+/**
+ * The one rule of who may answer a proposal and when. Throws a Refusal: `forbidden` for the proposer under whatever account,
+ * `stale` for a proposal that no longer stands or was answered, `unprocessable` when nobody has to agree or a refusal gives no reason.
+ */
+export function checkApproval(proposal: Proposal, approver: PersonMarks, input: ApprovalInput): void {
+  if (proposal.secondPerson === null)
+    throw new Refusal('unprocessable', 'This decision stands alone; nobody has to agree.', { field: 'decisionId' });
+  if (isSamePerson(proposal.proposer, approver))
+    throw new Refusal('forbidden', 'You proposed this decision, with this account or another of yours. Somebody else has to look at it.');
+  if (proposal.superseded) throw new Refusal('stale', 'This proposal no longer stands. Look at the case again.');
+  if (proposal.answered) throw new Refusal('stale', 'Somebody answered this proposal already.');
+  if (!input.agrees && input.comment.length < COMMENT_MIN)
+    throw new Refusal('unprocessable', `Say in at least ${COMMENT_MIN} characters why you disagree.`, { field: 'comment' });
+}
+
+/** What somebody sends who judges a case again without seeing the decision. */
+export const qaInput = z.strictObject({
+  outcome: z.enum(DECISION_OUTCOMES, `Choose an outcome: ${DECISION_OUTCOMES.join(', ')}.`),
+  reasonCodes: z
+    .array(z.enum(REASON_CODE_NAMES as [ReasonCode, ...ReasonCode[]], 'This is not a reason code of the list.'))
+    .check(z.maxLength(5, 'Choose at most five reasons.')),
+  comment,
+});
+export type QaInput = z.infer<typeof qaInput>;

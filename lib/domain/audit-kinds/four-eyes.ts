@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { DECISION_OUTCOMES, OUTCOME_LABEL } from '../reason-codes';
+import { auditKind } from './audit-kind';
+
+const verdict = z.strictObject({ decisionId: z.string(), version: z.int(), comment: z.string() });
+
+/** The second person, the blind second look, and the rules both follow. */
+export const FOUR_EYES_KINDS = {
+  'approval.given': auditKind(verdict, ({ version, comment }) => `agreed to decision ${version}${comment && `: ${comment}`}`),
+  'approval.refused': auditKind(verdict, ({ version, comment }) => `disagreed with decision ${version}: ${comment}`),
+  'qa.reviewed': auditKind(
+    z.strictObject({
+      decisionId: z.string(),
+      outcome: z.enum(DECISION_OUTCOMES),
+      reasonCodes: z.array(z.string()),
+      comment: z.string(),
+      agrees: z.boolean(),
+    }),
+    ({ outcome, agrees }) => `judged again, blind: ${OUTCOME_LABEL[outcome]}, ${agrees ? 'as' : 'other than'} decided before`,
+  ),
+  'policy.changed': auditKind(
+    z.strictObject({ version: z.int(), settings: z.record(z.string(), z.unknown()), reason: z.string() }),
+    ({ version, reason }) => `changed the policy to version ${version}: ${reason}`,
+  ),
+} as const;

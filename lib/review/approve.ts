@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { appendAuditEvent } from '@/lib/audit/append';
+import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
+import type { Actor } from '@/lib/domain/actor';
+import { type Approval, type ApprovalInput, checkApproval } from '@/lib/domain/approval';
+import { Refusal } from '@/lib/domain/refusal';
+import { isUniqueViolation, keyedRequest, once, rememberAnswer } from './idempotency';
+import { lockCase } from './lock-case';
+import { requireReviewer } from './require-reviewer';
+import { storedApproval } from './stored-approval';
+
+const answered = z.object({ approval: storedApproval });
+export type Approved = z.infer<typeof answered>;
+
+/**
+ * The second person agrees or disagrees. This is the only door: no role, no bulk act and no other route can give an approval,
+ * and behind it the database holds proposer and approver apart by itself. Throws a Refusal `forbidden` for whoever proposed it
+ * under whatever account, `stale` when the proposal no longer stands, `unprocessable`, `not-found` or `key-reused`.
+ */
+export async function approve(actor: Actor, verificationId: number, input: ApprovalInput, idempotencyKey: string): Promise<Approved> {
+  requireReviewer(actor, 'decisions.approve');
+  const request = keyedRequest(actor, idempotencyKey, { verb: 'approve', verificationId, input });
+  return once(request, answered, async () => {
+    try {
+      return await db().$transaction(async (tx) => {
+        await lockCase(tx, verificationId);
+        const { proposal, version, approver } = await facts(tx, actor, verificationId, input.decisionId);
+        checkApproval(proposal, approver, input);
+        const { agrees, comment, decisionId } = input;
+        const approval: Approval = { decisionId, agrees, comment, approverId: actor.id, approverName: actor.name, approvedAt: Date.now() };
+        await rememberAnswer(tx, request, { approval: { ...approval } });
+        await tx.approval.create({
+          data: {
+            ...approval,
+            id: randomUUID(),
+            verificationId: BigInt(verificationId),
+            approvedAt: new Date(approval.approvedAt),
+            approverEmail: approver.email,
+            approverSubject: approver.oidcSubject,
+            proposerId: proposal.proposer.id,
+            proposerEmail: proposal.proposer.email,
+            proposerSubject: proposal.proposer.oidcSubject,
+          },
+        });
+        await appendAuditEvent(tx, actor, {
+          action: agrees ? 'approval.given' : 'approval.refused',
+          subject: `verification:${verificationId}`,
+          data: { decisionId, version, comment },
+        });
+        return { approval };
+      });
+    } catch (failure) {
+      throw isUniqueViolation(failure) ? new Refusal('stale', 'Somebody answered this proposal already.') : failure;
+    }
+  });
+}
+
+async function facts(tx: Prisma.TransactionClient, actor: Actor, verificationId: number, decisionId: string) {
+  const decision = await tx.decision.findUnique({ where: { id: decisionId } });
+  if (!decision || decision.verificationId !== BigInt(verificationId))
+    throw new Refusal('not-found', 'There is no such decision on this case.');
+  const user = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
+  const [later, withdrawn, answers] = await Promise.all([
+    tx.decision.count({ where: { verificationId: decision.verificationId, version: { gt: decision.version } } }),
+    tx.$queryRaw<unknown[]>`SELECT FROM console.withdrawal WHERE decision_id = ${decisionId}::uuid`,
+    tx.approval.count({ where: { decisionId } }),
+  ]);
+  return {
+    version: decision.version,
+    approver: { id: user.id, email: user.email, oidcSubject: user.oidcSubject },
+    proposal: {
+      id: decision.id,
+      secondPerson: decision.secondPerson,
+      proposer: { id: decision.proposerId, email: decision.proposerEmail ?? '', oidcSubject: decision.proposerSubject },
+      superseded: later + withdrawn.length > 0,
+      answered: answers > 0,
+    },
+  };
+}

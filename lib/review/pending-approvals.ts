@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { db } from '@/lib/db/client';
+import type { Actor } from '@/lib/domain/actor';
+import type { Decision } from '@/lib/domain/decision';
+import { isSamePerson } from '@/lib/domain/person';
+import { storedDecision } from './rows';
+
+/** A decision that waits for a second person. */
+export interface PendingApproval {
+  decision: Decision;
+  /** Why it needs one. */
+  secondPerson: string;
+  /** Whether it is this viewer's own proposal, which somebody else has to answer. */
+  own: boolean;
+}
+
+const proposal = storedDecision.extend({ secondPerson: z.string(), proposerEmail: z.string(), proposerSubject: z.string().nullable() });
+
+/** The proposals nobody answered yet, oldest first, at most `limit`. */
+export async function pendingApprovals(actor: Actor, limit = 200): Promise<PendingApproval[]> {
+  const [user, rows] = await Promise.all([
+    db().user.findUnique({ where: { id: actor.id } }),
+    db().$queryRaw<unknown[]>`
+      SELECT d.id, d.verification_id AS "verificationId", d.version, d.outcome, d.machine_result AS "machineResult",
+        d.is_override AS "isOverride", d.reason_codes AS "reasonCodes", d.rationale, d.proposer_id AS "proposerId",
+        d.proposer_name AS "proposerName", d.decided_at AS "decidedAt", d.id_sha256 AS "idSha256", d.selfie_sha256 AS "selfieSha256",
+        d.snapshot_hash AS "snapshotHash", d.second_person AS "secondPerson", d.proposer_email AS "proposerEmail",
+        d.proposer_subject AS "proposerSubject"
+      FROM console.decision d
+      WHERE d.second_person IS NOT NULL
+        AND NOT EXISTS (SELECT FROM console.approval a WHERE a.decision_id = d.id)
+        AND NOT EXISTS (SELECT FROM console.withdrawal w WHERE w.decision_id = d.id)
+        AND NOT EXISTS (SELECT FROM console.decision later WHERE later.verification_id = d.verification_id AND later.version > d.version)
+      ORDER BY d.decided_at, d.id LIMIT ${limit}`,
+  ]);
+  return proposal
+    .array()
+    .parse(rows)
+    .map(({ secondPerson, proposerEmail, proposerSubject, ...decision }) => ({
+      decision,
+      secondPerson,
+      own:
+        user !== null &&
+        isSamePerson(
+          { id: decision.proposerId, email: proposerEmail, oidcSubject: proposerSubject },
+          { id: user.id, email: user.email, oidcSubject: user.oidcSubject },
+        ),
+    }));
+}
