@@ -11,6 +11,7 @@ import { useShortcuts } from './use-shortcuts';
 const HEADING: Record<Scope, string> = {
   everywhere: 'Everywhere',
   grid: 'List of verifications',
+  list: 'Other lists',
   case: 'Case',
   decision: 'While deciding',
 };

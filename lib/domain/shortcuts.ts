@@ -1,4 +1,4 @@
-export const SCOPES = ['everywhere', 'grid', 'case', 'decision'] as const;
+export const SCOPES = ['everywhere', 'grid', 'list', 'case', 'decision'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface Shortcut {
@@ -23,6 +23,11 @@ export const SHORTCUTS = [
   shortcut('grid', 'ArrowLeft', 'previous-page', 'Previous page'),
   shortcut('grid', 'r', 'refresh', 'Ask the upstream again'),
   shortcut('grid', 'n', 'new-verification', 'New verification'),
+  shortcut('list', 'j', 'next-entry', 'Next entry'),
+  shortcut('list', 'k', 'previous-entry', 'Previous entry'),
+  shortcut('list', 'Enter', 'open-entry', 'Open the entry'),
+  shortcut('case', 'y', 'agree', 'Agree with the proposal, as the second person'),
+  shortcut('case', 'w', 'disagree', 'Disagree with the proposal'),
   shortcut('case', 'j', 'next-case', 'Next case under the same filter'),
   shortcut('case', 'k', 'previous-case', 'Previous case under the same filter'),
   shortcut('case', 'Escape', 'back', 'Close what is open, then back to the grid'),

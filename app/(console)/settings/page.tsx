@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { PolicyScreen } from '@/components/settings/policy-screen';
+import { requireActor } from '@/lib/auth/actor';
+import { may } from '@/lib/domain/roles';
+import { policyHistory } from '@/lib/review/policies';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage() {
+  const actor = await requireActor('records.read');
+  const mayChange = actor.role !== 'system' && may(actor.role, 'policies.write');
+  return <PolicyScreen policies={await policyHistory()} mayChange={mayChange} />;
+}

@@ -1,0 +1,205 @@
+'use client';
+
+import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type Policy, type PolicySettings, policyInput } from '@/lib/domain/policy';
+import { formatTagFilter, parseTagFilter } from '@/lib/domain/tag-filter';
+import type { Tag } from '@/lib/domain/verification';
+import { post } from '../review/post';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+
+interface Fields {
+  overridesToApproved: boolean;
+  overridesToDeclined: boolean;
+  /** One `name=value` a line. */
+  tags: string;
+  qaSharePercent: string;
+  claimMinutes: string;
+  slaHours: string;
+  retentionDays: string;
+  reason: string;
+}
+
+const NUMBERS = [
+  { name: 'qaSharePercent', label: 'Judged again, blind', unit: '% of the decisions of one person' },
+  { name: 'claimMinutes', label: 'A claim lasts', unit: 'minutes without a sign of work' },
+  { name: 'slaHours', label: 'A case is due', unit: 'hours after it was received' },
+  { name: 'retentionDays', label: 'A record is kept', unit: 'days after its case was resolved' },
+] as const;
+
+/** Changes the rules. What is typed survives a refusal and a reload; a rule somebody else changed meanwhile is not overwritten. */
+export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (version: number) => void }) {
+  const id = useId();
+  const [fields, setFields, forget] = useKeptFields(policy);
+  const [problem, setProblem] = useState<{ message: string; field?: string } | null>(null);
+  const [sending, setSending] = useState(false);
+  const set = (change: Partial<Fields>) => setFields({ ...fields, ...change });
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (sending) return;
+    const input = inputOf(policy.version, fields);
+    if ('message' in input) return setProblem(input);
+    setProblem(null);
+    setSending(true);
+    const result = await post('/api/policies', input);
+    setSending(false);
+    if (!result.ok) return setProblem(result);
+    forget();
+    onChanged(policy.version + 1);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-4 rounded-lg border border-line bg-surface p-4">
+      <fieldset className="grid gap-1.5">
+        <legend className="mb-1 font-semibold">A second person is needed for</legend>
+        <Check
+          label="Approving against the machine"
+          checked={fields.overridesToApproved}
+          onChange={(overridesToApproved) => set({ overridesToApproved })}
+        />
+        <Check
+          label="Declining against the machine"
+          checked={fields.overridesToDeclined}
+          onChange={(overridesToDeclined) => set({ overridesToDeclined })}
+        />
+        <label htmlFor={`${id}-tags`} className="mt-1">
+          Any decision on a case with one of these tags, one name=value a line
+        </label>
+        <textarea
+          id={`${id}-tags`}
+          value={fields.tags}
+          onChange={({ target }) => set({ tags: target.value })}
+          rows={2}
+          spellCheck={false}
+          aria-invalid={problem?.field === 'tags' || undefined}
+          className="field-sizing-content max-w-md rounded-md border border-line-strong bg-bg px-2.5 py-1.5 font-mono aria-invalid:border-bad"
+        />
+      </fieldset>
+      <div className="grid gap-2">
+        {NUMBERS.map(({ name, label, unit }) => (
+          <label key={name} className="flex flex-wrap items-center gap-2">
+            <span className="w-40">{label}</span>
+            <input
+              inputMode="decimal"
+              value={fields[name]}
+              onChange={({ target }) => set({ [name]: target.value })}
+              aria-invalid={problem?.field === name || undefined}
+              className="h-8 w-20 rounded-md border border-line-strong bg-bg px-2 text-right font-mono aria-invalid:border-bad"
+            />
+            <span className="text-muted">{unit}</span>
+          </label>
+        ))}
+      </div>
+      <label htmlFor={`${id}-reason`} className="grid gap-1">
+        Why the rules change
+        <textarea
+          id={`${id}-reason`}
+          value={fields.reason}
+          onChange={({ target }) => set({ reason: target.value })}
+          rows={2}
+          maxLength={2000}
+          aria-invalid={problem?.field === 'reason' || undefined}
+          className="field-sizing-content rounded-md border border-line-strong bg-bg px-2.5 py-1.5 aria-invalid:border-bad"
+        />
+      </label>
+      {problem && <Notice tone="bad" title={problem.message} />}
+      <div className="flex gap-2">
+        <Button type="submit" variant="primary" disabled={sending}>
+          {sending ? 'Saving…' : `Put version ${policy.version + 1} in force`}
+        </Button>
+        <Button variant="quiet" onClick={forget}>
+          Back to the rules in force
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <label className="flex items-center gap-2">
+      <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} className="size-4 accent-accent" />
+      {label}
+    </label>
+  );
+}
+
+function fieldsOf({ settings }: Policy): Fields {
+  const { fourEyes, qaSharePercent, claimMinutes, slaHours, retentionDays } = settings;
+  return {
+    overridesToApproved: fourEyes.overridesToApproved,
+    overridesToDeclined: fourEyes.overridesToDeclined,
+    tags: fourEyes.tags.map(formatTagFilter).join('\n'),
+    qaSharePercent: String(qaSharePercent),
+    claimMinutes: String(claimMinutes),
+    slaHours: String(slaHours),
+    retentionDays: String(retentionDays),
+    reason: '',
+  };
+}
+
+/** What the form says as the server takes it, or what stands in the way and where. */
+function inputOf(
+  version: number,
+  fields: Fields,
+): { version: number; settings: PolicySettings; reason: string } | { message: string; field: string } {
+  const tags: Tag[] = [];
+  for (const line of fields.tags.split('\n').filter((text) => text.trim() !== '')) {
+    const tag = parseTagFilter(line);
+    if (!tag || tag.value === '') return { message: `“${line.trim()}” is no tag. Write it as name=value.`, field: 'tags' };
+    tags.push(tag);
+  }
+  const number = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
+  const parsed = policyInput.safeParse({
+    version,
+    settings: {
+      fourEyes: { overridesToApproved: fields.overridesToApproved, overridesToDeclined: fields.overridesToDeclined, tags },
+      ...Object.fromEntries(NUMBERS.map(({ name }) => [name, number(fields[name])])),
+    },
+    reason: fields.reason,
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = String(issue?.path.at(-1) ?? '');
+  const label = NUMBERS.find(({ name }) => name === field)?.label;
+  return { message: [label, issue?.message].filter(Boolean).join(': '), field };
+}
+
+// Kept for the version it was begun on: on another version the same words might mean something else.
+function useKeptFields(policy: Policy): [Fields, (fields: Fields) => void, () => void] {
+  const key = `second-look/policy-draft/${policy.version}`;
+  const [fields, setFields] = useState(() => fieldsOf(policy));
+  useEffect(() => {
+    try {
+      const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null');
+      if (typeof kept === 'object' && kept !== null) setFields((now) => merged(now, kept));
+    } catch {
+      // A draft that cannot be read is no draft.
+    }
+  }, [key]);
+  const change = (next: Fields) => {
+    setFields(next);
+    try {
+      sessionStorage.setItem(key, JSON.stringify(next));
+    } catch {
+      // The browser keeps nothing: the form still works.
+    }
+  };
+  const forget = () => {
+    setFields(fieldsOf(policy));
+    try {
+      sessionStorage.removeItem(key);
+    } catch {
+      // Nothing was kept.
+    }
+  };
+  return [fields, change, forget];
+}
+
+function merged(now: Fields, kept: object): Fields {
+  const entries = Object.entries(kept).filter(([name, value]) =>
+    Object.entries(now).some(([known, mine]) => known === name && typeof mine === typeof value),
+  );
+  return { ...now, ...Object.fromEntries(entries) };
+}

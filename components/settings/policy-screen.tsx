@@ -1,0 +1,92 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { Policy } from '@/lib/domain/policy';
+import { REASON_CODES } from '@/lib/domain/reason-codes';
+import { LocalTime } from '../ui/local-time';
+import { PolicyForm } from './policy-form';
+import { policyLines } from './policy-lines';
+
+/** The rules in force, the way to change them, every version there was, and the guideline behind each reason. */
+export function PolicyScreen({ policies, mayChange }: { policies: Policy[]; mayChange: boolean }) {
+  const router = useRouter();
+  const [said, setSaid] = useState('');
+  const [current, ...past] = policies;
+  if (!current) return null;
+  return (
+    <div className="mx-auto grid w-full max-w-4xl gap-6 px-3 py-4 sm:px-6 sm:py-6">
+      <header>
+        <h1 className="font-semibold text-xl">Policy</h1>
+        <p className="text-muted">
+          Version {current.version} is in force
+          {current.version > 0 && (
+            <>
+              {' '}
+              since <LocalTime at={current.validFrom} />, by {current.byName}: {current.reason}
+            </>
+          )}
+          {current.version === 0 && ': what the console comes with'}. A decision is judged by the version it was made under.
+        </p>
+      </header>
+      {mayChange ? (
+        <PolicyForm
+          key={current.version}
+          policy={current}
+          onChanged={(version) => {
+            setSaid(`Version ${version} is in force.`);
+            router.refresh();
+          }}
+        />
+      ) : (
+        <Lines policy={current} />
+      )}
+      <section aria-labelledby="past">
+        <h2 id="past" className="font-semibold text-lg">
+          Earlier versions
+        </h2>
+        {past.length === 0 && <p className="text-muted">There was none.</p>}
+        <ol className="mt-2 grid gap-2">
+          {past.map((policy) => (
+            <li key={policy.version}>
+              <details className="rounded-lg border border-line bg-surface px-4 py-2">
+                <summary className="cursor-pointer">
+                  Version {policy.version}, {policy.version > 0 ? <LocalTime at={policy.validFrom} /> : 'from the beginning'} to{' '}
+                  <LocalTime at={policy.validTo} /> <span className="text-muted">by {policy.byName}</span>
+                </summary>
+                <p className="py-1 text-muted">{policy.reason}</p>
+                <Lines policy={policy} />
+              </details>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section aria-labelledby="guidelines">
+        <h2 id="guidelines" className="font-semibold text-lg">
+          Reasons and their guidelines
+        </h2>
+        <dl className="mt-2 grid gap-x-6 gap-y-1.5 rounded-lg border border-line bg-surface px-4 py-3 sm:grid-cols-[220px_1fr]">
+          {Object.entries(REASON_CODES).map(([code, { label, guideline }]) => (
+            <div key={code} className="contents">
+              <dt className="font-medium">{label}</dt>
+              <dd className="text-muted max-sm:mb-2">{guideline}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <p aria-live="polite" className="sr-only">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+function Lines({ policy }: { policy: Policy }) {
+  return (
+    <ul className="list-inside list-disc">
+      {policyLines(policy.settings).map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
