@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Approval } from './approval';
 import { DECISION_OUTCOMES, type DecisionOutcome, isOverride, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from './reason-codes';
 import { Refusal } from './refusal';
 import { isStorableText, NOT_STORABLE } from './storable-text';
@@ -45,6 +46,12 @@ export interface Decision {
   selfieSha256: string | null;
   /** Hex sha256 of the upstream's record as it was when decided. */
   snapshotHash: string;
+  /** The version of the rules it was made under; 0 is what the console came with. */
+  policyVersion: number;
+  /** Why a second person has to agree, as one sentence; null when it stands alone. */
+  secondPerson: string | null;
+  /** That second person's verdict; null while there is none. */
+  approval: Approval | null;
 }
 
 /**

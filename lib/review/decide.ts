@@ -5,11 +5,14 @@ import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { checkDecision, type Decision, type DecisionInput } from '@/lib/domain/decision';
+import { secondPersonReason } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
-import { fileOf } from '@/lib/domain/verification';
+import { fileOf, type Tag } from '@/lib/domain/verification';
 import { getVerification } from '@/lib/upstream/get';
 import { evidenceHashesOf } from './evidence-hashes';
 import { isUniqueViolation, type KeyedRequest, keyedRequest, once, rememberAnswer } from './idempotency';
+import { lockCase } from './lock-case';
+import { currentPolicy } from './policies';
 import { reviewOf } from './read-review';
 import { requireReviewer } from './require-reviewer';
 import { storedDecision, storedSummary } from './rows';
@@ -21,6 +24,11 @@ export type DecisionMade = z.infer<typeof decisionMade>;
 /** The record as it is at this moment, copied into the decision so that it can be asked about later. */
 type Evidence = Pick<Decision, 'machineResult' | 'idSha256' | 'selfieSha256' | 'snapshotHash'>;
 
+interface Seen {
+  evidence: Evidence;
+  tags: Tag[];
+}
+
 /**
  * Records a reviewer's decision on a case, with its event. It stands against `input.version`, the number of decisions she saw:
  * of several on the same version one is made and the rest are refused. The same request with the same key answers the first
@@ -31,9 +39,9 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
   requireReviewer(actor, 'decisions.write');
   const request = keyedRequest(actor, idempotencyKey, { verb: 'decide', verificationId, input });
   return once(request, decisionMade, async () => {
-    const evidence = await evidenceOf(verificationId);
+    const seen = await evidenceOf(verificationId);
     try {
-      return await db().$transaction((tx) => insert(tx, { actor, verificationId, input, evidence, request }));
+      return await db().$transaction((tx) => insert(tx, { actor, verificationId, input, ...seen, request }));
     } catch (failure) {
       // Both read the same version; the unique index let the other one through.
       throw isUniqueViolation(failure) ? await stale(verificationId, input.version) : failure;
@@ -41,26 +49,30 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
   });
 }
 
-async function evidenceOf(verificationId: number): Promise<Evidence> {
+async function evidenceOf(verificationId: number): Promise<Seen> {
   const { verification, snapshotHash } = await getVerification(verificationId);
   const names = (['id', 'face'] as const).map((category) => fileOf(verification, category)?.name ?? null);
   const seen = await evidenceHashesOf(names.filter((name) => name !== null));
   const [idSha256, selfieSha256] = names.map((name) => seen.find((file) => file.name === name)?.sha256 ?? null);
-  return { machineResult: verification.machineResult, idSha256: idSha256 ?? null, selfieSha256: selfieSha256 ?? null, snapshotHash };
+  const { machineResult, tags } = verification;
+  return { evidence: { machineResult, idSha256: idSha256 ?? null, selfieSha256: selfieSha256 ?? null, snapshotHash }, tags };
 }
 
-interface Proposal {
+interface Proposal extends Seen {
   actor: Actor;
   verificationId: number;
   input: DecisionInput;
-  evidence: Evidence;
   request: KeyedRequest;
 }
 
-async function insert(tx: Prisma.TransactionClient, { actor, verificationId, input, evidence, request }: Proposal): Promise<DecisionMade> {
+async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise<DecisionMade> {
+  const { actor, verificationId, input, evidence, tags, request } = proposal;
+  await lockCase(tx, verificationId);
   const { summary: before, decisions } = await reviewOf(verificationId, tx);
   if (before.version !== input.version) throw await stale(verificationId, input.version, tx);
   const { isOverride } = checkDecision(evidence.machineResult, input);
+  const policy = await currentPolicy(tx);
+  const { email: proposerEmail, oidcSubject: proposerSubject } = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
   const { version: seen, ...judgement } = input;
   const decision: Decision = {
     id: randomUUID(),
@@ -69,19 +81,23 @@ async function insert(tx: Prisma.TransactionClient, { actor, verificationId, inp
     ...judgement,
     ...evidence,
     isOverride,
+    policyVersion: policy.version,
+    secondPerson: secondPersonReason(policy.settings, { outcome: input.outcome, isOverride, tags }),
+    approval: null,
     proposerId: actor.id,
     proposerName: actor.name,
     decidedAt: Date.now(),
   };
   const summary = summarize(verificationId, [...decisions, decision], before.notes);
-  await rememberAnswer(tx, request, { decision: { ...decision }, summary: { ...summary } });
-  const { decidedAt, ...row } = decision;
-  await tx.decision.create({ data: { ...row, verificationId: BigInt(verificationId), decidedAt: new Date(decidedAt) } });
-  const { id: decisionId, version, outcome, reasonCodes, rationale } = decision;
+  await rememberAnswer(tx, request, { decision: { ...decision, approval: null }, summary: { ...summary } });
+  const { decidedAt, approval: _, ...row } = decision;
+  const marks = { proposerEmail, proposerSubject };
+  await tx.decision.create({ data: { ...row, ...marks, verificationId: BigInt(verificationId), decidedAt: new Date(decidedAt) } });
+  const { id: decisionId, version, outcome, reasonCodes, rationale, policyVersion, secondPerson } = decision;
   await appendAuditEvent(tx, actor, {
     action: 'decision.made',
     subject: `verification:${verificationId}`,
-    data: { decisionId, version, outcome, isOverride, reasonCodes, rationale, ...evidence },
+    data: { decisionId, version, outcome, isOverride, reasonCodes, rationale, ...evidence, policyVersion, secondPerson },
   });
   return { decision, summary };
 }

@@ -24,7 +24,7 @@ export async function pendingApprovals(actor: Actor, limit = 200): Promise<Pendi
       SELECT d.id, d.verification_id AS "verificationId", d.version, d.outcome, d.machine_result AS "machineResult",
         d.is_override AS "isOverride", d.reason_codes AS "reasonCodes", d.rationale, d.proposer_id AS "proposerId",
         d.proposer_name AS "proposerName", d.decided_at AS "decidedAt", d.id_sha256 AS "idSha256", d.selfie_sha256 AS "selfieSha256",
-        d.snapshot_hash AS "snapshotHash", d.second_person AS "secondPerson", d.proposer_email AS "proposerEmail",
+        d.snapshot_hash AS "snapshotHash", d.policy_version AS "policyVersion", d.second_person AS "secondPerson", d.proposer_email AS "proposerEmail",
         d.proposer_subject AS "proposerSubject"
       FROM console.decision d
       WHERE d.second_person IS NOT NULL
@@ -36,9 +36,9 @@ export async function pendingApprovals(actor: Actor, limit = 200): Promise<Pendi
   return proposal
     .array()
     .parse(rows)
-    .map(({ secondPerson, proposerEmail, proposerSubject, ...decision }) => ({
+    .map(({ proposerEmail, proposerSubject, ...decision }) => ({
       decision,
-      secondPerson,
+      secondPerson: decision.secondPerson,
       own:
         user !== null &&
         isSamePerson(

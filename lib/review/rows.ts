@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DECISION_OUTCOMES, REASON_CODE_NAMES } from '@/lib/domain/reason-codes';
 import { REVIEW_STATES } from '@/lib/domain/review';
+import { storedApproval } from './stored-approval';
 
 /** A case's number as its rows hold it. */
 const verificationId = z.coerce.number().int().nonnegative();
@@ -32,6 +33,10 @@ export const storedDecision = z.object({
   idSha256: z.string().nullable(),
   selfieSha256: z.string().nullable(),
   snapshotHash: z.string(),
+  // An answer remembered before these were recorded has none.
+  policyVersion: z.number().int().default(0),
+  secondPerson: z.string().nullable().default(null),
+  approval: storedApproval.nullable().default(null),
 });
 
 /** A summary as an answer remembered it. */

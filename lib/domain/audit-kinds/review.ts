@@ -27,9 +27,11 @@ export const REVIEW_KINDS = {
       idSha256: z.nullable(z.string()),
       selfieSha256: z.nullable(z.string()),
       snapshotHash: z.string(),
+      policyVersion: z.optional(z.int()),
+      secondPerson: z.optional(z.nullable(z.string())),
     }),
-    ({ outcome, isOverride, reasonCodes }) => {
-      const kind = isOverride ? ', overriding the machine' : '';
+    ({ outcome, isOverride, reasonCodes, secondPerson }) => {
+      const kind = `${isOverride ? ', overriding the machine' : ''}${secondPerson ? ', for a second person to answer' : ''}`;
       const reasons = reasonCodes.length > 0 ? ` for ${reasonCodes.join(', ')}` : '';
       return `decided: ${OUTCOME_LABEL[outcome]}${kind}${reasons}`;
     },

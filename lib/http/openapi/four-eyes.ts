@@ -61,14 +61,7 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
         '201': json(
           'The verdict as it was stored.',
           object({
-            approval: object({
-              decisionId: text,
-              agrees: { type: 'boolean' },
-              comment: text,
-              approverId: text,
-              approverName: text,
-              approvedAt: milliseconds,
-            }),
+            approval: ref('Approval'),
           }),
         ),
       },

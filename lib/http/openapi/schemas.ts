@@ -86,6 +86,17 @@ export const SCHEMAS: Record<string, Schema> = {
     idSha256: nullable(sha256),
     selfieSha256: nullable(sha256),
     snapshotHash: sha256,
+    policyVersion: wholeNumber,
+    secondPerson: { ...nullable(text), description: 'Why a second person has to agree; null when it stands alone.' },
+    approval: nullable(ref('Approval')),
+  }),
+  Approval: object({
+    decisionId: text,
+    agrees: { type: 'boolean' },
+    comment: text,
+    approverId: text,
+    approverName: text,
+    approvedAt: milliseconds,
   }),
   ReviewSummary: object({
     verificationId: wholeNumber,

@@ -17,6 +17,9 @@ const decision = (version: number, change: Partial<Decision> = {}): Decision => 
   idSha256: null,
   selfieSha256: null,
   snapshotHash: 'a'.repeat(64),
+  policyVersion: 0,
+  secondPerson: null,
+  approval: null,
   ...change,
 });
 
