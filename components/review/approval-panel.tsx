@@ -1,0 +1,118 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { COMMENT_MAX, COMMENT_MIN } from '@/lib/domain/approval';
+import type { Decision } from '@/lib/domain/decision';
+import { useShortcuts } from '../keyboard/use-shortcuts';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { Composer } from './composer';
+import { newKey, post } from './post';
+import { DecisionEntry } from './review-panel';
+import { useKeptText } from './use-kept-text';
+
+export interface ApprovalPanelProps {
+  decision: Decision;
+  /** The viewer proposed it herself, under this account or another. */
+  own: boolean;
+  /** Whether the viewer's role answers proposals at all. */
+  mayAnswer: boolean;
+  onAnswered: (said: string) => void;
+}
+
+type Choice = 'agree' | 'disagree';
+
+/** A proposal that waits for a second person: what was proposed and why, and two keys to answer it. One key only chooses. */
+export function ApprovalPanel({ decision, own, mayAnswer, onAnswered }: ApprovalPanelProps) {
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const [comment, setComment, forget] = useKeptText(`approval/${decision.id}`);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [sending, setSending] = useState(false);
+  const attempt = useRef<{ key: string; body: string } | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const panel = useRef<HTMLElement>(null);
+
+  const choose = (next: Choice) => {
+    setChoice(next);
+    setProblem(null);
+    requestAnimationFrame(() => (next === 'disagree' ? field.current : panel.current)?.focus());
+  };
+  const confirm = async () => {
+    if (choice === null || sending) return;
+    if (choice === 'disagree' && comment.trim().length < COMMENT_MIN)
+      return setProblem(`Say in at least ${COMMENT_MIN} characters why you disagree.`);
+    const input = { decisionId: decision.id, agrees: choice === 'agree', comment: comment.trim() };
+    const body = JSON.stringify(input);
+    // The same words sent again are the same act; other words are another one.
+    if (attempt.current?.body !== body) attempt.current = { key: newKey(), body };
+    setSending(true);
+    setProblem(null);
+    const result = await post(`/api/verifications/${decision.verificationId}/approval`, input, { 'idempotency-key': attempt.current.key });
+    setSending(false);
+    if (!result.ok) return setProblem(result.message);
+    forget();
+    onAnswered(choice === 'agree' ? 'You agreed.' : 'You disagreed.');
+  };
+  const able = mayAnswer && !own;
+  useShortcuts('case', { agree: able ? () => choose('agree') : undefined, disagree: able ? () => choose('disagree') : undefined });
+  useShortcuts('decision', { confirm: choice ? confirm : undefined });
+
+  return (
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label="Waits for a second person"
+      className="grid gap-2 border-line border-b px-4 py-2.5 outline-none"
+    >
+      <Notice
+        tone="warn"
+        title={decision.secondPerson ?? 'A second person has to agree.'}
+        action={
+          able && (
+            <span className="flex flex-wrap justify-end gap-2">
+              <Button
+                small
+                shortcut="Y"
+                aria-pressed={choice === 'agree'}
+                variant={choice === 'agree' ? 'primary' : 'plain'}
+                onClick={() => choose('agree')}
+              >
+                Agree
+              </Button>
+              <Button
+                small
+                shortcut="W"
+                aria-pressed={choice === 'disagree'}
+                variant={choice === 'disagree' ? 'primary' : 'plain'}
+                onClick={() => choose('disagree')}
+              >
+                Disagree
+              </Button>
+            </span>
+          )
+        }
+      >
+        <ol className="mt-1 max-w-xl text-text">
+          <DecisionEntry decision={decision} superseded={false} />
+        </ol>
+        {own && <p>You proposed it, so somebody else has to look at it.</p>}
+      </Notice>
+      {problem && <Notice tone="bad" title={problem} />}
+      {choice && (
+        <Composer
+          label="Comment"
+          placeholder={choice === 'agree' ? 'What you saw, if you want to say it.' : 'Why not? Say what you saw.'}
+          value={comment}
+          max={COMMENT_MAX}
+          action={choice === 'agree' ? 'Confirm: agree' : 'Confirm: disagree'}
+          busy={sending}
+          invalid={problem !== null}
+          field={field}
+          onChange={setComment}
+          onSubmit={confirm}
+          onCancel={() => setChoice(null)}
+        />
+      )}
+    </section>
+  );
+}
