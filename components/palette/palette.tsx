@@ -7,17 +7,16 @@ import { keyName } from '../keyboard/key-name';
 import { classNames } from '../ui/class-names';
 import { Kbd } from '../ui/kbd';
 import { type PaletteEntry, type Place, paletteEntries } from './palette-entries';
+import { savedViews } from './saved-views';
 
 export interface PaletteProps {
   /** Screens the viewer may open. */
   places: readonly Place[];
-  /** Asks for the saved views; what fails is simply not offered. */
-  loadViews: () => Promise<readonly Place[]>;
   onClose: () => void;
 }
 
 /** Goes to a case, a customer, a view or a screen, or does what a key would: by typing. A combobox over one list. */
-export default function Palette({ places, loadViews, onClose }: PaletteProps) {
+export default function Palette({ places, onClose }: PaletteProps) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const listId = useId();
@@ -35,14 +34,11 @@ export default function Palette({ places, loadViews, onClose }: PaletteProps) {
   useEffect(() => {
     dialog.current?.showModal();
     let gone = false;
-    loadViews().then(
-      (found) => gone || setViews(found),
-      () => undefined,
-    );
+    savedViews().then((found) => gone || setViews(found));
     return () => {
       gone = true;
     };
-  }, [loadViews]);
+  }, []);
   useEffect(() => {
     document.getElementById(`${listId}-${current}`)?.scrollIntoView({ block: 'nearest' });
   }, [listId, current]);

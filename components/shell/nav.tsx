@@ -4,15 +4,14 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { classNames } from '../ui/class-names';
 import { NEW_VERIFICATION, NewVerificationLink } from './new-verification-link';
+import type { Screen } from './screens';
 
-const SCREENS = [{ href: '/verifications', label: 'Verifications' }];
-
-/** The screens there are for somebody who may submit verifications or not. */
-export function Nav({ maySubmit }: { maySubmit: boolean }) {
+/** The screens there are for somebody, in a row that scrolls where it has no room. */
+export function Nav({ screens, maySubmit }: { screens: readonly Screen[]; maySubmit: boolean }) {
   const pathname = usePathname();
   return (
-    <nav aria-label="Screens" className="flex items-center gap-1">
-      {SCREENS.map(({ href, label }) => {
+    <nav aria-label="Screens" className="flex min-w-0 items-center gap-1 overflow-x-auto [scrollbar-width:none]">
+      {screens.map(({ href, label }) => {
         const here = pathname !== NEW_VERIFICATION && (pathname === href || pathname.startsWith(`${href}/`));
         return (
           <Link
@@ -21,7 +20,7 @@ export function Nav({ maySubmit }: { maySubmit: boolean }) {
             prefetch={false}
             aria-current={here ? 'page' : undefined}
             className={classNames(
-              'inline-flex h-7 items-center rounded-md px-2.5 font-medium',
+              'inline-flex h-7 shrink-0 items-center rounded-md px-2.5 font-medium',
               here ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-raised hover:text-text',
             )}
           >

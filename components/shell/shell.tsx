@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react';
 import { may } from '@/lib/domain/roles';
 import { HelpDialog } from '../keyboard/help-dialog';
+import { PaletteButton } from '../palette/palette-button';
 import { Brand } from '../ui/brand';
 import type { Theme } from '../ui/theme';
 import { Nav } from './nav';
+import { screensOf } from './screens';
 import type { ShellUser } from './shell-user';
 import { ThemeChoice } from './theme-choice';
 import { UserMenu } from './user-menu';
 
 /** The bar every screen stands under, 44 px high, and the screen itself. */
 export function Shell({ user, theme, children }: { user: ShellUser; theme: Theme; children: ReactNode }) {
+  const screens = screensOf(user.role);
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -22,8 +25,9 @@ export function Shell({ user, theme, children }: { user: ShellUser; theme: Theme
         <span className="flex w-[22px] shrink-0 overflow-hidden sm:w-auto">
           <Brand />
         </span>
-        <Nav maySubmit={user.role !== 'system' && may(user.role, 'verifications.submit')} />
+        <Nav screens={screens} maySubmit={user.role !== 'system' && may(user.role, 'verifications.submit')} />
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
+          <PaletteButton places={screens} />
           <HelpDialog />
           <ThemeChoice initial={theme} />
           <UserMenu user={user} />

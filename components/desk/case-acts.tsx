@@ -1,0 +1,103 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { type PostResult, send } from '../review/post';
+import { useKeptText } from '../review/use-kept-text';
+import { DeskDialog } from './desk-dialog';
+import { snoozeTimes } from './snooze-times';
+
+export type CaseAct = 'skip' | 'snooze' | 'escalate' | 'reopen';
+
+export interface CaseActDialogProps {
+  act: CaseAct;
+  caseId: number;
+  onDone: (said: string) => void;
+  onClose: () => void;
+}
+
+const TEXT: Record<CaseAct, { title: string; action: string; label: string; said: string; required: boolean }> = {
+  skip: {
+    title: 'Pass this case on',
+    action: 'Skip',
+    label: 'Why (optional)',
+    said: 'Skipped: it goes to somebody else.',
+    required: false,
+  },
+  snooze: { title: 'Look again later', action: 'Snooze', label: 'Why (optional)', said: 'Snoozed.', required: false },
+  escalate: {
+    title: 'Escalate to a manager',
+    action: 'Escalate',
+    label: 'What should a manager look at?',
+    said: 'Escalated.',
+    required: true,
+  },
+  reopen: { title: 'Reopen this case', action: 'Reopen', label: 'Why is it looked at again?', said: 'Reopened.', required: true },
+};
+
+/** Skips, snoozes, escalates or reopens a case. The words typed stay in this browser until they are stored. */
+export default function CaseActDialog({ act, caseId, onDone, onClose }: CaseActDialogProps) {
+  const id = useId();
+  const [reason, setReason, forget] = useKeptText(`${act}/${caseId}`);
+  const [times] = useState(() => snoozeTimes(Date.now()));
+  const [until, setUntil] = useState(times[0]?.until ?? 0);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { title, action, label, said, required } = TEXT[act];
+
+  const confirm = async () => {
+    if (busy) return;
+    if (required && reason.trim().length < 10) return setProblem('Say it in at least 10 characters.');
+    setBusy(true);
+    const result = await request(act, caseId, reason.trim(), until);
+    setBusy(false);
+    if (!result.ok) return setProblem(result.message);
+    forget();
+    onDone(said);
+  };
+  return (
+    <DeskDialog {...{ title, action, busy, problem, onClose }} onConfirm={confirm}>
+      {act === 'snooze' && (
+        <fieldset className="grid gap-1">
+          <legend className="mb-1 text-muted">Until</legend>
+          {times.map((time) => (
+            <label key={time.label} className="flex items-center gap-2">
+              <input
+                type="radio"
+                name={`${id}-until`}
+                checked={until === time.until}
+                onChange={() => setUntil(time.until)}
+                className="size-4 accent-accent"
+              />
+              {time.label}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <label htmlFor={`${id}-reason`} className="grid gap-1">
+        <span className="text-muted">{label}</span>
+        <textarea
+          id={`${id}-reason`}
+          value={reason}
+          maxLength={2000}
+          rows={3}
+          onChange={({ target }) => setReason(target.value)}
+          className="rounded-md border border-line-strong bg-bg px-2.5 py-1.5"
+        />
+      </label>
+    </DeskDialog>
+  );
+}
+
+function request(act: CaseAct, caseId: number, reason: string, until: number): Promise<PostResult> {
+  const base = `/api/verifications/${caseId}`;
+  switch (act) {
+    case 'skip':
+      return send('POST', `${base}/skip`, { body: { reason } });
+    case 'snooze':
+      return send('POST', `${base}/snooze`, { body: { until, reason } });
+    case 'escalate':
+      return send('POST', `${base}/escalation`, { body: { reason } });
+    case 'reopen':
+      return send('POST', `${base}/reopening`, { body: { reason } });
+  }
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+
+export interface DeskDialogProps {
+  title: string;
+  action: string;
+  busy: boolean;
+  problem: string | null;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A small form over the case: Ctrl or Cmd with Enter confirms, Escape leaves. What was typed is the caller's to keep. */
+export function DeskDialog({ title, action, busy, problem, onConfirm, onClose, children }: DeskDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onConfirm();
+      }}
+      className="m-auto w-[min(460px,calc(100vw-24px))] rounded-lg border border-line-strong bg-surface p-0 text-text shadow-xl backdrop:bg-black/40"
+    >
+      <form
+        method="dialog"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onConfirm();
+        }}
+        className="grid gap-3 p-4"
+      >
+        <h2 id={id} className="font-semibold text-base">
+          {title}
+        </h2>
+        {children}
+        {problem && <Notice tone="bad" title={problem} />}
+        <div className="flex justify-end gap-2">
+          <Button variant="quiet" onClick={() => dialog.current?.close()}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" disabled={busy}>
+            {busy ? 'Saving…' : action}
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

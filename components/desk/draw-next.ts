@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { ask, send } from '../review/post';
+import { DEFAULT_VIEW, keepQueueSession, readQueueSession } from './queue-session';
+
+const drawn = z.object({ verificationId: z.nullable(z.int()) });
+
+/** What a draw came to: a case now claimed by the viewer, an empty queue, or why nothing could be drawn. */
+export type Draw = { kind: 'case'; id: number } | { kind: 'empty' } | { kind: 'refused'; message: string };
+
+/** How many cases are claimed and fetched ahead, so that the next one is there when the last is decided. */
+const AHEAD = 2;
+
+/** The next case of the sitting: one that was claimed ahead, else one drawn now. */
+export async function drawNext(view: string): Promise<Draw> {
+  const [first, ...rest] = readQueueSession()?.ahead ?? [];
+  if (first !== undefined) {
+    keepQueueSession({ view, ahead: rest });
+    // It may have run out or been taken over while it waited.
+    const held = await send('PUT', `/api/verifications/${first}/claim`, { body: {} });
+    return held.ok ? { kind: 'case', id: first } : drawNext(view);
+  }
+  return draw(view);
+}
+
+/** Claims the cases that come next, up to two, and tells each so that it can be fetched ahead. */
+export async function drawAhead(view: string, fetchAhead: (id: number) => void): Promise<void> {
+  for (;;) {
+    const session = readQueueSession() ?? { view, ahead: [] };
+    session.ahead.forEach(fetchAhead);
+    if (session.ahead.length >= AHEAD) return;
+    const next = await draw(view);
+    const now = readQueueSession();
+    // The sitting ended meanwhile: what was drawn for it goes back.
+    if (next.kind === 'case' && now === null) return void send('DELETE', `/api/verifications/${next.id}/claim`);
+    if (next.kind !== 'case' || now?.ahead.includes(next.id)) return;
+    keepQueueSession({ view, ahead: [...(now?.ahead ?? []), next.id] });
+  }
+}
+
+/** Ends the sitting: what was claimed ahead goes back to the queue at once. */
+export function leaveQueue(): void {
+  const ahead = readQueueSession()?.ahead ?? [];
+  keepQueueSession(null);
+  for (const id of ahead) void send('DELETE', `/api/verifications/${id}/claim`, { keepalive: true });
+}
+
+async function draw(view: string): Promise<Draw> {
+  const result = await ask('POST', '/api/queue/next', drawn, { body: view === DEFAULT_VIEW ? {} : { viewId: view } });
+  if (!result.ok) return { kind: 'refused', message: result.message };
+  const { verificationId } = result.value;
+  return verificationId === null ? { kind: 'empty' } : { kind: 'case', id: verificationId };
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+
+const KEY = 'second-look/queue';
+const session = z.object({ view: z.string(), ahead: z.array(z.int()) });
+
+/** One sitting at the queue in this tab: under which view, and the cases already claimed for what comes next. */
+export type QueueSession = z.infer<typeof session>;
+
+/** The default queue of the house: failures, oldest first. */
+export const DEFAULT_VIEW = 'default';
+
+/** What this tab is working through, null when it is not at the queue. */
+export function readQueueSession(): QueueSession | null {
+  try {
+    const parsed = session.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+export function keepQueueSession(next: QueueSession | null): void {
+  try {
+    if (next) sessionStorage.setItem(KEY, JSON.stringify(next));
+    else sessionStorage.removeItem(KEY);
+  } catch {
+    // Without it the queue still works, one draw at a time.
+  }
+}
+
+/** The address of a case while one works through the queue. */
+export function queueCaseHref(id: number, view: string): string {
+  return `/verifications/${id}?${new URLSearchParams({ queue: view })}`;
+}

@@ -1,0 +1,45 @@
+/** An evidence file as it was answered: the bytes are there only with status 200. */
+export interface FetchedEvidence {
+  status: number;
+  /** Media type without parameters, lower case; empty when none was given. */
+  type: string;
+  blob: Blob | null;
+}
+
+const KEPT_MAX = 6;
+
+// Nothing of the evidence lies on disk (`no-store`), so what is fetched ahead waits here, in the memory of this tab.
+const kept = new Map<string, Promise<FetchedEvidence>>();
+
+/** Where the browser fetches an evidence file from. */
+export function evidenceUrl(name: string): string {
+  return `/api/files/${encodeURIComponent(name)}`;
+}
+
+/** Fetches a file before it is looked at; a clip is left out, for it is played in parts. The oldest of more than six goes. */
+export function fetchEvidenceAhead(name: string): void {
+  if (kept.has(name)) return;
+  const fetched = fetchEvidence(name);
+  kept.set(name, fetched);
+  fetched.then(
+    ({ status }) => status === 200 || kept.delete(name),
+    () => kept.delete(name),
+  );
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
+}
+
+/** The file, from what was fetched ahead or anew; each is handed out once. Throws what `fetch` throws. */
+export function takeEvidence(name: string, signal: AbortSignal): Promise<FetchedEvidence> {
+  const ahead = kept.get(name);
+  kept.delete(name);
+  return ahead ? ahead.catch(() => fetchEvidence(name, signal)) : fetchEvidence(name, signal);
+}
+
+async function fetchEvidence(name: string, signal?: AbortSignal): Promise<FetchedEvidence> {
+  const response = await fetch(evidenceUrl(name), { ...(signal && { signal }) });
+  const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (response.status === 200 && !type.startsWith('video/')) return { status: 200, type, blob: await response.blob() };
+  await response.body?.cancel();
+  return { status: response.status, type, blob: null };
+}

@@ -1,0 +1,17 @@
+import { may, type Permission, type Role } from '@/lib/domain/roles';
+
+export interface Screen {
+  href: string;
+  label: string;
+}
+
+const SCREENS: readonly (Screen & { permission: Permission })[] = [
+  { href: '/verifications', label: 'Verifications', permission: 'records.read' },
+  { href: '/approvals', label: 'Approvals', permission: 'records.read' },
+  { href: '/settings', label: 'Policy', permission: 'records.read' },
+];
+
+/** The screens a role may open, in the order of the bar. */
+export function screensOf(role: Role | 'system'): Screen[] {
+  return SCREENS.filter(({ permission }) => role !== 'system' && may(role, permission));
+}

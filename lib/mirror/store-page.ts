@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { adaptVerification } from '@/lib/upstream/adapt';
+import type { ListedRecord } from '@/lib/upstream/list-records';
+import { type RecordRow, rowOfRecord } from './row-of-record';
+import type { SyncConnection } from './sync-connection';
+import type { Advance } from './sync-state';
+import { writeRows } from './write-rows';
+
+/** What one page changes in the index. */
+export interface PageToStore {
+  rows: RecordRow[];
+  /** Milliseconds since 1970, before the page was asked for. */
+  askedAt: number;
+  advance: Advance;
+  /** Numbers of records the upstream says it no longer has. */
+  missing?: number[];
+}
+
+const ADVANCE = `
+, advanced AS (
+  UPDATE console.sync_state SET cursor = $4, position = $5, total = $6, unreadable = $7,
+    synced_at = clock_timestamp(), failure = NULL, failures = 0, retry_at = NULL
+   WHERE kind = $3
+), vanished AS (
+  -- Not what is written above: one statement changes a row once.
+  UPDATE console.record SET upstream_missing_at = clock_timestamp()
+   WHERE verification_id = ANY($8::bigint[]) AND upstream_missing_at IS NULL
+     AND verification_id NOT IN (SELECT verification_id FROM incoming)
+)`;
+
+const STORE = { name: 'store-page', text: writeRows(ADVANCE) };
+
+const written = z.array(z.object({ written: z.number() }));
+
+/** Takes a page over and moves the cursor, both or neither. Answers how many records were new or different. */
+export async function storePage(connection: SyncConnection, { rows, askedAt, advance, missing = [] }: PageToStore): Promise<number> {
+  const { kind, cursor, position, total, unreadable } = advance;
+  const values = [JSON.stringify(rows), askedAt, kind, cursor, position, total, unreadable, missing];
+  const result = await connection.query({ ...STORE, values });
+  return written.parse(result.rows)[0]?.written ?? 0;
+}
+
+/** The rows of a page's entries, each record once. Entries that cannot be kept have none. */
+export function rowsOfPage(entries: ListedRecord[]): RecordRow[] {
+  const rows = new Map<number, RecordRow>();
+  for (const { id, record, snapshotHash } of entries) {
+    if (id === null || record === null) continue;
+    rows.set(id, rowOfRecord(adaptVerification(record), JSON.stringify(record), snapshotHash));
+  }
+  return [...rows.values()];
+}
+
+const known = z.array(z.object({ verification_id: z.coerce.number(), snapshot_hash: z.string() }));
+
+/** The entries the index does not hold as they are: new, changed, or thought to be missing. */
+export async function unknownOf(connection: SyncConnection, entries: ListedRecord[]): Promise<ListedRecord[]> {
+  const { rows } = await connection.query({
+    name: 'known-records',
+    text: `SELECT verification_id, snapshot_hash FROM console.record
+            WHERE verification_id = ANY($1::bigint[]) AND upstream_missing_at IS NULL`,
+    values: [entries.flatMap(({ id }) => (id === null ? [] : [id]))],
+  });
+  const hashes = new Map(known.parse(rows).map((row) => [row.verification_id, row.snapshot_hash]));
+  return entries.filter(({ id, snapshotHash }) => id !== null && hashes.get(id) !== snapshotHash);
+}
