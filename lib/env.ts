@@ -65,6 +65,11 @@ export const settings = z.object({
     .min(1)
     .optional()
     .describe("ffmpeg for selfie videos, instead of the system's or the one that came with the packages."),
+  EVIDENCE_COPY_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'write it as 64 hex digits')
+    .optional()
+    .describe('Key (64 hex digits) under which encrypted copies of both files are kept at each decision; none are kept when absent.'),
   LIVENESS_THRESHOLD: fraction.default(0.5).describe('Score from which the embedded service calls a selfie a living person.'),
 });
 

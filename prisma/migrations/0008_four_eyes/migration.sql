@@ -136,3 +136,36 @@ CREATE TRIGGER qa_review_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON conso
 ALTER TABLE console.policy ENABLE ALWAYS TRIGGER policy_only_grows, ENABLE ALWAYS TRIGGER policy_continues_the_last;
 ALTER TABLE console.approval ENABLE ALWAYS TRIGGER approval_only_grows, ENABLE ALWAYS TRIGGER approval_fits_its_decision;
 ALTER TABLE console.qa_review ENABLE ALWAYS TRIGGER qa_review_only_grows;
+
+-- EVIDENCE --------------------------------------------------------------------------------------------------------
+
+-- A copy of an evidence file as it was when somebody decided, encrypted by the program with a key the database never sees
+-- (AES-256-GCM; the file's name and sha256 are bound in as additional data). Removed only by retention and erasure.
+CREATE TABLE "console"."evidence_copy" (
+    "name" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "verification_id" BIGINT NOT NULL,
+    "content_type" TEXT NOT NULL,
+    "size" BIGINT NOT NULL,
+    "nonce" BYTEA NOT NULL,
+    "tag" BYTEA NOT NULL,
+    "sealed" BYTEA NOT NULL,
+    "kept_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "evidence_copy_pkey" PRIMARY KEY ("name","sha256"),
+    CONSTRAINT "evidence_copy_is_sha256" CHECK (console.is_sha256(sha256)),
+    CONSTRAINT "evidence_copy_is_gcm" CHECK (octet_length(nonce) = 12 AND octet_length(tag) = 16)
+);
+
+CREATE INDEX "evidence_copy_verification_id_idx" ON "console"."evidence_copy"("verification_id");
+
+-- What was kept is never exchanged for something else.
+CREATE FUNCTION console.refuse_update() RETURNS trigger
+  LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'console.% is never edited', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER evidence_copy_is_never_edited BEFORE UPDATE ON console.evidence_copy
+  FOR EACH STATEMENT EXECUTE FUNCTION console.refuse_update();
+ALTER TABLE console.evidence_copy ENABLE ALWAYS TRIGGER evidence_copy_is_never_edited;

@@ -6,16 +6,22 @@ import { recordEvidenceView } from '@/lib/review/record-evidence-view';
 import { isBareFileName } from '@/lib/upstream/bare-file-name';
 import { openFile } from '@/lib/upstream/file';
 import { fileResponse } from './file-response';
+import { keptFile } from './kept-file';
 
 /**
- * One evidence file, whole or in part, streamed from the configured upstream. That somebody looked at it is recorded
+ * One evidence file, whole or in part, streamed from the configured upstream; one it lost comes from the copy kept at a
+ * decision, where there is one. That somebody looked at it is recorded
  * before the first byte leaves; its hash once all bytes have.
  */
 export const GET = route<{ name: string }>({ permission: 'records.read' }, async ({ request, actor, params: { name }, requestId }) => {
   if (!isBareFileName(name)) throw new Refusal('bad-request', 'A file is named by its bare name.', { field: 'name' });
   const { headers, signal } = request;
   const conditions = { range: headers.get('range'), ifRange: headers.get('if-range'), ifNoneMatch: headers.get('if-none-match') };
-  const file = await openFile(name, conditions, signal);
+  const file = await openFile(name, conditions, signal).catch(async (failure: unknown) => {
+    const copy = failure instanceof Refusal && failure.code === 'not-found' ? await keptFile(name) : null;
+    if (!copy) throw failure;
+    return copy;
+  });
   try {
     await recordEvidenceView(actor, name);
   } catch (failure) {
