@@ -1,11 +1,13 @@
 'use client';
 
 import { useEffect, useMemo, useRef } from 'react';
-import { findingsOf } from '@/lib/domain/finding';
+import { driftFindings, findingsOf } from '@/lib/domain/finding';
+import { effectiveDecision } from '@/lib/domain/review';
 import { Timeline } from '../audit/timeline';
 import { EvidencePair } from '../evidence/evidence-pair';
 import { FaceList } from '../evidence/face-list';
 import { useEvidence } from '../evidence/use-evidence';
+import { Notice } from '../ui/notice';
 import type { CaseHistory, CaseRecord } from './case-data';
 import { ChecksPanel } from './checks-panel';
 import { FilesPanel } from './files-panel';
@@ -26,14 +28,27 @@ export interface CaseWithRecordProps {
 /** Pictures on the left, everything that is known about them on the right. */
 export function CaseWithRecord({ record: { verification, raw }, history, viewerId, onFilesSeen }: CaseWithRecordProps) {
   const evidence = useEvidence(verification);
-  const findings = useMemo(() => findingsOf(verification), [verification]);
+  const drift = useMemo(() => driftFindings(history?.seen ?? [], history ? effectiveDecision(history.review.decisions) : null), [history]);
+  const findings = useMemo(() => [...drift, ...findingsOf(verification)], [drift, verification]);
   const unseen =
     history !== null && verification.files.some(({ name }) => name !== null && !history.seen.some((file) => file.name === name));
   useOnce(evidence.settled && unseen, onFilesSeen);
   const received = { at: verification.receivedAt, machineResult: verification.machineResult };
   return (
     <div className="grid min-h-0 min-w-0 flex-1 lg:grid-cols-[minmax(0,1fr)_348px] lg:grid-rows-[minmax(0,1fr)]">
-      <EvidencePair evidence={evidence} />
+      <div className="flex min-h-0 min-w-0 flex-col">
+        {drift.length > 0 && (
+          <Notice tone="bad" title="The evidence is not what it was" className="mx-2.5 mt-2.5">
+            {drift.map(({ detail }) => (
+              <p key={detail}>{detail}</p>
+            ))}
+            <p>Do not decide on it before you know why. Both fingerprints are in the audit trail.</p>
+          </Notice>
+        )}
+        <div className="grid min-h-0 min-w-0 flex-1">
+          <EvidencePair evidence={evidence} />
+        </div>
+      </div>
       <aside aria-label="Facts" className="border-line bg-surface max-lg:border-t lg:overflow-y-auto lg:border-l">
         <ChecksPanel verification={verification} />
         <Section title="Faces">

@@ -16,6 +16,7 @@ export const FINDING_KINDS = [
   'unknown-check',
   'timestamp-disagreement',
   'missing-file',
+  'drift',
 ] as const;
 
 export type FindingKind = (typeof FINDING_KINDS)[number];
@@ -37,7 +38,7 @@ export const SMALL_FACE_PX = 80;
 
 const HOUR_MS = 3_600_000;
 
-/** Everything the console notices about a record, in a fixed order. Pure. */
+/** Everything the console notices in a record itself, in a fixed order; drift shows only in the files. Pure. */
 export function findingsOf(verification: Verification): Finding[] {
   return [
     ...contradictions(verification),
@@ -46,6 +47,35 @@ export function findingsOf(verification: Verification): Finding[] {
     ...tagsAndChecks(verification),
     ...timeAndFiles(verification),
   ];
+}
+
+/** A file as it was delivered: its present fingerprint, and whether it ever had another one. */
+export interface DeliveredFile {
+  name: string;
+  /** Hex. */
+  sha256: string;
+  changed: boolean;
+}
+
+/** Fingerprints (hex sha256) of both files at a decision; null for one that was never seen whole. */
+export interface DecidedOn {
+  idSha256: string | null;
+  selfieSha256: string | null;
+}
+
+/**
+ * Evidence that is no longer what it was: a file seen with two different contents, or one whose content is not what the decision
+ * in force was made on. Pure.
+ */
+export function driftFindings(files: readonly DeliveredFile[], decided: DecidedOn | null): Finding[] {
+  const known = [decided?.idSha256, decided?.selfieSha256].filter((hash) => typeof hash === 'string');
+  const whole = known.length === 2;
+  return files.flatMap(({ name, sha256, changed }) => {
+    if (changed) return [warning('drift', 'evidence changed', `${name} no longer holds the bytes it held when it was first seen here.`)];
+    if (whole && !known.includes(sha256))
+      return [warning('drift', 'evidence changed', `${name} is not the file the decision was made on.`)];
+    return [];
+  });
 }
 
 const warning = (kind: FindingKind, label: string, detail: string): Finding => ({ kind, weight: 'warning', label, detail });

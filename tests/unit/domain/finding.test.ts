@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FindingKind, findingsOf } from '@/lib/domain/finding';
+import { driftFindings, type FindingKind, findingsOf } from '@/lib/domain/finding';
 import { type Face, LANDMARK_NAMES, portraitOf, type Verification } from '@/lib/domain/verification';
 
 const landmarks = Object.fromEntries(LANDMARK_NAMES.map((name) => [name, { x: 1, y: 1 }]));
@@ -103,4 +103,14 @@ describe('the portrait', () => {
   test('is the largest face of the ID, whichever is listed first', () => {
     expect(portraitOf({ ...plain, faces: [face('id', 1, 60), face('id', 2, 200), face('face', 1, 500)] })?.number).toBe(2);
   });
+});
+
+test('evidence that changed since it was seen, or is not what was decided on, is drift; what was never hashed is none', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [string, string, string];
+  const file = { name: 'v_id_5_x.jpg', sha256: a, changed: false };
+  expect(driftFindings([file], { idSha256: a, selfieSha256: b })).toEqual([]);
+  expect(driftFindings([file], { idSha256: null, selfieSha256: null })).toEqual([]);
+  expect(driftFindings([file], null)).toEqual([]);
+  expect(driftFindings([file], { idSha256: c, selfieSha256: b })).toMatchObject([{ kind: 'drift', weight: 'warning' }]);
+  expect(driftFindings([{ ...file, changed: true }], null)).toMatchObject([{ kind: 'drift', weight: 'warning' }]);
 });
