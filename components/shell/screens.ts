@@ -8,6 +8,7 @@ export interface Screen {
 const SCREENS: readonly (Screen & { permission: Permission })[] = [
   { href: '/verifications', label: 'Verifications', permission: 'records.read' },
   { href: '/approvals', label: 'Approvals', permission: 'records.read' },
+  { href: '/audit', label: 'Audit', permission: 'audit.read' },
   { href: '/settings', label: 'Policy', permission: 'records.read' },
 ];
 

@@ -26,6 +26,7 @@ export const SHORTCUTS = [
   shortcut('list', 'j', 'next-entry', 'Next entry'),
   shortcut('list', 'k', 'previous-entry', 'Previous entry'),
   shortcut('list', 'Enter', 'open-entry', 'Open the entry'),
+  shortcut('list', '/', 'filter-list', 'Filter'),
   shortcut('case', 'y', 'agree', 'Agree with the proposal, as the second person'),
   shortcut('case', 'w', 'disagree', 'Disagree with the proposal'),
   shortcut('case', 'j', 'next-case', 'Next case under the same filter'),

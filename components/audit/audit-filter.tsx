@@ -1,0 +1,85 @@
+'use client';
+
+import { useId } from 'react';
+import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
+import { Button } from '../ui/button';
+import { type AuditQuery, NO_FILTER } from './audit-query';
+
+export interface AuditFilterProps {
+  query: AuditQuery;
+  onChange: (query: AuditQuery) => void;
+  field: React.Ref<HTMLInputElement>;
+}
+
+const FIELD = 'h-8 rounded-md border border-line-strong bg-bg px-2';
+
+/** Narrows the log. Each change is one step of the browser's history, so back undoes it. */
+export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
+  const id = useId();
+  const set = (change: Partial<AuditQuery>) => onChange({ ...query, ...change });
+  const filtered = Object.values(query).some((value) => value !== '');
+  return (
+    <search className="flex flex-wrap items-end gap-2">
+      <label className="grid gap-0.5 text-muted text-xs">
+        Verification
+        <input
+          ref={field}
+          key={`v ${query.verification}`}
+          inputMode="numeric"
+          defaultValue={query.verification}
+          placeholder="number"
+          onBlur={({ target }) =>
+            target.value !== query.verification && set({ verification: target.value.replace(/\D/g, '').slice(0, 15) })
+          }
+          onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+          className={`${FIELD} w-28 font-mono text-sm text-text`}
+        />
+      </label>
+      <label className="grid gap-0.5 text-muted text-xs" htmlFor={`${id}-action`}>
+        What
+        <select
+          id={`${id}-action`}
+          value={query.action}
+          onChange={({ target }) => set({ action: AUDIT_ACTIONS.find((action) => action === target.value) ?? '' })}
+          className={`${FIELD} max-w-48 text-sm text-text`}
+        >
+          <option value="">anything</option>
+          {AUDIT_ACTIONS.map((action) => (
+            <option key={action} value={action}>
+              {action}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="grid gap-0.5 text-muted text-xs">
+        Who
+        <input
+          key={`a ${query.actor}`}
+          defaultValue={query.actor}
+          placeholder="part of a name"
+          onBlur={({ target }) => target.value !== query.actor && set({ actor: target.value.trim() })}
+          onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+          className={`${FIELD} w-36 text-sm text-text`}
+        />
+      </label>
+      <label className="grid gap-0.5 text-muted text-xs">
+        From (UTC)
+        <input
+          type="date"
+          value={query.from}
+          onChange={({ target }) => set({ from: target.value })}
+          className={`${FIELD} text-sm text-text`}
+        />
+      </label>
+      <label className="grid gap-0.5 text-muted text-xs">
+        To (UTC)
+        <input type="date" value={query.to} onChange={({ target }) => set({ to: target.value })} className={`${FIELD} text-sm text-text`} />
+      </label>
+      {filtered && (
+        <Button variant="quiet" onClick={() => onChange(NO_FILTER)}>
+          Show everything
+        </Button>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import type { AuditEvent } from '@/lib/domain/audit-event';
+import { useShortcuts } from '../keyboard/use-shortcuts';
+import { ask } from '../review/post';
+import { Button, buttonClass } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { auditEventOf, wireAuditPage } from './audit-events-wire';
+import { AuditFilter } from './audit-filter';
+import { AuditLog } from './audit-log';
+import { type AuditQuery, auditSearch, readAuditQuery } from './audit-query';
+import { ChainVerdict } from './chain-verdict';
+
+type Entry = AuditEvent | { seq: number; unreadable: true };
+
+interface Shown {
+  entries: Entry[];
+  cursor: string | null;
+}
+
+/** Who did what to which case, when: narrowed by the URL, newest first, with the state of the chain above. */
+export function AuditScreen({ mayExport }: { mayExport: boolean }) {
+  const search = useSearchParams().toString();
+  const query = readAuditQuery(new URLSearchParams(search));
+  const asked = auditSearch(query).toString();
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [loading, setLoading] = useState(true);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+
+  const load = async (cursor: string | null): Promise<Shown | null> => {
+    const params = new URLSearchParams(asked);
+    if (cursor !== null) params.set('cursor', cursor);
+    const result = await ask('GET', `/api/audit?${params}`, wireAuditPage);
+    setProblem(result.ok ? null : result.message);
+    if (!result.ok) return null;
+    const entries = result.value.events.map((event): Entry => auditEventOf(event) ?? { seq: event.seq, unreadable: true });
+    return { entries, cursor: result.value.nextCursor };
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another question is a reason to ask again
+  useEffect(() => {
+    let gone = false;
+    setLoading(true);
+    load(null).then((page) => {
+      if (gone) return;
+      setShown(page);
+      setLoading(false);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [asked]);
+  const more = async () => {
+    if (!shown?.cursor || loading) return;
+    setLoading(true);
+    const page = await load(shown.cursor);
+    setLoading(false);
+    if (page) setShown({ entries: [...shown.entries, ...page.entries], cursor: page.cursor });
+  };
+  const show = (next: AuditQuery) => window.history.pushState(null, '', `/audit?${auditSearch(next)}`);
+  const move = (step: number) => {
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+    const at = rows.findIndex((row) => row.matches(':focus'));
+    rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();
+  };
+  useShortcuts('list', {
+    'next-entry': () => move(1),
+    'previous-entry': () => move(-1),
+    'filter-list': () => field.current?.focus(),
+  });
+
+  return (
+    <div className="mx-auto grid w-full max-w-6xl content-start gap-3 px-3 py-4 sm:px-6 sm:py-6">
+      <header className="flex flex-wrap items-center justify-between gap-2">
+        <h1 className="font-semibold text-xl">Audit</h1>
+        {mayExport && (
+          <Link href="/audit/exports" prefetch={false} className={buttonClass()}>
+            Exports
+          </Link>
+        )}
+      </header>
+      <ChainVerdict />
+      <AuditFilter query={query} onChange={show} field={field} />
+      {problem && <Notice tone="bad" title={problem} />}
+      <div ref={list} aria-busy={loading}>
+        {shown && <AuditLog events={shown.entries} />}
+      </div>
+      {shown && shown.entries.length === 0 && !problem && (
+        <p className="text-muted">Nothing was recorded that fits. Widen the days or clear a field.</p>
+      )}
+      {loading && <p className="text-muted">Reading the log…</p>}
+      {shown?.cursor && !loading && (
+        <Button onClick={more} className="justify-self-center">
+          Older events
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import * as z from 'zod/mini';
+import { ask } from '../review/post';
+import { Button } from '../ui/button';
+import { LocalTime } from '../ui/local-time';
+import { Pill } from '../ui/pill';
+
+const head = z.object({ seq: z.int(), hash: z.string() });
+const answered = z.object({
+  verdict: z.union([
+    z.object({ whole: z.literal(true), head, erased: z.int() }),
+    z.object({
+      whole: z.literal(false),
+      head,
+      broken: z.object({ seq: z.int(), field: z.string(), expected: z.string(), found: z.string() }),
+    }),
+  ]),
+  checkpoint: z.nullable(z.object({ seq: z.int(), hash: z.string(), at: z.string(), keyId: z.string(), signature: z.string() })),
+});
+type Verdict = z.infer<typeof answered>;
+
+/** Whether the chain is whole, checked now, and the newest head somebody signed. An unknown answer is never a whole chain. */
+export function ChainVerdict() {
+  const [state, setState] = useState<{ status: 'checking' } | { status: 'failed'; message: string } | { status: 'known'; answer: Verdict }>(
+    {
+      status: 'checking',
+    },
+  );
+  const check = async () => {
+    setState({ status: 'checking' });
+    const result = await ask('GET', '/api/audit/verdict', answered);
+    setState(result.ok ? { status: 'known', answer: result.value } : { status: 'failed', message: result.message });
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once when it is shown, then by the button
+  useEffect(() => void check(), []);
+  return (
+    <section
+      aria-label="The chain"
+      aria-live="polite"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line bg-surface px-4 py-2.5"
+    >
+      {state.status === 'checking' && <Pill tone="unknown">Checking the chain…</Pill>}
+      {state.status === 'failed' && (
+        <>
+          <Pill tone="unknown">Not checked</Pill>
+          <span>{state.message}</span>
+        </>
+      )}
+      {state.status === 'known' && <Known answer={state.answer} />}
+      <Button small variant="quiet" onClick={check} disabled={state.status === 'checking'} className="ml-auto">
+        Check again
+      </Button>
+    </section>
+  );
+}
+
+function Known({ answer: { verdict, checkpoint } }: { answer: Verdict }) {
+  return (
+    <>
+      {verdict.whole ? (
+        <>
+          <Pill tone="ok">Chain whole</Pill>
+          <span>
+            {verdict.head.seq.toLocaleString('en-GB')} events{verdict.erased > 0 && `, the details of ${verdict.erased} erased`}
+          </span>
+        </>
+      ) : (
+        <>
+          <Pill tone="bad">Chain broken</Pill>
+          <span className="[overflow-wrap:anywhere]">
+            Event {verdict.broken.seq}: its {verdict.broken.field} should be <code>{verdict.broken.expected}</code> and is{' '}
+            <code>{verdict.broken.found}</code>.
+          </span>
+        </>
+      )}
+      <span className="text-muted">
+        {checkpoint ? (
+          <>
+            signed up to {checkpoint.seq.toLocaleString('en-GB')}, <LocalTime at={Date.parse(checkpoint.at)} />, head{' '}
+            <code title={checkpoint.hash} className="font-mono text-xs">
+              {checkpoint.hash.slice(0, 16)}…
+            </code>
+          </>
+        ) : (
+          'no head signed yet'
+        )}
+      </span>
+    </>
+  );
+}
