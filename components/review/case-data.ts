@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@/lib/domain/audit-event';
+import type { Decision } from '@/lib/domain/decision';
 import type { Review, ReviewAction } from '@/lib/domain/review';
 import type { Verification } from '@/lib/domain/verification';
 
@@ -23,6 +24,8 @@ export interface CaseHistory {
   review: Review;
   timeline: AuditEvent[];
   seen: SeenFile[];
+  /** The decision that waits for a second person; `own` when the viewer proposed it, under whatever account. */
+  proposal: { decision: Decision; own: boolean } | null;
 }
 
 /** Who looks, and what she may do to this case. */
@@ -41,4 +44,6 @@ export interface CaseData {
   history: CaseHistory | null;
   historyProblem: string | null;
   viewer: Viewer;
+  /** A second look: what people decided and wrote is left out. */
+  blind: boolean;
 }

@@ -6,10 +6,12 @@ import { Timeline } from '../audit/timeline';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Notice } from '../ui/notice';
 import { ActionBar } from './action-bar';
+import { ApprovalPanel } from './approval-panel';
 import type { CaseData } from './case-data';
 import { CaseHeader } from './case-header';
 import { backHref, caseHref, gridBehind } from './case-url';
 import { CaseWithRecord } from './case-with-record';
+import { QaPanel } from './qa-panel';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
 import { useDraft } from './use-draft';
@@ -65,6 +67,19 @@ export function CaseScreen({ data }: { data: CaseData }) {
             </div>
           )}
         </div>
+      )}
+      {data.blind && record && (
+        <QaPanel caseId={id} machineResult={record.verification.machineResult} onBack={() => router.push('/approvals')} />
+      )}
+      {history?.proposal && (
+        <ApprovalPanel
+          {...history.proposal}
+          mayAnswer={viewer.actions.includes('approve')}
+          onAnswered={(sentence) => {
+            setSaid(sentence);
+            readAgain();
+          }}
+        />
       )}
       {history && (
         <ActionBar

@@ -43,12 +43,13 @@ export function reviewState(decisions: readonly Decision[]): ReviewState {
   return decisions.length === 0 ? 'OPEN' : 'RESOLVED';
 }
 
-export type ReviewAction = 'decide' | 'add-note';
+export type ReviewAction = 'decide' | 'add-note' | 'approve';
 
 /** What may happen next to a case; the server's rule and the buttons both ask this. */
 export function allowedActions(role: Role): ReviewAction[] {
   const actions: ReviewAction[] = [];
   if (may(role, 'decisions.write')) actions.push('decide');
   if (may(role, 'notes.write')) actions.push('add-note');
+  if (may(role, 'decisions.approve')) actions.push('approve');
   return actions;
 }

@@ -14,10 +14,16 @@ export interface PendingApproval {
   own: boolean;
 }
 
+export interface PendingOptions {
+  limit?: number;
+  verificationId?: number;
+}
+
 const proposal = storedDecision.extend({ secondPerson: z.string(), proposerEmail: z.string(), proposerSubject: z.string().nullable() });
 
-/** The proposals nobody answered yet, oldest first, at most `limit`. */
-export async function pendingApprovals(actor: Actor, limit = 200): Promise<PendingApproval[]> {
+/** The proposals nobody answered yet, oldest first, at most `limit`; those of one case when it is named. */
+export async function pendingApprovals(actor: Actor, { limit = 200, verificationId }: PendingOptions = {}): Promise<PendingApproval[]> {
+  const only = verificationId === undefined ? null : BigInt(verificationId);
   const [user, rows] = await Promise.all([
     db().user.findUnique({ where: { id: actor.id } }),
     db().$queryRaw<unknown[]>`
@@ -28,6 +34,7 @@ export async function pendingApprovals(actor: Actor, limit = 200): Promise<Pendi
         d.proposer_subject AS "proposerSubject"
       FROM console.decision d
       WHERE d.second_person IS NOT NULL
+        AND (${only}::bigint IS NULL OR d.verification_id = ${only}::bigint)
         AND NOT EXISTS (SELECT FROM console.approval a WHERE a.decision_id = d.id)
         AND NOT EXISTS (SELECT FROM console.withdrawal w WHERE w.decision_id = d.id)
         AND NOT EXISTS (SELECT FROM console.decision later WHERE later.verification_id = d.verification_id AND later.version > d.version)

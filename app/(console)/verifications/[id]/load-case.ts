@@ -3,19 +3,25 @@ import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { allowedActions } from '@/lib/domain/review';
 import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
+import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { reviewOf } from '@/lib/review/read-review';
 import { timelineOf } from '@/lib/review/timeline';
 import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
 
 const NOT_HERE = 'Notes, decisions and the timeline are kept. Deciding and noting need the record.';
 
-/** Both parts of a case at once: the upstream's record and the console's own history. Either may fail and leave the other whole. */
-export async function loadCase(actor: Actor, id: number): Promise<CaseData> {
+/**
+ * Both parts of a case at once: the upstream's record and the console's own history. Either may fail and leave the other whole.
+ * `blind` leaves out what people decided and wrote.
+ */
+export async function loadCase(actor: Actor, id: number, { blind }: { blind: boolean }): Promise<CaseData> {
   const recordLoading = loadRecord(id);
-  const [record, history] = await Promise.all([recordLoading, loadHistory(id, recordLoading)]);
+  const [record, history] = await Promise.all([recordLoading, blind ? HIDDEN : loadHistory(actor, id, recordLoading)]);
   const viewer = { id: actor.id, name: actor.name, role: actor.role, actions: actor.role === 'system' ? [] : allowedActions(actor.role) };
-  return { id, ...record, ...history, viewer };
+  return { id, ...record, ...history, viewer, blind };
 }
+
+const HIDDEN: LoadedHistory = { history: null, historyProblem: null };
 
 type LoadedRecord = Pick<CaseData, 'record' | 'recordProblem'>;
 type LoadedHistory = Pick<CaseData, 'history' | 'historyProblem'>;
@@ -32,14 +38,19 @@ async function loadRecord(id: number): Promise<LoadedRecord> {
   }
 }
 
-async function loadHistory(id: number, recordLoading: Promise<LoadedRecord>): Promise<LoadedHistory> {
+async function loadHistory(actor: Actor, id: number, recordLoading: Promise<LoadedRecord>): Promise<LoadedHistory> {
   try {
     const seen = recordLoading.then(({ record }) => {
       const names = record?.verification.files.map(({ name }) => name).filter((name) => name !== null) ?? [];
       return evidenceHashesOf(names);
     });
-    const [review, timeline, files] = await Promise.all([reviewOf(id), timelineOf(id), seen]);
-    return { history: { review, timeline, seen: files }, historyProblem: null };
+    const [review, timeline, files, [proposal]] = await Promise.all([
+      reviewOf(id),
+      timelineOf(id),
+      seen,
+      pendingApprovals(actor, { verificationId: id }),
+    ]);
+    return { history: { review, timeline, seen: files, proposal: proposal ?? null }, historyProblem: null };
   } catch (failure) {
     console.error(failure);
     return {

@@ -10,6 +10,7 @@ import { loadCase } from './load-case';
 
 interface Props {
   params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -17,11 +18,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: id === null ? 'No such verification' : `Verification ${id}` };
 }
 
-export default async function CasePage({ params }: Props) {
+export default async function CasePage({ params, searchParams }: Props) {
   const actor = await requireActor('records.read');
   const id = idOf((await params).id);
   if (id === null) return <WrongId />;
-  return <CaseScreen key={id} data={await loadCase(actor, id)} />;
+  const blind = (await searchParams).blind === '1';
+  return <CaseScreen key={id} data={await loadCase(actor, id, { blind })} />;
 }
 
 function WrongId() {
