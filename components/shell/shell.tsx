@@ -7,6 +7,7 @@ import type { Theme } from '../ui/theme';
 import { Nav } from './nav';
 import { screensOf } from './screens';
 import type { ShellUser } from './shell-user';
+import { SyncAge } from './sync-age';
 import { ThemeChoice } from './theme-choice';
 import { UserMenu } from './user-menu';
 
@@ -27,6 +28,7 @@ export function Shell({ user, theme, children }: { user: ShellUser; theme: Theme
         </span>
         <Nav screens={screens} maySubmit={user.role !== 'system' && may(user.role, 'verifications.submit')} />
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
+          <SyncAge />
           <PaletteButton places={screens} />
           <HelpDialog />
           <ThemeChoice initial={theme} />
