@@ -35,6 +35,13 @@ export const settings = z.object({
   SUBMIT_TIMEOUT_MS: positive
     .default(120_000)
     .describe('How long the console waits for the verification API to judge two submitted files, from their last byte on.'),
+  SYNC_INTERVAL_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(10)
+    .describe('Seconds between two looks at the newest records of the verification API; 0 keeps no index.'),
   DEMO_PASSWORD: z.string().min(15).optional().describe('Password of the demo users; generated and printed when absent.'),
   NEXTAUTH_URL: z.url().optional().describe('Address under which people open the console, for example https://review.example.com.'),
   NEXTAUTH_SECRET: z.string().min(32).optional().describe('Key of the session cookies; generated under DATA_DIR when absent.'),

@@ -23,7 +23,7 @@ const START_BYTES = 0.1e9;
 
 type Start = (name: string, args: string[], more?: Record<string, string>) => Service;
 
-const CONSOLE = 'console';
+const ENGINE = 'verification service';
 
 /** What is needed by others is stopped after them, whichever of them happened to start first. */
 const RANK = { folder: 0, database: 1, service: 2, user: 3 };
@@ -44,8 +44,8 @@ export class Stack {
   }
 
   /**
-   * Starts PostgreSQL, the verification service and the console, each when what it needs is ready, and fills a first start with
-   * demo users and records. Throws an Error whose message tells a person what to do; call `stop()` then too.
+   * Starts PostgreSQL, the verification service, the console and the jobs, each when what it needs is ready, and fills a first
+   * start with demo users and records. Throws an Error whose message tells a person what to do; call `stop()` then too.
    */
   async start(): Promise<Keys> {
     const { plan } = this;
@@ -71,7 +71,7 @@ export class Stack {
     // On a first start nobody should find the console half filled; later the two start side by side.
     const filled = plan.demo && plan.embeddedEngine && !existsSync(seededMark(dataDir)) ? upstream : undefined;
     const prepared = Promise.all([mustBuild && this.#build(), plan.demo && this.#addDemoUsers(keys), filled]);
-    await Promise.all([upstream, prepared.then(() => this.#startConsole(start))]);
+    await Promise.all([upstream.then(() => this.#startJobs(start)), prepared.then(() => this.#startConsole(start))]);
     return keys;
   }
 
@@ -136,13 +136,22 @@ export class Stack {
     if (!plan.embeddedEngine) return;
     await step('Model weights in place', (progress) => fetchModels(plan.dataDir, progress));
     await step('Verification service started', async () => {
-      const development = plan.mode === 'development';
-      const watch = development ? ['--watch', '--watch-preserve-output'] : [];
-      const args = [...watch, '--import', createRequire(import.meta.url).resolve('tsx'), join(root, 'lib/engine/main.ts')];
-      const service = start('verification service', args, development ? { SECOND_LOOK_WATCHED: '1' } : {});
+      const service = this.#startSource(start, ENGINE, 'lib/engine/main.ts');
       await untilReady(service, `${engineUrl(plan)}/health`, (status) => status === 200, 120);
     });
     if (plan.demo) await step('Demo records in place', (progress) => this.#seed(keys, progress));
+  }
+
+  // Nobody waits for them: what they have to tell they write where the console reads it.
+  async #startJobs(start: Start): Promise<void> {
+    await step('Jobs started', async () => void this.#startSource(start, 'jobs', 'lib/jobs/main.ts'));
+  }
+
+  #startSource(start: Start, name: string, file: string): Service {
+    const development = this.plan.mode === 'development';
+    const watch = development ? ['--watch', '--watch-preserve-output'] : [];
+    const args = [...watch, '--import', createRequire(import.meta.url).resolve('tsx'), join(root, file)];
+    return start(name, args, development ? { SECOND_LOOK_WATCHED: '1' } : {});
   }
 
   // In a process of its own: drawing takes a processor, and this one must stay free to stop the others.
@@ -173,7 +182,7 @@ export class Stack {
     const { settings, mode } = this.plan;
     await step('Console started', async () => {
       const args = [mode === 'production' ? 'start' : 'dev', '-p', String(settings.PORT), '-H', settings.BIND_ADDRESS];
-      const service = start(CONSOLE, [nextCommand(), ...args]);
+      const service = start('console', [nextCommand(), ...args]);
       const host = settings.BIND_ADDRESS === '0.0.0.0' ? '127.0.0.1' : settings.BIND_ADDRESS;
       // 503 says that it runs but misses something. A verification API elsewhere may be away: what is known here can still be read.
       const answers = (status: number) => status === 200 || (status === 503 && !this.plan.embeddedEngine);
@@ -182,7 +191,7 @@ export class Stack {
   }
 
   #watch(service: Service): void {
-    this.#onStop(service.name === CONSOLE ? RANK.user : RANK.service, () => service.stop());
+    this.#onStop(service.name === ENGINE ? RANK.service : RANK.user, () => service.stop());
     void service.died.then((error) => this.#reportDeath(error));
   }
 }

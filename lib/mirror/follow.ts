@@ -16,7 +16,12 @@ export async function follow(connection: SyncConnection, source: RecordSource, s
   const point = await openPass(connection, 'follow');
   const page = await source.page('desc', 0, PAGE_LIMIT, stretch.signal);
   const ids = page.entries.flatMap(({ id }) => (id === null ? [] : [id]));
-  const store = async (entries: ListedRecord[], askedAt: number, at: { cursor: number; position: number; total: number }, unreadable: number) =>
+  const store = async (
+    entries: ListedRecord[],
+    askedAt: number,
+    at: { cursor: number; position: number; total: number },
+    unreadable: number,
+  ) =>
     storePage(connection, {
       rows: rowsOfPage(await unknownOf(connection, entries)),
       askedAt,
@@ -27,7 +32,12 @@ export async function follow(connection: SyncConnection, source: RecordSource, s
   const isWhole = page.entries.length >= page.total;
   if (!leads || isWhole || ids.some((id) => id <= point.cursor)) {
     const unreadable = page.entries.filter(({ record }) => record === null).length;
-    await store(page.entries, page.askedAt, { cursor: Math.max(point.cursor, ...ids), position: page.total, total: page.total }, unreadable);
+    await store(
+      page.entries,
+      page.askedAt,
+      { cursor: Math.max(point.cursor, ...ids), position: page.total, total: page.total },
+      unreadable,
+    );
     return true;
   }
   const from = { cursor: point.cursor, position: Math.max(0, point.position), unreadable: 0 };

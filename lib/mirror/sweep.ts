@@ -5,29 +5,26 @@ import type { UpstreamRecord } from '@/lib/upstream/get';
 import { isOver, type Stretch } from './backfill';
 import type { RecordSource } from './record-source';
 import { type RecordRow, rowOfRecord } from './row-of-record';
-import { rawOf } from './raw-of';
 import { rowsOfPage, storePage, unknownOf } from './store-page';
 import type { SyncConnection } from './sync-connection';
-import { finishPass, isFinished, openPass, restartPass, type SyncPoint } from './sync-state';
+import { finishPass, isFinished, openPass, restartPass } from './sync-state';
 import { type WalkStep, walkUp } from './walk-up';
 
 export interface SweepOptions extends Stretch {
-  /** Whether a new pass begins when the last one came to its end. */
-  anew: boolean;
   /** Milliseconds between two pages: nobody waits for a sweep. */
   restMs: number;
 }
 
 /**
- * Compares the index with the whole list, upwards by verificationId, going on where the last stretch ended. What changed is
- * taken over. A record the list lacks between its neighbours counts as vanished once the upstream, asked for it by its number,
+ * Compares the index with the whole list, upwards by verificationId, going on where the last stretch ended, or from the start
+ * when it came to the end. Nothing before the backfill is done. What changed is taken over. A record the list lacks between its neighbours counts as vanished once the upstream, asked for it by its number,
  * says that it has none; it is marked, never deleted. Answers whether the end of the list is reached.
  * Throws a Refusal `upstream-*`; what was stored until then stays.
  */
 export async function sweep(connection: SyncConnection, source: RecordSource, options: SweepOptions): Promise<boolean> {
   if (!(await isFinished(connection, 'backfill'))) return true;
-  const point = await pointOf(connection, options.anew);
-  if (point === null) return true;
+  const last = await openPass(connection, 'sweep');
+  const point = last.finished_at ? await restartPass(connection, 'sweep') : last;
   let before = point.cursor;
   for await (const step of walkUp(source, point, { ahead: 0, signal: options.signal })) {
     await settle(connection, source, before, step, options.signal);
@@ -42,19 +39,13 @@ export async function sweep(connection: SyncConnection, source: RecordSource, op
   return false;
 }
 
-async function pointOf(connection: SyncConnection, anew: boolean): Promise<SyncPoint | null> {
-  const isNew = !(await hasStarted(connection));
-  if (isNew && !anew) return null;
-  const point = await openPass(connection, 'sweep');
-  if (isNew || point.finished_at === null) return point;
-  return anew ? restartPass(connection, 'sweep') : null;
-}
-
-async function hasStarted(connection: SyncConnection): Promise<boolean> {
-  return (await connection.query(`SELECT FROM console.sync_state WHERE kind = 'sweep'`)).rowCount === 1;
-}
-
-async function settle(connection: SyncConnection, source: RecordSource, before: number, step: WalkStep, signal: AbortSignal): Promise<void> {
+async function settle(
+  connection: SyncConnection,
+  source: RecordSource,
+  before: number,
+  step: WalkStep,
+  signal: AbortSignal,
+): Promise<void> {
   const listed = step.entries.flatMap(({ id }) => (id === null ? [] : [id]));
   const upTo = step.isLast ? Number.MAX_SAFE_INTEGER : step.cursor;
   const { missing, found } = await askFor(source, await absentOf(connection, before, upTo, listed), signal);
@@ -83,7 +74,7 @@ async function askFor(source: RecordSource, ids: number[], signal: AbortSignal):
   for (const id of ids) {
     const record = await recordOrNone(source, id, signal);
     if (record === 'none') missing.push(id);
-    else if (record !== 'unreadable') found.push(rowOfRecord(record.verification, rawOf(record), record.snapshotHash));
+    else if (record !== 'unreadable') found.push(rowOfRecord(record.verification, JSON.stringify(record.record), record.snapshotHash));
   }
   return { missing, found };
 }

@@ -49,7 +49,7 @@ export async function* walkUp(source: RecordSource, from: WalkPoint, { ahead, si
         continue;
       }
       searches = 0;
-      const read = measure(page, cursor);
+      const read = measure(page, cursor, isBlind || at === 0);
       cursor = read.cursor;
       unreadable += read.unreadable;
       isBlind = read.isBlind;
@@ -80,7 +80,8 @@ interface Measured {
   isLast: boolean;
 }
 
-function measure({ entries, offset, limit, total }: RecordPage, before: number): Measured {
+/** `isNew` says that nothing on the page was read before. */
+function measure({ entries, offset, limit, total }: RecordPage, before: number, isNew: boolean): Measured {
   const cursor = entries.reduce((highest, { id }) => Math.max(highest, id ?? -1), before);
   const reachesEnd = offset + entries.length >= total;
   const isLast = entries.length === 0 || (reachesEnd && (entries.length < limit || cursor === before));
@@ -88,6 +89,7 @@ function measure({ entries, offset, limit, total }: RecordPage, before: number):
   // Entries without a number at the end of a page are read again on the next one, behind one that has a number.
   const isBlind = last < 1;
   const length = isBlind || isLast ? entries.length : last + 1;
-  const unreadable = entries.slice(0, length).filter(({ record }, index) => record === null && (index > 0 || offset === 0 || isBlind)).length;
+  const first = isNew ? 0 : entries.findLastIndex(({ id }) => id !== null && id <= before) + 1;
+  const unreadable = entries.slice(first, length).filter(({ record }) => record === null).length;
   return { cursor, length, next: isBlind ? length : last, isBlind, unreadable, isLast };
 }

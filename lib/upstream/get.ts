@@ -9,6 +9,8 @@ import { snapshotHash } from './snapshot-hash';
 /** One record as it came, as it is understood here, and its fingerprint. */
 export interface UpstreamRecord {
   bytes: Uint8Array<ArrayBuffer>;
+  /** The parsed record. */
+  record: unknown;
   verification: Verification;
   /** Hex sha256, see `snapshotHash`. */
   snapshotHash: string;
@@ -22,5 +24,5 @@ export async function getVerification(id: number, signal?: AbortSignal): Promise
   if (!answer.success) throw unreadable();
   const verification = adaptVerification(answer.data.result);
   if (verification.id !== id) throw unreadable();
-  return { bytes, verification, snapshotHash: snapshotHash(answer.data.result) };
+  return { bytes, record: answer.data.result, verification, snapshotHash: snapshotHash(answer.data.result) };
 }

@@ -20,6 +20,13 @@ export const CONSOLE_PATHS: Record<string, Record<string, Operation>> = {
   '/api/me': {
     get: { summary: 'Who is signed in', access: 'signed-in', answers: { '200': json('Who, and what the role allows.', ref('Me')) } },
   },
+  '/api/sync': {
+    get: {
+      summary: 'How old the index of the records is',
+      access: 'records.read',
+      answers: { '200': json('How far it has come, and what went wrong last.', ref('SyncStatus')) },
+    },
+  },
   '/api/openapi.json': {
     get: { summary: 'This document', access: 'public', answers: { '200': json('OpenAPI 3.1.', { type: 'object' }) } },
   },

@@ -51,6 +51,19 @@ export const SCHEMAS: Record<string, Schema> = {
     engine: oneOf(['ok', 'down', 'not-used']),
   }),
   Me: object({ id: text, name: text, email: text, role: oneOf(ROLES), permissions: listOf(oneOf(PERMISSIONS)) }),
+  SyncStatus: object({
+    syncedAt: { ...nullable(milliseconds), description: 'When the newest records were last taken over.' },
+    backfill: object({ isDone: { type: 'boolean' }, done: wholeNumber, total: nullable(wholeNumber) }),
+    sweep: object({
+      startedAt: nullable(milliseconds),
+      finishedAt: nullable(milliseconds),
+      done: wholeNumber,
+      total: nullable(wholeNumber),
+    }),
+    unreadable: { ...wholeNumber, description: 'Entries of the list of the verification API that are no records, at least.' },
+    failure: nullable({ type: 'string', description: 'One sentence on what went wrong last; null while all is well.' }),
+    retryAt: nullable(milliseconds),
+  }),
   UpstreamList: {
     type: 'object',
     description: 'The bytes of the verification API as they came; see its own documentation.',
