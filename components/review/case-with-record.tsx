@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useRef } from 'react';
 import { driftFindings, findingsOf } from '@/lib/domain/finding';
-import { effectiveDecision } from '@/lib/domain/review';
+import { decisionInForce } from '@/lib/domain/review';
 import { Timeline } from '../audit/timeline';
 import { EvidencePair } from '../evidence/evidence-pair';
 import { FaceList } from '../evidence/face-list';
@@ -28,7 +28,7 @@ export interface CaseWithRecordProps {
 /** Pictures on the left, everything that is known about them on the right. */
 export function CaseWithRecord({ record: { verification, raw }, history, viewerId, onFilesSeen }: CaseWithRecordProps) {
   const evidence = useEvidence(verification);
-  const drift = useMemo(() => driftFindings(history?.seen ?? [], history ? effectiveDecision(history.review.decisions) : null), [history]);
+  const drift = useMemo(() => driftFindings(history?.seen ?? [], history ? decisionInForce(history.review) : null), [history]);
   const findings = useMemo(() => [...drift, ...findingsOf(verification)], [drift, verification]);
   const unseen =
     history !== null && verification.files.some(({ name }) => name !== null && !history.seen.some((file) => file.name === name));

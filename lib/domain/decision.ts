@@ -52,6 +52,10 @@ export interface Decision {
   secondPerson: string | null;
   /** That second person's verdict; null while there is none. */
   approval: Approval | null;
+  /** When the one who made it took it back; null when it stands. */
+  withdrawnAt: number | null;
+  /** When she had claimed the case; null without a claim. */
+  claimedAt: number | null;
 }
 
 /**

@@ -6,6 +6,9 @@ export const PERMISSIONS = [
   'notes.write',
   'decisions.write',
   'decisions.approve',
+  'queue.draw',
+  'cases.assign',
+  'views.share',
   'policies.write',
   'verifications.submit',
   'insights.read',
@@ -14,21 +17,14 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
+const REVIEWING = ['records.read', 'notes.write', 'decisions.write', 'decisions.approve', 'queue.draw', 'verifications.submit'] as const;
+
 /** Who may do what. An admin runs the house and looks; only analysts and managers judge people. */
 const GRANTS: Record<Role, readonly Permission[]> = {
-  analyst: ['records.read', 'notes.write', 'decisions.write', 'decisions.approve', 'verifications.submit'],
-  manager: [
-    'records.read',
-    'notes.write',
-    'decisions.write',
-    'decisions.approve',
-    'policies.write',
-    'verifications.submit',
-    'insights.read',
-    'audit.read',
-  ],
+  analyst: REVIEWING,
+  manager: [...REVIEWING, 'cases.assign', 'views.share', 'policies.write', 'insights.read', 'audit.read'],
   auditor: ['records.read', 'insights.read', 'audit.read'],
-  admin: ['records.read', 'policies.write', 'audit.read', 'users.manage'],
+  admin: ['records.read', 'views.share', 'policies.write', 'audit.read', 'users.manage'],
 };
 
 export function may(role: Role, permission: Permission): boolean {

@@ -7,9 +7,11 @@ import type { Actor } from '@/lib/domain/actor';
 import { checkDecision, type Decision, type DecisionInput } from '@/lib/domain/decision';
 import { secondPersonReason } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
+import { type CaseFacts, liveClaim } from '@/lib/domain/review';
 import { fileOf, type Tag } from '@/lib/domain/verification';
 import { getVerification } from '@/lib/upstream/get';
 import { evidenceHashesOf } from './evidence-hashes';
+import { heldBy } from './held-by';
 import { isUniqueViolation, type KeyedRequest, keyedRequest, once, rememberAnswer } from './idempotency';
 import { keepEvidence } from './keep-evidence';
 import { lockCase } from './lock-case';
@@ -34,7 +36,8 @@ interface Seen {
  * Records a reviewer's decision on a case, with its event. It stands against `input.version`, the number of decisions she saw:
  * of several on the same version one is made and the rest are refused. The same request with the same key answers the first
  * answer again. Throws a Refusal `forbidden`, `key-reused`, `unprocessable` with the field, `not-found`, `upstream-*`, or
- * `stale` with `details` `{ current: ReviewSummary, changed: Decision[] }`, the decisions she has not seen.
+ * `claimed` while
+ * somebody else holds the case, or `stale` with `details` `{ current: ReviewSummary, changed: Decision[] }`, the decisions she has not seen.
  */
 export async function decide(actor: Actor, verificationId: number, input: DecisionInput, idempotencyKey: string): Promise<DecisionMade> {
   requireReviewer(actor, 'decisions.write');
@@ -72,8 +75,11 @@ interface Proposal extends Seen {
 async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise<DecisionMade> {
   const { actor, verificationId, input, evidence, tags, request } = proposal;
   await lockCase(tx, verificationId);
-  const { summary: before, decisions } = await reviewOf(verificationId, tx);
-  if (before.version !== input.version) throw await stale(verificationId, input.version, tx);
+  const before = await reviewOf(verificationId, tx);
+  if (before.summary.version !== input.version) throw await stale(verificationId, input.version, tx);
+  const now = Date.now();
+  const claim = liveClaim(before, now);
+  if (claim && claim.holderId !== actor.id) throw heldBy(claim);
   const { isOverride } = checkDecision(evidence.machineResult, input);
   const policy = await currentPolicy(tx);
   const { email: proposerEmail, oidcSubject: proposerSubject } = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
@@ -88,20 +94,25 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
     policyVersion: policy.version,
     secondPerson: secondPersonReason(policy.settings, { outcome: input.outcome, isOverride, tags }),
     approval: null,
+    withdrawnAt: null,
+    claimedAt: claim?.claimedAt ?? null,
     proposerId: actor.id,
     proposerName: actor.name,
-    decidedAt: Date.now(),
+    decidedAt: now,
   };
-  const summary = summarize(verificationId, [...decisions, decision], before.notes);
+  const after: CaseFacts = { ...before, decisions: [...before.decisions, decision], claim: null };
+  const summary = summarize(verificationId, after, before.notes.length, now);
   await rememberAnswer(tx, request, { decision: { ...decision, approval: null }, summary: { ...summary } });
-  const { decidedAt, approval: _, ...row } = decision;
+  await tx.claim.deleteMany({ where: { verificationId: BigInt(verificationId) } });
+  const { decidedAt, claimedAt, approval: _, withdrawnAt: __, ...row } = decision;
   const marks = { proposerEmail, proposerSubject };
-  await tx.decision.create({ data: { ...row, ...marks, verificationId: BigInt(verificationId), decidedAt: new Date(decidedAt) } });
+  const times = { decidedAt: new Date(decidedAt), claimedAt: claimedAt === null ? null : new Date(claimedAt) };
+  await tx.decision.create({ data: { ...row, ...marks, ...times, verificationId: BigInt(verificationId) } });
   const { id: decisionId, version, outcome, reasonCodes, rationale, policyVersion, secondPerson } = decision;
   await appendAuditEvent(tx, actor, {
     action: 'decision.made',
     subject: `verification:${verificationId}`,
-    data: { decisionId, version, outcome, isOverride, reasonCodes, rationale, ...evidence, policyVersion, secondPerson },
+    data: { decisionId, version, outcome, isOverride, reasonCodes, rationale, ...evidence, policyVersion, secondPerson, claimedAt },
   });
   return { decision, summary };
 }

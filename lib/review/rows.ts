@@ -37,7 +37,16 @@ export const storedDecision = z.object({
   policyVersion: z.number().int().default(0),
   secondPerson: z.string().nullable().default(null),
   approval: storedApproval.nullable().default(null),
+  withdrawnAt: instant.nullable().default(null),
+  claimedAt: instant.nullable().default(null),
 });
+
+/** A claim as stored. */
+export const storedClaim = z.object({ holderId: z.string(), holderName: z.string(), claimedAt: instant, expiresAt: instant });
+
+/** A row of the desk with its author, as stored. */
+export const storedAct = z.object({ version: z.number().int(), reason: z.string(), byId: z.string(), byName: z.string(), at: instant });
+export const storedSnooze = storedAct.extend({ until: instant });
 
 /** A summary as an answer remembered it. */
 export const storedSummary = z.object({
@@ -46,4 +55,7 @@ export const storedSummary = z.object({
   version: z.number().int().nonnegative(),
   notes: z.number().int().nonnegative(),
   decision: z.object({ outcome: z.enum(DECISION_OUTCOMES), isOverride: z.boolean(), by: z.string(), at: z.number() }).nullable(),
+  claim: z.object({ holderId: z.string(), holderName: z.string(), expiresAt: z.number() }).nullable().default(null),
+  snoozedUntil: z.number().nullable().default(null),
+  assignee: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
 });

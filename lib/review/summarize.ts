@@ -1,13 +1,13 @@
-import type { Decision } from '@/lib/domain/decision';
-import { effectiveDecision, type ReviewSummary, reviewState } from '@/lib/domain/review';
+import { type CaseFacts, decisionInForce, liveClaim, type ReviewSummary, reviewState, snoozedUntil, versionOf } from '@/lib/domain/review';
 
-/** A case in short, computed from all its decisions and the number of its notes. Pure. */
-export function summarize(verificationId: number, decisions: readonly Decision[], notes: number): ReviewSummary {
-  const inForce = effectiveDecision(decisions);
+/** A case in short, computed from what is known of it and the number of its notes, at a moment. Pure. */
+export function summarize(verificationId: number, facts: CaseFacts, notes: number, now: number): ReviewSummary {
+  const inForce = decisionInForce(facts);
+  const claim = liveClaim(facts, now);
   return {
     verificationId,
-    state: reviewState(decisions),
-    version: inForce?.version ?? 0,
+    state: reviewState(facts, now),
+    version: versionOf(facts.decisions),
     notes,
     decision: inForce && {
       outcome: inForce.outcome,
@@ -15,5 +15,8 @@ export function summarize(verificationId: number, decisions: readonly Decision[]
       by: inForce.proposerName,
       at: inForce.decidedAt,
     },
+    claim: claim && { holderId: claim.holderId, holderName: claim.holderName, expiresAt: claim.expiresAt },
+    snoozedUntil: snoozedUntil(facts, now),
+    assignee: facts.assignee,
   };
 }

@@ -12,6 +12,9 @@ const reviews = z.object({
       version: z.int(),
       notes: z.int(),
       decision: z.nullable(z.object({ outcome: z.enum(DECISION_OUTCOMES), isOverride: z.boolean(), by: z.string(), at: z.number() })),
+      claim: z.nullable(z.object({ holderId: z.string(), holderName: z.string(), expiresAt: z.number() })),
+      snoozedUntil: z.nullable(z.number()),
+      assignee: z.nullable(z.object({ id: z.string(), name: z.string() })),
     }),
   ),
 });

@@ -29,6 +29,7 @@ export const REVIEW_KINDS = {
       snapshotHash: z.string(),
       policyVersion: z.optional(z.int()),
       secondPerson: z.optional(z.nullable(z.string())),
+      claimedAt: z.optional(z.nullable(z.number())),
     }),
     ({ outcome, isOverride, reasonCodes, secondPerson }) => {
       const kind = `${isOverride ? ', overriding the machine' : ''}${secondPerson ? ', for a second person to answer' : ''}`;

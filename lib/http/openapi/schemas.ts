@@ -102,6 +102,8 @@ export const SCHEMAS: Record<string, Schema> = {
     policyVersion: wholeNumber,
     secondPerson: { ...nullable(text), description: 'Why a second person has to agree; null when it stands alone.' },
     approval: nullable(ref('Approval')),
+    withdrawnAt: { ...nullable(milliseconds), description: 'When the one who made it took it back; it then no longer counts.' },
+    claimedAt: nullable(milliseconds),
   }),
   Approval: object({
     decisionId: text,
@@ -117,6 +119,9 @@ export const SCHEMAS: Record<string, Schema> = {
     version: { ...wholeNumber, description: 'Number of decisions so far; send it with the next one.' },
     notes: wholeNumber,
     decision: nullable(object({ outcome: oneOf(DECISION_OUTCOMES), isOverride: { type: 'boolean' }, by: text, at: milliseconds })),
+    claim: nullable(object({ holderId: text, holderName: text, expiresAt: milliseconds })),
+    snoozedUntil: nullable(milliseconds),
+    assignee: nullable(object({ id: text, name: text })),
   }),
   SeenEvidence: object({
     name: text,
@@ -135,5 +140,15 @@ export const SCHEMAS: Record<string, Schema> = {
     subject: text,
     data: { ...nullable({ type: 'object' }), description: 'What the action says; null when it was erased.' },
   }),
-  Review: object({ summary: ref('ReviewSummary'), decisions: listOf(ref('Decision')), notes: listOf(ref('Note')) }),
+  CaseAct: object({ version: wholeNumber, reason: text, byId: text, byName: text, at: milliseconds }),
+  Review: object({
+    summary: ref('ReviewSummary'),
+    decisions: listOf(ref('Decision')),
+    notes: listOf(ref('Note')),
+    claim: nullable(object({ holderId: text, holderName: text, claimedAt: milliseconds, expiresAt: milliseconds })),
+    snooze: nullable({ allOf: [ref('CaseAct'), object({ until: milliseconds })] }),
+    escalation: nullable(ref('CaseAct')),
+    reopening: nullable(ref('CaseAct')),
+    assignee: nullable(object({ id: text, name: text })),
+  }),
 };

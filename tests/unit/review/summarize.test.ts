@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '@/lib/domain/decision';
+import { NO_FACTS } from '@/lib/domain/review';
 import { summarize } from '@/lib/review/summarize';
 
 const decision = (version: number, change: Partial<Decision> = {}): Decision => ({
@@ -20,18 +21,29 @@ const decision = (version: number, change: Partial<Decision> = {}): Decision => 
   policyVersion: 0,
   secondPerson: null,
   approval: null,
+  withdrawnAt: null,
+  claimedAt: null,
   ...change,
 });
 
 describe('a case in short', () => {
   test('is open at version 0 until somebody decides, however many notes it has', () => {
-    expect(summarize(5, [], 3)).toEqual({ verificationId: 5, state: 'OPEN', version: 0, notes: 3, decision: null });
+    expect(summarize(5, NO_FACTS, 3, 9000)).toEqual({
+      verificationId: 5,
+      state: 'OPEN',
+      version: 0,
+      notes: 3,
+      decision: null,
+      claim: null,
+      snoozedUntil: null,
+      assignee: null,
+    });
   });
 
   test('shows the decision with the highest version, in whatever order they come', () => {
     const later = decision(2, { outcome: 'APPROVED', isOverride: true, proposerName: 'Marek' });
     const expected = { state: 'RESOLVED', version: 2, decision: { outcome: 'APPROVED', isOverride: true, by: 'Marek', at: 2000 } };
-    expect(summarize(5, [decision(1), later], 0)).toMatchObject(expected);
-    expect(summarize(5, [later, decision(1)], 0)).toMatchObject(expected);
+    expect(summarize(5, { ...NO_FACTS, decisions: [decision(1), later] }, 0, 9000)).toMatchObject(expected);
+    expect(summarize(5, { ...NO_FACTS, decisions: [later, decision(1)] }, 0, 9000)).toMatchObject(expected);
   });
 });

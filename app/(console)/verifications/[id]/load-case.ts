@@ -1,7 +1,7 @@
 import type { CaseData } from '@/components/review/case-data';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
-import { allowedActions } from '@/lib/domain/review';
+import { allowedActions, NO_FACTS } from '@/lib/domain/review';
 import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { reviewOf } from '@/lib/review/read-review';
@@ -17,7 +17,9 @@ const NOT_HERE = 'Notes, decisions and the timeline are kept. Deciding and notin
 export async function loadCase(actor: Actor, id: number, { blind }: { blind: boolean }): Promise<CaseData> {
   const recordLoading = loadRecord(id);
   const [record, history] = await Promise.all([recordLoading, blind ? HIDDEN : loadHistory(actor, id, recordLoading)]);
-  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions: actor.role === 'system' ? [] : allowedActions(actor.role) };
+  const facts = history.history?.review ?? NO_FACTS;
+  const actions = actor.role === 'system' ? [] : allowedActions({ id: actor.id, role: actor.role }, facts, Date.now());
+  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions };
   return { id, ...record, ...history, viewer, blind };
 }
 

@@ -1,0 +1,52 @@
+import { appendAuditEvent } from '@/lib/audit/append';
+import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
+import type { Actor } from '@/lib/domain/actor';
+import type { NewAuditEvent } from '@/lib/domain/audit-event';
+import { Refusal } from '@/lib/domain/refusal';
+import { allowedActions, type CaseFacts, liveClaim, type ReviewAction, type ReviewSummary, reviewState } from '@/lib/domain/review';
+import type { Permission } from '@/lib/domain/roles';
+import { caseFacts } from './case-facts';
+import { heldBy } from './held-by';
+import { lockCase } from './lock-case';
+import { requireReviewer } from './require-reviewer';
+import { summarize } from './summarize';
+
+/** One act: who may, what it is to the rule, and what it writes. The write answers the event, which is appended last. */
+export interface CaseActing {
+  permission: Permission;
+  action: ReviewAction;
+  write: (tx: Prisma.TransactionClient, facts: CaseFacts) => Promise<NewAuditEvent>;
+}
+
+/**
+ * Does something to a case that the rule of `allowedActions` allows at this moment, and answers the case after it. Throws a
+ * Refusal `forbidden`, `claimed` when somebody else holds it, or `conflict` when it is in no state for this.
+ */
+export async function actOnCase(actor: Actor, verificationId: number, { permission, action, write }: CaseActing): Promise<ReviewSummary> {
+  requireReviewer(actor, permission);
+  return db().$transaction(async (tx) => {
+    await lockCase(tx, verificationId);
+    const facts = await caseFacts(verificationId, tx);
+    refuseUnlessAllowed(actor, facts, action);
+    const event = await write(tx, facts);
+    const after = await caseFacts(verificationId, tx);
+    const notes = await tx.note.count({ where: { verificationId: BigInt(verificationId) } });
+    await appendAuditEvent(tx, actor, event);
+    return summarize(verificationId, after, notes, Date.now());
+  });
+}
+
+/** The author of a row, as every table of the desk holds it. */
+export function authorOf(actor: Actor): { byId: string; byName: string } {
+  return { byId: actor.id, byName: actor.name };
+}
+
+function refuseUnlessAllowed(actor: Actor, facts: CaseFacts, action: ReviewAction): void {
+  const now = Date.now();
+  if (actor.role !== 'system' && allowedActions({ id: actor.id, role: actor.role }, facts, now).includes(action)) return;
+  const claim = liveClaim(facts, now);
+  if (claim && claim.holderId !== actor.id) throw heldBy(claim);
+  const state = reviewState(facts, now).toLowerCase().replaceAll('_', ' ');
+  throw new Refusal('conflict', `This case is ${state}; that does not go now. Look at it again.`);
+}

@@ -1,0 +1,66 @@
+import { appendAuditEvent } from '@/lib/audit/append';
+import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
+import type { Actor } from '@/lib/domain/actor';
+import { Refusal } from '@/lib/domain/refusal';
+import { type Claim, liveClaim } from '@/lib/domain/review';
+import { caseFacts } from './case-facts';
+import { heldBy } from './held-by';
+import { currentPolicy } from './policies';
+import { refreshQuietly } from './refresh-quietly';
+import { requireReviewer } from './require-reviewer';
+import { storedClaim } from './rows';
+
+/** How a claim came about; copied into its event. */
+export interface ClaimOptions {
+  fromQueue?: boolean;
+  batchId?: string;
+}
+
+/**
+ * Claims a case for as long as the policy says, or extends the actor's own claim, which keeps its beginning. A new claim takes
+ * the upstream's record over as it is now. Throws a Refusal `forbidden`, `claimed`, or `not-found` for a case nobody knows.
+ */
+export async function claimCase(actor: Actor, verificationId: number, { batchId }: ClaimOptions = {}): Promise<Claim> {
+  requireReviewer(actor, 'queue.draw');
+  const held = await extend(actor, verificationId);
+  if (held) return held;
+  await refreshQuietly(verificationId);
+  return db().$transaction(async (tx) => {
+    const claim = await insertClaim(tx, actor, verificationId);
+    if (!claim) {
+      const facts = await caseFacts(verificationId, tx);
+      throw facts.claim ? heldBy(facts.claim) : new Refusal('conflict', 'Somebody was quicker. Try again.');
+    }
+    await appendAuditEvent(tx, actor, {
+      action: 'claim.taken',
+      subject: `verification:${verificationId}`,
+      data: { expiresAt: claim.expiresAt, fromQueue: false, ...(batchId && { batchId }) },
+    });
+    return claim;
+  });
+}
+
+/** Inserts the actor's claim unless somebody else's lasts; null then. An expired claim is overwritten. */
+export async function insertClaim(tx: Prisma.TransactionClient, actor: Actor, verificationId: number): Promise<Claim | null> {
+  const { settings } = await currentPolicy(tx);
+  const rows = await tx.$queryRaw<unknown[]>`
+    INSERT INTO console.claim (verification_id, holder_id, holder_name, expires_at)
+    VALUES (${BigInt(verificationId)}, ${actor.id}::uuid, ${actor.name}, now() + make_interval(mins => ${settings.claimMinutes}::int))
+    ON CONFLICT (verification_id) DO UPDATE SET
+      holder_id = excluded.holder_id, holder_name = excluded.holder_name, claimed_at = excluded.claimed_at, expires_at = excluded.expires_at
+      WHERE claim.expires_at <= now() OR claim.holder_id = excluded.holder_id
+    RETURNING holder_id AS "holderId", holder_name AS "holderName", claimed_at AS "claimedAt", expires_at AS "expiresAt"`;
+  return rows[0] === undefined ? null : storedClaim.parse(rows[0]);
+}
+
+// The claim goes on from where it was: no event, for nothing changed hands.
+async function extend(actor: Actor, verificationId: number): Promise<Claim | null> {
+  const { settings } = await currentPolicy();
+  const expiresAt = new Date(Date.now() + settings.claimMinutes * 60_000);
+  const { count } = await db().claim.updateMany({
+    where: { verificationId: BigInt(verificationId), holderId: actor.id, expiresAt: { gt: new Date() } },
+    data: { expiresAt },
+  });
+  return count === 0 ? null : liveClaim(await caseFacts(verificationId), Date.now());
+}

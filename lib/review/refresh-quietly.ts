@@ -1,0 +1,17 @@
+import { Refusal } from '@/lib/domain/refusal';
+import { refreshRecord } from '@/lib/mirror/refresh-record';
+import { requireCase } from './require-case';
+
+const PATIENCE_MS = 3_000;
+
+/**
+ * Takes the upstream's record over as it is now. An upstream that is slow or away keeps nobody from working; only a case neither
+ * it nor this console knows is a Refusal, `not-found`.
+ */
+export async function refreshQuietly(verificationId: number): Promise<void> {
+  try {
+    await refreshRecord(verificationId, AbortSignal.timeout(PATIENCE_MS));
+  } catch (failure) {
+    if (!(failure instanceof Refusal) || failure.code === 'not-found') await requireCase(verificationId);
+  }
+}

@@ -1,0 +1,16 @@
+import type { Actor } from '@/lib/domain/actor';
+import { type ReviewSummary, versionOf } from '@/lib/domain/review';
+import { actOnCase, authorOf } from './act-on-case';
+
+/** Looks at a resolved case again, with a reason: its decision stays readable and no longer counts. Throws as `actOnCase`. */
+export function reopenCase(actor: Actor, verificationId: number, reason: string): Promise<ReviewSummary> {
+  return actOnCase(actor, verificationId, {
+    permission: 'decisions.write',
+    action: 'reopen',
+    write: async (tx, { decisions }) => {
+      const version = versionOf(decisions);
+      await tx.reopening.create({ data: { verificationId: BigInt(verificationId), ...authorOf(actor), reason, version } });
+      return { action: 'case.reopened', subject: `verification:${verificationId}`, data: { version, reason } };
+    },
+  });
+}
