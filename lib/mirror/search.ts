@@ -1,0 +1,133 @@
+import { db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import type { Actor } from '@/lib/domain/actor';
+import { COUNT_CAP, type SearchFilter, type SearchQuery } from '@/lib/domain/search-query';
+import { allOf, STATE_NOW, searchConditions } from './search-conditions';
+import { readCursor, writeCursor } from './search-cursor';
+import { SORT_KEYS } from './search-sort';
+import { tagged } from './search-tags';
+import { syncStatus } from './sync-status';
+
+const { sql, raw } = Prisma;
+
+/** A record found: its JSON as it came, and what is known of it here. Times in milliseconds since 1970. */
+export interface FoundRecord {
+  id: number;
+  raw: string;
+  state: string;
+  reviewer: { id: string; name: string } | null;
+  decidedAt: number | null;
+  assignee: { id: string; name: string } | null;
+  missing: boolean;
+}
+
+export interface FoundPage {
+  records: FoundRecord[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+  syncedAt: number | null;
+}
+
+interface Row {
+  id: bigint;
+  key: string;
+  raw: string;
+  state: string;
+  reviewerId: string | null;
+  reviewerName: string | null;
+  decidedAt: Date | null;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  missing: boolean;
+}
+
+/**
+ * One page of the index, read by keyset: however deep it lies it costs the same, and what comes or goes meanwhile neither repeats
+ * nor hides another row. Throws a Refusal `bad-request` for a cursor of another list.
+ */
+export async function searchRecords(actor: Actor, query: SearchQuery): Promise<FoundPage> {
+  const { sortBy, limit } = query;
+  const cursor = query.cursor === null ? null : readCursor(query.cursor, sortBy);
+  const backwards = cursor?.backwards ?? false;
+  const descending = (query.direction === 'desc') !== backwards;
+  const { key, type } = SORT_KEYS[sortBy];
+  const order = raw(descending ? 'DESC' : 'ASC');
+  const beyond =
+    cursor && sql`(${raw(key)}, r.verification_id) ${raw(descending ? '<' : '>')} (${cursor.key}::${raw(type)}, ${cursor.id}::bigint)`;
+  const [ids, status] = await Promise.all([
+    pageOfIds(actor, query, { descending, limit: limit + 1, cursor: cursor && { key: cursor.key, id: cursor.id }, beyond }),
+    syncStatus(),
+  ]);
+  const rows = await db().$queryRaw<Row[]>`
+    SELECT r.verification_id AS id, (${raw(key)})::text AS key, r.raw, ${raw(STATE_NOW)} AS state,
+      r.reviewer_id AS "reviewerId", reviewer.name AS "reviewerName", r.decided_at AS "decidedAt",
+      r.assignee_id AS "assigneeId", assignee.name AS "assigneeName", r.upstream_missing_at IS NOT NULL AS missing
+    FROM console.record r
+      LEFT JOIN console."user" reviewer ON reviewer.id = r.reviewer_id
+      LEFT JOIN console."user" assignee ON assignee.id = r.assignee_id
+    WHERE r.verification_id = ANY(${ids}::bigint[])
+    ORDER BY ${raw(key)} ${order}, r.verification_id ${order}`;
+  const more = ids.length > limit;
+  const shown = rows.slice(0, limit);
+  if (backwards) shown.reverse();
+  const place = (row: Row | undefined, back: boolean) =>
+    row ? writeCursor({ sortBy, key: row.key, id: Number(row.id), backwards: back }) : null;
+  return {
+    records: shown.map(foundRecord),
+    nextCursor: backwards || more ? place(shown.at(-1), false) : null,
+    previousCursor: cursor !== null && (!backwards || more) ? place(shown[0], true) : null,
+    syncedAt: status.syncedAt,
+  };
+}
+
+/** How many match, at most `COUNT_CAP` unless the exact number is asked for. */
+export async function countMatches(
+  actor: Actor,
+  filter: SearchFilter,
+  { exact = false } = {},
+): Promise<{ value: number; capped: boolean }> {
+  const where = allOf(searchConditions(filter, actor.id));
+  const cap = exact ? raw('') : sql`LIMIT ${COUNT_CAP + 1}`;
+  const [row] = await db().$queryRaw<
+    { count: bigint }[]
+  >`SELECT count(*) AS count FROM (SELECT FROM console.record r WHERE ${where} ${cap}) found`;
+  const value = Number(row?.count ?? 0);
+  return exact ? { value, capped: false } : { value: Math.min(value, COUNT_CAP), capped: value > COUNT_CAP };
+}
+
+/** The numbers of the records that match now, in the query's order, at most `limit`: pinned, for acts that outlast the list. */
+export async function idsMatching(actor: Actor, query: SearchQuery, limit: number): Promise<number[]> {
+  return (await pageOfIds(actor, query, { descending: query.direction === 'desc', limit, cursor: null, beyond: null })).map(Number);
+}
+
+interface PageOfIds {
+  descending: boolean;
+  limit: number;
+  cursor: { key: string; id: number } | null;
+  beyond: Prisma.Sql | null;
+}
+
+async function pageOfIds(actor: Actor, query: SearchQuery, page: PageOfIds): Promise<bigint[]> {
+  const { descending, limit, beyond } = page;
+  const order = raw(descending ? 'DESC' : 'ASC');
+  const byTag = await tagged(actor, query, page);
+  if (byTag) return byTag;
+  const where = allOf([...searchConditions(query, actor.id), ...(beyond ? [beyond] : [])]);
+  const rows = await db().$queryRaw<{ id: bigint }[]>`
+    SELECT r.verification_id AS id FROM console.record r WHERE ${where}
+    ORDER BY ${raw(SORT_KEYS[query.sortBy].key)} ${order}, r.verification_id ${order} LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+function foundRecord(row: Row): FoundRecord {
+  const person = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? 'unknown' });
+  return {
+    id: Number(row.id),
+    raw: row.raw,
+    state: row.state,
+    reviewer: person(row.reviewerId, row.reviewerName),
+    decidedAt: row.decidedAt?.getTime() ?? null,
+    assignee: person(row.assigneeId, row.assigneeName),
+    missing: row.missing,
+  };
+}
