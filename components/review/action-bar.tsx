@@ -3,8 +3,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { RATIONALE_MAX } from '@/lib/domain/decision';
 import { type DecisionOutcome, OUTCOME_LABEL } from '@/lib/domain/reason-codes';
-import type { Review } from '@/lib/domain/review';
+import { type Review, WITHDRAW_MS } from '@/lib/domain/review';
 import type { MachineResult } from '@/lib/domain/verification';
+import { keepUndo } from '../desk/undo-memory';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -28,6 +29,8 @@ export interface ActionBarProps {
   onBack: () => void;
   /** Something was stored or found out of date: the page should read again. `said` is for the screen reader. */
   onChanged: (said: string) => void;
+  /** A decision was stored. */
+  onDecided: (said: string) => void;
 }
 
 const BUTTONS: { outcome: DecisionOutcome; shortcut: string; label: string }[] = [
@@ -37,7 +40,7 @@ const BUTTONS: { outcome: DecisionOutcome; shortcut: string; label: string }[] =
 ];
 
 /** Where a case is decided and noted. A key only chooses; it takes a second act to confirm. */
-export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack, onChanged }: ActionBarProps) {
+export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack, onChanged, onDecided }: ActionBarProps) {
   const { draft, change, loaded } = hold;
   const [mode, setMode] = useState<'idle' | 'decision' | 'note'>('idle');
   const [noteProblem, setNoteProblem] = useState<string | null>(null);
@@ -60,7 +63,12 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
     machineResult: machineResult ?? 'NOT_VERIFIED',
     draft,
     change,
-    onDecided: () => leave(`Saved: ${draft.outcome ? OUTCOME_LABEL[draft.outcome] : ''}.`),
+    onDecided: (decidedAt) => {
+      const label = draft.outcome ? OUTCOME_LABEL[draft.outcome] : 'Decided';
+      keepUndo({ caseId, label, until: decidedAt + WITHDRAW_MS });
+      leave();
+      onDecided(`Saved: ${label}.`);
+    },
     onStale: () => onChanged('This case changed while you were deciding. Your draft is kept.'),
   });
   const choose = (outcome: DecisionOutcome) => {

@@ -2,6 +2,7 @@
 
 import { ArrowLeft, ChevronLeft, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import type { Review } from '@/lib/domain/review';
 import { tagValues, type Verification } from '@/lib/domain/verification';
 import { buttonClass } from '../ui/button';
@@ -20,10 +21,14 @@ export interface CaseHeaderProps {
   backHref: string;
   /** Null without a grid behind the case. */
   ways: { previous: string | null; next: string | null; neighbours: Neighbours | null } | null;
+  /** The case was drawn from the queue: back ends the sitting. */
+  inQueue: boolean;
+  /** Who has the case and what can be done with it. */
+  desk: ReactNode;
 }
 
 /** Which case this is, what the machine said, what people said, and the way on. */
-export function CaseHeader({ id, verification, review, backHref, ways }: CaseHeaderProps) {
+export function CaseHeader({ id, verification, review, backHref, ways, inQueue, desk }: CaseHeaderProps) {
   const place = ways?.neighbours?.position ?? null;
   return (
     <header className="flex min-h-[46px] flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-1.5 max-md:px-2.5">
@@ -74,6 +79,8 @@ export function CaseHeader({ id, verification, review, backHref, ways }: CaseHea
           ))}
         </>
       )}
+      {inQueue && <Pill tone="plain">queue</Pill>}
+      {desk}
       <span className="ml-auto flex items-center gap-3 text-muted max-md:ml-0">
         {place !== null && (
           <span>

@@ -3,6 +3,9 @@
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useMemo, useState, useTransition } from 'react';
 import { Timeline } from '../audit/timeline';
+import { CaseDesk } from '../desk/case-desk';
+import { UndoToast } from '../desk/undo-toast';
+import { useQueue } from '../desk/use-queue';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Notice } from '../ui/notice';
 import { ActionBar } from './action-bar';
@@ -17,8 +20,14 @@ import { Section } from './section';
 import { useDraft } from './use-draft';
 import { useNeighbours } from './use-neighbours';
 
+export interface CaseScreenProps {
+  data: CaseData;
+  /** Fetches another case's record and pictures into memory; the same function at every rendering. */
+  fetchAhead: (id: number) => void;
+}
+
 /** A whole case: header, pictures and facts, and the bar where it is decided. Whatever part failed leaves the others usable. */
-export function CaseScreen({ data }: { data: CaseData }) {
+export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
   const { id, record, history, viewer } = data;
   const router = useRouter();
   const [, startTransition] = useTransition();
@@ -29,10 +38,19 @@ export function CaseScreen({ data }: { data: CaseData }) {
   const hold = useDraft(viewer.id, id);
   const to = (found: { id: number; offset: number } | null | undefined) => (found && grid ? caseHref(found.id, grid, found.offset) : null);
   const ways = grid && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };
+  const queue = useQueue(fetchAhead);
   const follow = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
-  const back = () => router.push(backHref(grid));
+  const back = () => (queue.view === null ? router.push(backHref(grid)) : queue.leave());
   const readAgain = () => startTransition(() => router.refresh());
-  useShortcuts('case', { 'next-case': follow(ways?.next), 'previous-case': follow(ways?.previous) });
+  const goOn = (sentence: string) => {
+    setSaid(sentence);
+    if (queue.view === null) readAgain();
+    else void queue.next();
+  };
+  useShortcuts('case', {
+    'next-case': queue.view === null ? follow(ways?.next) : () => void queue.next(),
+    'previous-case': follow(ways?.previous),
+  });
 
   return (
     <div className="flex min-w-0 flex-1 flex-col lg:h-[calc(100dvh-44px)] lg:flex-none">
@@ -42,7 +60,26 @@ export function CaseScreen({ data }: { data: CaseData }) {
         review={history?.review ?? null}
         backHref={backHref(grid)}
         ways={ways}
+        inQueue={queue.view !== null}
+        desk={
+          history && (
+            <CaseDesk
+              caseId={id}
+              viewerId={viewer.id}
+              claim={history.review.claim}
+              actions={viewer.actions}
+              onChanged={(sentence, gone) => {
+                if (gone) goOn(sentence);
+                else {
+                  setSaid(sentence);
+                  readAgain();
+                }
+              }}
+            />
+          )
+        }
       />
+      {queue.problem && <Notice tone="bad" title={queue.problem} className="mx-2.5 mt-2.5" />}
       {data.historyProblem && (
         <Notice tone="bad" title="Notes and decisions cannot be read right now" className="mx-2.5 mt-2.5">
           {data.historyProblem}
@@ -93,8 +130,10 @@ export function CaseScreen({ data }: { data: CaseData }) {
             setSaid(sentence);
             readAgain();
           }}
+          onDecided={goOn}
         />
       )}
+      <UndoToast />
       <p aria-live="polite" className="sr-only">
         {said}
       </p>

@@ -1,11 +1,14 @@
 'use client';
 
 import { useState } from 'react';
+import * as z from 'zod/mini';
 import { checkDecision, type DecisionInput } from '@/lib/domain/decision';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
 import { attemptOf, type CaseDraft, withoutDecision } from './draft';
-import { newKey, post } from './post';
+import { ask, newKey } from './post';
+
+const answered = z.object({ decision: z.object({ decidedAt: z.number() }) });
 
 /** Why a decision was not taken; `field` names the input to mend. */
 export interface DecisionProblem {
@@ -18,7 +21,8 @@ export interface DecideOptions {
   machineResult: MachineResult;
   draft: CaseDraft;
   change: (next: (draft: CaseDraft) => CaseDraft) => void;
-  onDecided: () => void;
+  /** Stored, at this moment by the server's clock, milliseconds since 1970. */
+  onDecided: (decidedAt: number) => void;
   /** Somebody else was quicker. */
   onStale: () => void;
 }
@@ -46,11 +50,12 @@ export function useDecide({ caseId, machineResult, draft, change, onDecided, onS
     // Kept before it goes out: a reload between sending and answer must not decide a second time.
     change((now) => ({ ...now, attempt }));
     setSending(true);
-    const result = await post(`/api/verifications/${caseId}/decisions`, input, { 'idempotency-key': attempt.key });
+    const url = `/api/verifications/${caseId}/decisions`;
+    const result = await ask('POST', url, answered, { body: input, headers: { 'idempotency-key': attempt.key } });
     setSending(false);
     if (result.ok) {
       change(withoutDecision);
-      return onDecided();
+      return onDecided(result.value.decision.decidedAt);
     }
     if (result.code !== 'no-answer') change((now) => ({ ...now, attempt: null }));
     setProblem(result);

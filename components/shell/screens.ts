@@ -6,6 +6,7 @@ export interface Screen {
 }
 
 const SCREENS: readonly (Screen & { permission: Permission })[] = [
+  { href: '/queue', label: 'Queue', permission: 'queue.draw' },
   { href: '/verifications', label: 'Verifications', permission: 'records.read' },
   { href: '/approvals', label: 'Approvals', permission: 'records.read' },
   { href: '/audit', label: 'Audit', permission: 'audit.read' },

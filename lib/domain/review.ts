@@ -63,6 +63,10 @@ export interface ReviewSummary {
   claim: { holderId: string; holderName: string; expiresAt: number } | null;
   snoozedUntil: number | null;
   assignee: { id: string; name: string } | null;
+  /** Who handed it to the managers, while that lasts. */
+  escalated: { by: string; reason: string; at: number } | null;
+  /** Who may take the newest decision back, and until when. */
+  withdrawable: { decisionId: string; byId: string; until: number } | null;
 }
 
 /** What is known here about one record, for its case page. Decisions and notes oldest first. */
@@ -125,6 +129,14 @@ export function snoozedUntil({ snooze, decisions }: CaseFacts, now: number): num
   return snooze.version >= (newestDecision(decisions)?.version ?? 0) ? snooze.until : null;
 }
 
+/** The decision that can still be taken back, null when there is none: only the newest of all, before anybody answered it. */
+export function withdrawable({ decisions }: Pick<CaseFacts, 'decisions'>, now: number): { decision: Decision; until: number } | null {
+  const decision = newestDecision(decisions);
+  if (!decision || decision.version < versionOf(decisions) || decision.approval !== null) return null;
+  const until = decision.decidedAt + WITHDRAW_MS;
+  return now <= until ? { decision, until } : null;
+}
+
 export const REVIEW_ACTIONS = [
   'decide',
   'add-note',
@@ -149,7 +161,6 @@ export function allowedActions(who: { id: string; role: Role }, facts: CaseFacts
   const claim = liveClaim(facts, now);
   const [mine, others] = [claim?.holderId === who.id, claim !== null && claim.holderId !== who.id];
   const working = state !== 'RESOLVED' && state !== 'PENDING_SECOND_REVIEW';
-  const newest = newestDecision(facts.decisions);
   const rules: Record<ReviewAction, boolean> = {
     decide: grants('decisions.write') && !others,
     'add-note': grants('notes.write'),
@@ -163,7 +174,7 @@ export function allowedActions(who: { id: string; role: Role }, facts: CaseFacts
     'lift-escalation': grants('cases.assign') && state === 'ESCALATED',
     reopen: grants('decisions.write') && state === 'RESOLVED',
     assign: grants('cases.assign'),
-    withdraw: newest !== null && newest.proposerId === who.id && newest.approval === null && now - newest.decidedAt <= WITHDRAW_MS,
+    withdraw: grants('decisions.write') && withdrawable(facts, now)?.decision.proposerId === who.id,
   };
   return REVIEW_ACTIONS.filter((action) => rules[action]);
 }

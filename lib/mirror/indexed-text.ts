@@ -4,6 +4,8 @@ export const TAG_VALUE_BYTES = 1600;
 export const COLUMN_BYTES = 1000;
 
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
+/** Cheaper to look for; also finds whole pairs. */
+const SUSPICIOUS = /[\0\ud800-\udfff]/;
 const BYTES_A_UNIT_MAX = 3;
 
 /**
@@ -11,7 +13,7 @@ const BYTES_A_UNIT_MAX = 3;
  * of UTF-8, between characters. Whoever looks for a text looks for what this makes of it. The record itself is kept whole.
  */
 export function indexedText(text: string, bytesMax: number): string {
-  const clean = text.replace(UNSTORABLE, '\uFFFD');
+  const clean = SUSPICIOUS.test(text) ? text.replace(UNSTORABLE, '\uFFFD') : text;
   if (clean.length * BYTES_A_UNIT_MAX <= bytesMax) return clean;
   const { read } = new TextEncoder().encodeInto(clean, new Uint8Array(bytesMax));
   return clean.slice(0, read);

@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import type { UpstreamRecord } from '@/lib/upstream/get';
 import { recordSource } from './record-source';
 import { rowOfRecord } from './row-of-record';
-import { writeRows } from './write-rows';
+import { writeRows, writeValues } from './write-rows';
 
 const WRITE = writeRows();
 
@@ -26,7 +26,7 @@ export async function refreshRecord(id: number, signal?: AbortSignal): Promise<U
 /** Takes a record over that was fetched already; `askedAt` in milliseconds since 1970, before it was asked for. */
 export async function takeOver({ verification, record, snapshotHash }: UpstreamRecord, askedAt: number): Promise<void> {
   const row = rowOfRecord(verification, JSON.stringify(record), snapshotHash);
-  await db().$queryRawUnsafe(WRITE, JSON.stringify([row]), askedAt);
+  await db().$queryRawUnsafe(WRITE, ...writeValues([row], askedAt));
 }
 
 async function markMissing(id: number): Promise<void> {

@@ -4,7 +4,7 @@ import type { ListedRecord } from '@/lib/upstream/list-records';
 import { type RecordRow, rowOfRecord } from './row-of-record';
 import type { SyncConnection } from './sync-connection';
 import type { Advance } from './sync-state';
-import { writeRows } from './write-rows';
+import { writeRows, writeValues } from './write-rows';
 
 /** What one page changes in the index. */
 export interface PageToStore {
@@ -18,13 +18,13 @@ export interface PageToStore {
 
 const ADVANCE = `
 , advanced AS (
-  UPDATE console.sync_state SET cursor = $4, position = $5, total = $6, unreadable = $7,
+  UPDATE console.sync_state SET cursor = $6, position = $7, total = $8, unreadable = $9,
     synced_at = clock_timestamp(), failure = NULL, failures = 0, retry_at = NULL
-   WHERE kind = $3
+   WHERE kind = $5
 ), vanished AS (
   -- Not what is written above: one statement changes a row once.
   UPDATE console.record SET upstream_missing_at = clock_timestamp()
-   WHERE verification_id = ANY($8::bigint[]) AND upstream_missing_at IS NULL
+   WHERE verification_id = ANY($10::bigint[]) AND upstream_missing_at IS NULL
      AND verification_id NOT IN (SELECT verification_id FROM incoming)
 )`;
 
@@ -35,7 +35,7 @@ const written = z.array(z.object({ written: z.number() }));
 /** Takes a page over and moves the cursor, both or neither. Answers how many records were new or different. */
 export async function storePage(connection: SyncConnection, { rows, askedAt, advance, missing = [] }: PageToStore): Promise<number> {
   const { kind, cursor, position, total, unreadable } = advance;
-  const values = [JSON.stringify(rows), askedAt, kind, cursor, position, total, unreadable, missing];
+  const values = [...writeValues(rows, askedAt), kind, cursor, position, total, unreadable, missing];
   const result = await connection.query({ ...STORE, values });
   return written.parse(result.rows)[0]?.written ?? 0;
 }

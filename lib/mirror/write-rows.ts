@@ -1,5 +1,17 @@
+import type { RecordRow } from './row-of-record';
+
+/** Parts the records in one parameter. JSON never holds it as it is. */
+const SEPARATOR = '\u0001';
+
+/** The first four parameters of `writeRows`. The records go apart from the rest, so that nobody has to quote and unquote them. */
+export function writeValues(rows: readonly RecordRow[], askedAt: number): [string, string, string, number] {
+  const columns = rows.map(({ raw: _, tags: __, ...row }) => row);
+  const tags = rows.flatMap(({ verification_id, tags: given }) => given.map(({ name, value }) => ({ name, value, verification_id })));
+  return [JSON.stringify(columns), rows.map(({ raw }) => raw).join(SEPARATOR), JSON.stringify(tags), askedAt];
+}
+
 /**
- * SQL that takes over records, whole, in one statement: `$1` is a JSON array of `RecordRow`, `$2` when they were asked for, in
+ * SQL that takes over records, whole, in one statement, given `writeValues` of the rows and when they were asked for, in
  * milliseconds. A record already known as it is stays untouched; one that differs is replaced, with its tags, unless it was
  * asked for later than this. `more` are further common table expressions to go with it. A trigger keeps what was replaced.
  * The columns under "desk" are not named here: they are the review tables' own.
@@ -7,20 +19,24 @@
 export function writeRows(more = ''): string {
   return `
 WITH incoming AS MATERIALIZED (
-  SELECT * FROM json_to_recordset($1::json) AS given(
-    verification_id bigint, machine_result text, received_at float8, model text, model_version text,
-    id_file_name text, id_file_size bigint, id_file_type text, selfie_file_name text, selfie_file_size bigint, selfie_file_type text,
-    similarity real, confidence real, findings text[], raw text, snapshot_hash text, tags json)
+  SELECT *
+    FROM ROWS FROM (json_to_recordset($1::json) AS (
+      verification_id bigint, machine_result text, received_at float8, model text, model_version text,
+      id_file_name text, id_file_size bigint, id_file_type text, selfie_file_name text, selfie_file_size bigint, selfie_file_type text,
+      similarity real, confidence real, findings text[], snapshot_hash text),
+      string_to_table($2::text, chr(1))) AS given(
+      verification_id, machine_result, received_at, model, model_version,
+      id_file_name, id_file_size, id_file_type, selfie_file_name, selfie_file_size, selfie_file_type,
+      similarity, confidence, findings, snapshot_hash, raw)
 ), tagged AS MATERIALIZED (
-  SELECT tag.name, tag.value, incoming.verification_id
-    FROM incoming, json_to_recordset(incoming.tags) AS tag(name text, value text)
+  SELECT name, value, verification_id FROM json_to_recordset($3::json) AS tag(name text, value text, verification_id bigint)
 ), written AS (
   INSERT INTO console.record AS kept (
     verification_id, machine_result, received_at, model, model_version, id_file_name, id_file_size, id_file_type,
     selfie_file_name, selfie_file_size, selfie_file_type, similarity, confidence, findings, raw, snapshot_hash, seen_at)
   SELECT verification_id, machine_result, to_timestamp(received_at / 1000), model, model_version, id_file_name, id_file_size, id_file_type,
          selfie_file_name, selfie_file_size, selfie_file_type, similarity, confidence, findings, raw, snapshot_hash,
-         to_timestamp($2::float8 / 1000)
+         to_timestamp($4::float8 / 1000)
     FROM incoming ORDER BY verification_id
   ON CONFLICT (verification_id) DO UPDATE SET
     machine_result = excluded.machine_result, received_at = excluded.received_at,
@@ -36,13 +52,15 @@ WITH incoming AS MATERIALIZED (
     AND kept.seen_at NOT BETWEEN excluded.seen_at + interval '1 millisecond' AND excluded.seen_at + interval '1 minute'
   RETURNING verification_id
 ), untagged AS (
-  DELETE FROM console.record_tag AS old USING written
-   WHERE old.verification_id = written.verification_id
+  -- As an array, not a join: for a join the planner would guess how many were written, and guess wrong.
+  DELETE FROM console.record_tag AS old
+   WHERE old.verification_id = ANY(ARRAY(SELECT verification_id FROM written))
      AND NOT EXISTS (SELECT FROM tagged
        WHERE tagged.verification_id = old.verification_id AND tagged.name = old.name AND tagged.value = old.value)
 ), retagged AS (
   INSERT INTO console.record_tag (name, value, verification_id)
-  SELECT tagged.name, tagged.value, tagged.verification_id FROM tagged JOIN written USING (verification_id) ORDER BY 1, 2, 3
+  SELECT name, value, verification_id FROM tagged
+   WHERE verification_id = ANY(ARRAY(SELECT verification_id FROM written)) ORDER BY name, value, verification_id
   ON CONFLICT DO NOTHING
 )${more}
 SELECT count(*)::int AS written FROM written`;

@@ -9,6 +9,7 @@ import type { Permission } from '@/lib/domain/roles';
 import { caseFacts } from './case-facts';
 import { heldBy } from './held-by';
 import { lockCase } from './lock-case';
+import { requireKnownCase } from './require-known-case';
 import { requireReviewer } from './require-reviewer';
 import { summarize } from './summarize';
 
@@ -21,10 +22,11 @@ export interface CaseActing {
 
 /**
  * Does something to a case that the rule of `allowedActions` allows at this moment, and answers the case after it. Throws a
- * Refusal `forbidden`, `claimed` when somebody else holds it, or `conflict` when it is in no state for this.
+ * Refusal `forbidden`, `not-found`, `claimed` when somebody else holds it, or `conflict` when it is in no state for this.
  */
 export async function actOnCase(actor: Actor, verificationId: number, { permission, action, write }: CaseActing): Promise<ReviewSummary> {
   requireReviewer(actor, permission);
+  await requireKnownCase(verificationId);
   return db().$transaction(async (tx) => {
     await lockCase(tx, verificationId);
     const facts = await caseFacts(verificationId, tx);

@@ -8,12 +8,12 @@ import { caseFacts } from './case-facts';
 import { heldBy } from './held-by';
 import { currentPolicy } from './policies';
 import { refreshQuietly } from './refresh-quietly';
+import { requireKnownCase } from './require-known-case';
 import { requireReviewer } from './require-reviewer';
 import { storedClaim } from './rows';
 
-/** How a claim came about; copied into its event. */
+/** Claiming in bulk: its batch is named in the event, and the upstream is not asked for each record. */
 export interface ClaimOptions {
-  fromQueue?: boolean;
   batchId?: string;
 }
 
@@ -25,12 +25,14 @@ export async function claimCase(actor: Actor, verificationId: number, { batchId 
   requireReviewer(actor, 'queue.draw');
   const held = await extend(actor, verificationId);
   if (held) return held;
-  await refreshQuietly(verificationId);
+  await (batchId === undefined ? refreshQuietly(verificationId) : requireKnownCase(verificationId));
   return db().$transaction(async (tx) => {
     const claim = await insertClaim(tx, actor, verificationId);
     if (!claim) {
-      const facts = await caseFacts(verificationId, tx);
-      throw facts.claim ? heldBy(facts.claim) : new Refusal('conflict', 'Somebody was quicker. Try again.');
+      const { claim: other } = await caseFacts(verificationId, tx);
+      // The same person, in another tab, at the same moment.
+      if (other?.holderId === actor.id) return other;
+      throw other ? heldBy(other) : new Refusal('conflict', 'Somebody was quicker. Try again.');
     }
     await appendAuditEvent(tx, actor, {
       action: 'claim.taken',
@@ -41,7 +43,7 @@ export async function claimCase(actor: Actor, verificationId: number, { batchId 
   });
 }
 
-/** Inserts the actor's claim unless somebody else's lasts; null then. An expired claim is overwritten. */
+/** Inserts the actor's claim unless one lasts, be it her own; null then. An expired claim is overwritten. */
 export async function insertClaim(tx: Prisma.TransactionClient, actor: Actor, verificationId: number): Promise<Claim | null> {
   const { settings } = await currentPolicy(tx);
   const rows = await tx.$queryRaw<unknown[]>`
@@ -49,7 +51,7 @@ export async function insertClaim(tx: Prisma.TransactionClient, actor: Actor, ve
     VALUES (${BigInt(verificationId)}, ${actor.id}::uuid, ${actor.name}, now() + make_interval(mins => ${settings.claimMinutes}::int))
     ON CONFLICT (verification_id) DO UPDATE SET
       holder_id = excluded.holder_id, holder_name = excluded.holder_name, claimed_at = excluded.claimed_at, expires_at = excluded.expires_at
-      WHERE claim.expires_at <= now() OR claim.holder_id = excluded.holder_id
+      WHERE claim.expires_at <= now()
     RETURNING holder_id AS "holderId", holder_name AS "holderName", claimed_at AS "claimedAt", expires_at AS "expiresAt"`;
   return rows[0] === undefined ? null : storedClaim.parse(rows[0]);
 }

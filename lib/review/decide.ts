@@ -35,9 +35,8 @@ interface Seen {
 /**
  * Records a reviewer's decision on a case, with its event. It stands against `input.version`, the number of decisions she saw:
  * of several on the same version one is made and the rest are refused. The same request with the same key answers the first
- * answer again. Throws a Refusal `forbidden`, `key-reused`, `unprocessable` with the field, `not-found`, `upstream-*`, or
- * `claimed` while
- * somebody else holds the case, or `stale` with `details` `{ current: ReviewSummary, changed: Decision[] }`, the decisions she has not seen.
+ * answer again. Throws a Refusal `forbidden`, `key-reused`, `unprocessable` with the field, `not-found`, `upstream-*`,
+ * `claimed` while somebody else holds the case, or `stale` with `details` `{ current: ReviewSummary, changed: Decision[] }`, the decisions she has not seen.
  */
 export async function decide(actor: Actor, verificationId: number, input: DecisionInput, idempotencyKey: string): Promise<DecisionMade> {
   requireReviewer(actor, 'decisions.write');
@@ -103,11 +102,12 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
   const after: CaseFacts = { ...before, decisions: [...before.decisions, decision], claim: null };
   const summary = summarize(verificationId, after, before.notes.length, now);
   await rememberAnswer(tx, request, { decision: { ...decision, approval: null }, summary: { ...summary } });
-  await tx.claim.deleteMany({ where: { verificationId: BigInt(verificationId) } });
   const { decidedAt, claimedAt, approval: _, withdrawnAt: __, ...row } = decision;
   const marks = { proposerEmail, proposerSubject };
   const times = { decidedAt: new Date(decidedAt), claimedAt: claimedAt === null ? null : new Date(claimedAt) };
   await tx.decision.create({ data: { ...row, ...marks, ...times, verificationId: BigInt(verificationId) } });
+  // After the decision, for a draw too takes the case's row in the index first and its claim second.
+  await tx.claim.deleteMany({ where: { verificationId: BigInt(verificationId) } });
   const { id: decisionId, version, outcome, reasonCodes, rationale, policyVersion, secondPerson } = decision;
   await appendAuditEvent(tx, actor, {
     action: 'decision.made',

@@ -42,6 +42,11 @@ export async function rememberAnswer(tx: Prisma.TransactionClient, request: Keye
   if (key !== undefined) await tx.idempotencyKey.create({ data: { userId, key, requestHash, status: 201, body } });
 }
 
+/** Takes a remembered answer back that came to nothing, so that the same key may be answered anew. */
+export async function forgetAnswer({ userId, key }: KeyedRequest): Promise<void> {
+  if (key !== undefined) await db().idempotencyKey.deleteMany({ where: { userId, key } });
+}
+
 /** Whether a write failed because another one had already taken its place in a unique index. */
 export function isUniqueViolation(failure: unknown): boolean {
   return failure instanceof Prisma.PrismaClientKnownRequestError && failure.code === 'P2002';

@@ -1,73 +1,86 @@
+import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
-import type { Claim } from '@/lib/domain/review';
+import { Refusal } from '@/lib/domain/refusal';
 import { insertClaim } from './claim-case';
+import { forgetAnswer, type KeyedRequest, keyedRequest, once, rememberAnswer } from './idempotency';
+import { drawable, type Queue, queueOf } from './queue-of';
 import { refreshQuietly } from './refresh-quietly';
+import { releaseClaim } from './release-claim';
 import { requireReviewer } from './require-reviewer';
+import { storedClaim } from './rows';
 
-/** Which cases a queue holds and in which order; `conditions` and `order` speak of `r`, a row of console.record. */
-export interface Queue {
-  conditions: Prisma.Sql[];
-  order: Prisma.Sql;
-}
+const drawnCase = z.object({ verificationId: z.number().int().nullable(), claim: storedClaim.nullable() });
 
-/** Failures, oldest first: what the house works on unless a view says otherwise. */
-export const DEFAULT_QUEUE: Queue = {
-  conditions: [Prisma.sql`r.machine_result = 'NOT_VERIFIED'`],
-  order: Prisma.sql`r.received_at, r.verification_id`,
-};
+/** A case and the actor's claim on it; both null when the queue has nothing for her. */
+export type DrawnCase = z.infer<typeof drawnCase>;
 
-const TRIES = 20;
+const NOTHING: DrawnCase = { verificationId: null, claim: null };
+const TRIES = 50;
 
 /**
  * Draws the next case of a queue and claims it, in one transaction: of many who draw at once each gets another one. Left out is
- * what is decided, claimed, asleep, given to somebody else, or was passed on by this reviewer; an escalated case goes to managers
- * alone. What was given to the actor comes first. Null when nothing is left.
+ * what is decided, claimed, asleep, given to somebody else, gone upstream, or was passed on by this reviewer; an escalated case
+ * goes to managers alone. What was given to the actor comes first. The record is then taken over as the upstream has it now.
+ * With a key, the same request again answers the first case again. Throws as `queueOf`, or a Refusal `forbidden` or `conflict`.
  */
-export async function nextCase(actor: Actor, queue: Queue = DEFAULT_QUEUE): Promise<{ verificationId: number; claim: Claim } | null> {
+export async function nextCase(
+  actor: Actor,
+  { viewId }: { viewId?: string | undefined } = {},
+  idempotencyKey?: string,
+): Promise<DrawnCase> {
   requireReviewer(actor, 'queue.draw');
-  const drawn =
-    (await draw(actor, { ...queue, conditions: [...queue.conditions, Prisma.sql`r.assignee_id = ${actor.id}::uuid`] })) ??
-    (await draw(actor, { ...queue, conditions: [...queue.conditions, Prisma.sql`r.assignee_id IS NULL`] }));
-  if (drawn) await refreshQuietly(drawn.verificationId);
-  return drawn;
+  const queue = await queueOf(actor, viewId);
+  const request = keyedRequest(actor, idempotencyKey, { verb: 'next-case', viewId: viewId ?? null });
+  return once(request, drawnCase, async () => {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const drawn = (await draw(actor, queue, assignedTo(actor), request)) ?? (await draw(actor, queue, ANYBODY, request));
+      if (drawn === null) return NOTHING;
+      if (drawn !== 'taken' && (await isStillThere(actor, drawn, request))) return drawn;
+    }
+    throw new Refusal('conflict', 'Many people draw cases at this moment. Try again.');
+  });
 }
 
-/** What keeps a case out of somebody's queue, besides the queue's own conditions. */
-export function drawable(actor: Actor): Prisma.Sql[] {
-  const states = actor.role === 'manager' ? ['OPEN', 'REOPENED', 'ESCALATED'] : ['OPEN', 'REOPENED'];
-  return [
-    Prisma.sql`r.state = ANY(${states})`,
-    Prisma.sql`r.upstream_missing_at IS NULL`,
-    Prisma.sql`(r.snoozed_until IS NULL OR r.snoozed_until <= now())`,
-    Prisma.sql`NOT EXISTS (SELECT FROM console.claim c WHERE c.verification_id = r.verification_id AND c.expires_at > now())`,
-    Prisma.sql`NOT EXISTS (SELECT FROM console.skip s WHERE s.verification_id = r.verification_id AND s.by_id = ${actor.id}::uuid
-      AND s.at > coalesce((SELECT max(o.at) FROM console.reopening o WHERE o.verification_id = r.verification_id), '-infinity'))`,
-  ];
-}
+const ANYBODY = Prisma.sql`r.assignee_id IS NULL`;
+const assignedTo = (actor: Actor) => Prisma.sql`r.assignee_id = ${actor.id}::uuid`;
 
-async function draw(actor: Actor, queue: Queue): Promise<{ verificationId: number; claim: Claim } | null> {
-  const where = Prisma.join([...queue.conditions, ...drawable(actor)], ' AND ');
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const drawn = await db().$transaction(async (tx) => {
-      const [row] = await tx.$queryRaw<{ id: bigint }[]>`
-        SELECT r.verification_id AS id FROM console.record r WHERE ${where}
-        ORDER BY ${queue.order} LIMIT 1 FOR UPDATE OF r SKIP LOCKED`;
-      if (!row) return null;
-      const verificationId = Number(row.id);
-      const claim = await insertClaim(tx, actor, verificationId);
-      // Its claim was committed after this statement began: somebody else has it, the next try sees that.
-      if (!claim || claim.holderId !== actor.id) return 'taken' as const;
-      await appendAuditEvent(tx, actor, {
-        action: 'claim.taken',
-        subject: `verification:${verificationId}`,
-        data: { expiresAt: claim.expiresAt, fromQueue: true },
-      });
-      return { verificationId, claim };
+// 'taken' when somebody claimed the case after this statement began, which the next try sees.
+async function draw(actor: Actor, queue: Queue, whose: Prisma.Sql, request: KeyedRequest): Promise<DrawnCase | 'taken' | null> {
+  const where = Prisma.join([...queue.conditions, whose, ...drawable(actor)], ' AND ');
+  return db().$transaction(async (tx) => {
+    const pick = (patience: string) => tx.$queryRaw<{ id: bigint }[]>`
+      SELECT r.verification_id AS id FROM console.record r WHERE ${where}
+      ORDER BY ${queue.order} LIMIT 1 FOR NO KEY UPDATE OF r ${Prisma.raw(patience)}`;
+    // A row that is only being written, by the sync or by another draw, must not make the queue look empty: then it is waited for.
+    const row = (await pick('SKIP LOCKED'))[0] ?? (await pick(''))[0];
+    if (!row) return null;
+    const verificationId = Number(row.id);
+    const claim = await insertClaim(tx, actor, verificationId);
+    if (!claim) return 'taken';
+    const drawn = { verificationId, claim };
+    await rememberAnswer(tx, request, { ...drawn, claim: { ...claim } });
+    await appendAuditEvent(tx, actor, {
+      action: 'claim.taken',
+      subject: `verification:${verificationId}`,
+      data: { expiresAt: claim.expiresAt, fromQueue: true },
     });
-    if (drawn !== 'taken') return drawn;
+    return drawn;
+  });
+}
+
+// A record the upstream has dropped leaves the queue as it is looked at; the next one takes its place.
+async function isStillThere(actor: Actor, { verificationId }: DrawnCase, request: KeyedRequest): Promise<boolean> {
+  if (verificationId === null) return true;
+  try {
+    await refreshQuietly(verificationId);
+    return true;
+  } catch (failure) {
+    if (!(failure instanceof Refusal) || failure.code !== 'not-found') throw failure;
+    await releaseClaim(actor, verificationId);
+    await forgetAnswer(request);
+    return false;
   }
-  return null;
 }

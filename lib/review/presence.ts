@@ -12,8 +12,19 @@ export async function showPresence(actor: Actor, verificationId: number): Promis
     create: { ...key, userName: actor.name, seenAt },
     update: { userName: actor.name, seenAt },
   });
+  // What she had open before says nothing any more.
+  await db().presence.deleteMany({ where: { userId: actor.id, seenAt: { lt: new Date(seenAt.getTime() - LIFE_MS) } } });
+  return othersAt(actor, verificationId);
+}
+
+/** Who but the actor has a case open, by name. */
+export async function othersAt(actor: Actor, verificationId: number): Promise<string[]> {
   const others = await db().presence.findMany({
-    where: { verificationId: key.verificationId, userId: { not: actor.id }, seenAt: { gt: new Date(seenAt.getTime() - LIFE_MS) } },
+    where: {
+      verificationId: BigInt(verificationId),
+      userId: { not: actor.id },
+      seenAt: { gt: new Date(Date.now() - LIFE_MS) },
+    },
     orderBy: { userName: 'asc' },
   });
   return others.map(({ userName }) => userName);

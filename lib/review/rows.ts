@@ -58,4 +58,6 @@ export const storedSummary = z.object({
   claim: z.object({ holderId: z.string(), holderName: z.string(), expiresAt: z.number() }).nullable().default(null),
   snoozedUntil: z.number().nullable().default(null),
   assignee: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
+  escalated: z.object({ by: z.string(), reason: z.string(), at: z.number() }).nullable().default(null),
+  withdrawable: z.object({ decisionId: z.string(), byId: z.string(), until: z.number() }).nullable().default(null),
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { unreadable } from './refuse';
 
 const DEPTH_MAX = 200;
@@ -10,7 +10,7 @@ const PLAIN = /^[ !#-[\]-~]*$/;
  * units. The same record sent with other white space or another key order has the same fingerprint.
  */
 export function snapshotHash(record: unknown): string {
-  return createHash('sha256').update(sorted(record, 0)).digest('hex');
+  return hash('sha256', sorted(record, 0));
 }
 
 // Run over every record of the upstream, again and again: written for speed, one text grown from left to right.

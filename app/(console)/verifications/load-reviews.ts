@@ -15,6 +15,8 @@ const reviews = z.object({
       claim: z.nullable(z.object({ holderId: z.string(), holderName: z.string(), expiresAt: z.number() })),
       snoozedUntil: z.nullable(z.number()),
       assignee: z.nullable(z.object({ id: z.string(), name: z.string() })),
+      escalated: z.nullable(z.object({ by: z.string(), reason: z.string(), at: z.number() })),
+      withdrawable: z.nullable(z.object({ decisionId: z.string(), byId: z.string(), until: z.number() })),
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { viewInput } from '@/lib/domain/desk-input';
+import { readIdempotencyKey } from '@/lib/http/read-idempotency-key';
 import { readJson } from '@/lib/http/read-json';
 import { route } from '@/lib/http/route';
 import { savedViews, saveView } from '@/lib/review/saved-views';
@@ -8,5 +9,5 @@ export const GET = route({ permission: 'records.read' }, async ({ actor }) => Re
 
 /** Saves an address of the grid under a name. */
 export const POST = route({ permission: 'records.read' }, async ({ request, actor }) =>
-  Response.json({ view: await saveView(actor, await readJson(request, viewInput)) }, { status: 201 }),
+  Response.json(await saveView(actor, await readJson(request, viewInput), readIdempotencyKey(request.headers)), { status: 201 }),
 );

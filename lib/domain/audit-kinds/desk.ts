@@ -36,12 +36,27 @@ export const DESK_KINDS = {
     ({ version }) => `took decision ${version} back`,
   ),
   'view.saved': auditKind(
-    z.strictObject({ viewId: z.string(), name: z.string(), query: z.string(), shared: z.boolean() }),
-    ({ name, shared }) => `saved the view “${name}”${shared ? ' for everybody' : ''}`,
+    z.strictObject({
+      viewId: z.string(),
+      name: z.string(),
+      query: z.string(),
+      shared: z.boolean(),
+      defaultFor: z.optional(z.string()),
+      slaHours: z.optional(z.int()),
+    }),
+    ({ name, shared, defaultFor }) =>
+      `saved the view “${name}”${shared ? ' for everybody' : ''}${defaultFor ? `, as what every ${defaultFor} begins with` : ''}`,
   ),
   'view.archived': auditKind(z.strictObject({ viewId: z.string(), name: z.string() }), ({ name }) => `archived the view “${name}”`),
   'batch.run': auditKind(
-    z.strictObject({ batchId: z.string(), verb: z.string(), succeeded: z.int(), refused: z.int(), truncated: z.int() }),
+    z.strictObject({
+      batchId: z.string(),
+      verb: z.string(),
+      query: z.optional(z.string()),
+      succeeded: z.int(),
+      refused: z.int(),
+      truncated: z.int(),
+    }),
     ({ verb, succeeded, refused }) => `ran ${verb} over ${succeeded + refused} cases, ${refused} of them refused`,
   ),
 } as const;

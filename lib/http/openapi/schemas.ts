@@ -122,6 +122,11 @@ export const SCHEMAS: Record<string, Schema> = {
     claim: nullable(object({ holderId: text, holderName: text, expiresAt: milliseconds })),
     snoozedUntil: nullable(milliseconds),
     assignee: nullable(object({ id: text, name: text })),
+    escalated: nullable(object({ by: text, reason: text, at: milliseconds })),
+    withdrawable: {
+      ...nullable(object({ decisionId: text, byId: text, until: milliseconds })),
+      description: 'Who may take the newest decision back, and until when.',
+    },
   }),
   SeenEvidence: object({
     name: text,

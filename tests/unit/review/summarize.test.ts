@@ -37,6 +37,8 @@ describe('a case in short', () => {
       claim: null,
       snoozedUntil: null,
       assignee: null,
+      escalated: null,
+      withdrawable: null,
     });
   });
 

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { CaseScreen } from '@/components/review/case-screen';
 import { DeadEnd } from '@/components/shell/dead-end';
 import { buttonClass } from '@/components/ui/button';
 import { requireActor } from '@/lib/auth/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { readVerificationId } from '@/lib/http/read-id';
+import { CaseClient } from './case-client';
 import { loadCase } from './load-case';
 
 interface Props {
@@ -23,7 +23,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   const id = idOf((await params).id);
   if (id === null) return <WrongId />;
   const blind = (await searchParams).blind === '1';
-  return <CaseScreen key={id} data={await loadCase(actor, id, { blind })} />;
+  return <CaseClient key={id} data={await loadCase(actor, id, { blind })} />;
 }
 
 function WrongId() {

@@ -1,0 +1,109 @@
+'use client';
+
+import { MoreHorizontal } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { Claim, ReviewAction } from '@/lib/domain/review';
+import { useShortcuts } from '../keyboard/use-shortcuts';
+import { send } from '../review/post';
+import { Button, buttonClass } from '../ui/button';
+import { Kbd } from '../ui/kbd';
+import { PopoverButton } from '../ui/popover-button';
+import type { CaseAct } from './case-acts';
+import { ClaimStatus } from './claim-status';
+import { useClaim } from './use-claim';
+import { usePresence } from './use-presence';
+
+const CaseActDialog = dynamic(() => import('./case-acts'), { ssr: false });
+
+export interface CaseDeskProps {
+  caseId: number;
+  viewerId: string;
+  claim: Claim | null;
+  actions: readonly ReviewAction[];
+  /** The case changed; `said` is for the screen reader. `gone` when it left this reviewer's hands: the queue goes on. */
+  onChanged: (said: string, gone: boolean) => void;
+}
+
+const ACTS: { act: CaseAct; action: ReviewAction; label: string; shortcut: string }[] = [
+  { act: 'skip', action: 'skip', label: 'Skip', shortcut: 'X' },
+  { act: 'snooze', action: 'snooze', label: 'Snooze', shortcut: 'S' },
+  { act: 'escalate', action: 'escalate', label: 'Escalate', shortcut: 'E' },
+  { act: 'reopen', action: 'reopen', label: 'Reopen', shortcut: '' },
+];
+
+/** Who has the case, and what can be done with it besides deciding. */
+export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDeskProps) {
+  const control = useClaim(caseId, viewerId, claim);
+  const others = usePresence(caseId);
+  const [act, setAct] = useState<CaseAct | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const mayClaim = actions.includes('claim') || actions.includes('release');
+  const offered = ACTS.filter(({ action }) => actions.includes(action));
+  const verb = (wanted: CaseAct) => (offered.some(({ act: one }) => one === wanted) ? () => setAct(wanted) : undefined);
+  useShortcuts('case', {
+    claim: mayClaim ? () => void (control.mine ? control.release() : control.take()) : undefined,
+    skip: verb('skip'),
+    snooze: verb('snooze'),
+    escalate: verb('escalate'),
+  });
+  const lift = async () => {
+    const result = await send('DELETE', `/api/verifications/${caseId}/escalation`);
+    setProblem(result.ok ? null : result.message);
+    if (result.ok) onChanged('The escalation was taken back.', false);
+  };
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      {others.length > 0 && (
+        <span className="text-warn">
+          {others.join(', ')} {others.length === 1 ? 'has' : 'have'} this case open too
+        </span>
+      )}
+      <ClaimStatus control={control} mayClaim={mayClaim} mayTakeOver={actions.includes('take-over')} />
+      {actions.includes('lift-escalation') && (
+        <Button small onClick={lift}>
+          Take the escalation back
+        </Button>
+      )}
+      {problem && (
+        <span role="alert" className="text-bad">
+          {problem}
+        </span>
+      )}
+      {offered.length > 0 && (
+        <PopoverButton
+          label="More for this case"
+          className={`${buttonClass('quiet', true)} w-7`}
+          panelClassName="min-w-44"
+          panel={offered.map(({ act: one, label, shortcut }) => (
+            <button
+              key={one}
+              type="button"
+              onClick={(event) => {
+                event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+                setAct(one);
+              }}
+              className="flex w-full items-center justify-between gap-4 rounded-md px-3 py-1.5 text-left hover:bg-raised"
+            >
+              {label}
+              {shortcut && <Kbd>{shortcut}</Kbd>}
+            </button>
+          ))}
+        >
+          <MoreHorizontal aria-hidden="true" className="size-4" />
+        </PopoverButton>
+      )}
+      {act && (
+        <CaseActDialog
+          act={act}
+          caseId={caseId}
+          onClose={() => setAct(null)}
+          onDone={(said) => {
+            setAct(null);
+            onChanged(said, act !== 'reopen');
+          }}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+import { db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import type { Actor } from '@/lib/domain/actor';
+import { type DueState, dueAt, dueState } from '@/lib/domain/due-state';
+import { currentPolicy } from './policies';
+import { drawable, queueOf } from './queue-of';
+import { requireReviewer } from './require-reviewer';
+
+/** Counting stops here. */
+const CAP = 1_000;
+
+/** What waits in a queue for somebody. Times in milliseconds since 1970. */
+export interface QueueCount {
+  view: { id: string; name: string } | null;
+  /** Cases she could draw, up to a thousand. */
+  waiting: number;
+  /** Whether there are more than the number says. */
+  capped: boolean;
+  /** How many of those counted were given to her. */
+  assigned: number;
+  /** How many of those counted are past their time. */
+  overdue: number;
+  /** When the oldest of those counted was received; null when nothing waits, or none has a time. */
+  oldestAt: number | null;
+  /** When that one is due, and how it stands; null likewise. */
+  dueAt: number | null;
+  due: DueState | null;
+  slaHours: number;
+}
+
+/** How much waits for the actor under a view and how late it is. Throws as `queueOf`, or a Refusal `forbidden`. */
+export async function queueCount(actor: Actor, viewId?: string): Promise<QueueCount> {
+  requireReviewer(actor, 'queue.draw');
+  const [{ view, conditions, order }, { settings }] = await Promise.all([queueOf(actor, viewId), currentPolicy()]);
+  const slaHours = view?.slaHours ?? settings.slaHours;
+  const hers = Prisma.sql`(r.assignee_id IS NULL OR r.assignee_id = ${actor.id}::uuid)`;
+  const where = Prisma.join([...conditions, ...drawable(actor), hers], ' AND ');
+  const [row] = await db().$queryRaw<{ waiting: bigint; assigned: bigint; overdue: bigint; oldest: Date | null }[]>`
+    SELECT count(*) AS waiting,
+      count(*) FILTER (WHERE counted.place <= ${CAP} AND counted.assignee_id IS NOT NULL) AS assigned,
+      count(*) FILTER (
+        WHERE counted.place <= ${CAP} AND coalesce(counted.received_at, '-infinity') <= now() - make_interval(hours => ${slaHours}::int)
+      ) AS overdue,
+      min(counted.received_at) AS oldest
+    FROM (
+      SELECT r.received_at, r.assignee_id, row_number() OVER () AS place FROM (
+        SELECT r.received_at, r.assignee_id FROM console.record r WHERE ${where} ORDER BY ${order} LIMIT ${CAP + 1}) r) counted`;
+  const waiting = Number(row?.waiting ?? 0);
+  const oldestAt = row?.oldest?.getTime() ?? null;
+  return {
+    view: view && { id: view.id, name: view.name },
+    waiting: Math.min(waiting, CAP),
+    capped: waiting > CAP,
+    assigned: Number(row?.assigned ?? 0),
+    overdue: Number(row?.overdue ?? 0),
+    oldestAt,
+    dueAt: dueAt(oldestAt, slaHours),
+    due: oldestAt === null ? null : dueState(oldestAt, slaHours, Date.now()),
+    slaHours,
+  };
+}
