@@ -1,3 +1,5 @@
+import type { Tag } from '@/lib/domain/verification';
+
 /** An entry of an index may take some 2,700 bytes; a tag's is its name and its value together. */
 export const TAG_NAME_BYTES = 800;
 export const TAG_VALUE_BYTES = 1600;
@@ -17,4 +19,9 @@ export function indexedText(text: string, bytesMax: number): string {
   if (clean.length * BYTES_A_UNIT_MAX <= bytesMax) return clean;
   const { read } = new TextEncoder().encodeInto(clean, new Uint8Array(bytesMax));
   return clean.slice(0, read);
+}
+
+/** A tag as the index holds it, and as it must be looked for. */
+export function indexedTag({ name, value }: Tag): Tag {
+  return { name: indexedText(name, TAG_NAME_BYTES), value: indexedText(value, TAG_VALUE_BYTES) };
 }

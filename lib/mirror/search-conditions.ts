@@ -2,6 +2,8 @@ import { Prisma } from '@/lib/db/generated/client';
 import type { ReviewState } from '@/lib/domain/review';
 import type { SearchFilter, Span } from '@/lib/domain/search-query';
 
+import { indexedTag } from './indexed-text';
+
 const { sql, raw, join } = Prisma;
 
 /**
@@ -19,11 +21,11 @@ export function searchConditions(filter: SearchFilter, me: string): Prisma.Sql[]
     ...within(raw(`coalesce(r.received_at, '-infinity'::timestamptz)`), received, (at) => sql`to_timestamp(${at}::float8 / 1000)`),
     ...within(raw(`coalesce(r.similarity, '-infinity'::real)`), similarity, (value) => sql`${value}::real`),
     ...within(raw(`coalesce(r.confidence, '-infinity'::real)`), confidence, (value) => sql`${value}::real`),
-    ...tags.map(
+    ...tags.map(indexedTag).map(
       ({ name, value }) => sql`EXISTS (SELECT FROM console.record_tag t
         WHERE t.name = ${name} AND t.value = ${value} AND t.verification_id = r.verification_id)`,
     ),
-    ...(text === '' ? [] : [sql`lower(r.id_file_name || ' ' || r.selfie_file_name) LIKE ${`%${escaped(text.toLowerCase())}%`}`]),
+    ...(text === '' ? [] : named(text.toLowerCase())),
     ...(modelVersion === null ? [] : [sql`r.model_version = ${modelVersion}`]),
     ...(reviewer === null ? [] : [sql`r.reviewer_id = ${reviewer === 'me' ? me : reviewer}::uuid`]),
     ...(assignee === null
@@ -64,6 +66,25 @@ function within(key: Prisma.Sql, { from, to }: Span, value: (bound: number) => P
 /** All of the conditions as one. */
 export function allOf(conditions: readonly Prisma.Sql[]): Prisma.Sql {
   return conditions.length === 0 ? raw('true') : join([...conditions], ' AND ');
+}
+
+// The index finds records by runs of three letters, and looks at all of them, however common. So it is asked for the piece of the
+// text that says most, and the whole text is then looked for in what was found.
+function named(text: string): Prisma.Sql[] {
+  const piece = telling(text);
+  const found = sql`r.file_names LIKE ${`%${escaped(piece)}%`}`;
+  return piece === text ? [found] : [found, sql`position(${text} IN r.file_names) > 0`];
+}
+
+/** Four runs of three letters: each further one costs another look through the index and finds next to nothing more. */
+const TELLING_MAX = 6;
+
+/** The run of letters and digits with the most digits, else the longest: names share words and differ in numbers. */
+function telling(text: string): string {
+  const runs = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const digits = (run: string) => run.replace(/\D/g, '').length;
+  const best = runs.toSorted((a, b) => digits(b) - digits(a) || b.length - a.length)[0];
+  return best !== undefined && best.length >= 3 ? best.slice(0, TELLING_MAX) : text;
 }
 
 // What LIKE would take for a pattern.

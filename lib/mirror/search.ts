@@ -5,10 +5,12 @@ import { COUNT_CAP, type SearchFilter, type SearchQuery } from '@/lib/domain/sea
 import { allOf, STATE_NOW, searchConditions } from './search-conditions';
 import { readCursor, writeCursor } from './search-cursor';
 import { SORT_KEYS } from './search-sort';
-import { tagged } from './search-tags';
+import { countTagged, tagged } from './search-tags';
 import { syncStatus } from './sync-status';
 
-const { sql, raw } = Prisma;
+const { sql, raw, join } = Prisma;
+
+const BRANCHES_MAX = 12;
 
 /** A record found: its JSON as it came, and what is known of it here. Times in milliseconds since 1970. */
 export interface FoundRecord {
@@ -80,17 +82,18 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
   };
 }
 
-/** How many match, at most `COUNT_CAP` unless the exact number is asked for. */
+/** How many match, at most `COUNT_CAP` unless the exact number is asked for; `capped` when there may be more. */
 export async function countMatches(
   actor: Actor,
   filter: SearchFilter,
   { exact = false } = {},
 ): Promise<{ value: number; capped: boolean }> {
+  const tagged = await countTagged(actor, filter, COUNT_CAP, exact);
+  if (tagged) return tagged;
   const where = allOf(searchConditions(filter, actor.id));
   const cap = exact ? raw('') : sql`LIMIT ${COUNT_CAP + 1}`;
-  const [row] = await db().$queryRaw<
-    { count: bigint }[]
-  >`SELECT count(*) AS count FROM (SELECT FROM console.record r WHERE ${where} ${cap}) found`;
+  const [row] = await db().$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) AS count FROM (SELECT FROM console.record r WHERE ${where} ${cap}) found`;
   const value = Number(row?.count ?? 0);
   return exact ? { value, capped: false } : { value: Math.min(value, COUNT_CAP), capped: value > COUNT_CAP };
 }
@@ -112,11 +115,27 @@ async function pageOfIds(actor: Actor, query: SearchQuery, page: PageOfIds): Pro
   const order = raw(descending ? 'DESC' : 'ASC');
   const byTag = await tagged(actor, query, page);
   if (byTag) return byTag;
-  const where = allOf([...searchConditions(query, actor.id), ...(beyond ? [beyond] : [])]);
+  const key = raw(SORT_KEYS[query.sortBy].key);
+  const branches = alternatives(query).map((one) => {
+    const where = allOf([...searchConditions(one, actor.id), ...(beyond ? [beyond] : [])]);
+    return sql`(SELECT r.verification_id AS id, ${key} AS key FROM console.record r WHERE ${where}
+      ORDER BY ${key} ${order}, r.verification_id ${order} LIMIT ${limit})`;
+  });
+  // UNION drops what two branches both found.
   const rows = await db().$queryRaw<{ id: bigint }[]>`
-    SELECT r.verification_id AS id FROM console.record r WHERE ${where}
-    ORDER BY ${raw(SORT_KEYS[query.sortBy].key)} ${order}, r.verification_id ${order} LIMIT ${limit}`;
+    SELECT id FROM (${join(branches, ' UNION ')}) found ORDER BY key ${order}, id ${order} LIMIT ${limit}`;
   return rows.map(({ id }) => id);
+}
+
+/**
+ * One query a state and finding named: each has an index in the list's own order, which "one or the other" would not have. Beyond
+ * a dozen the common case is that most records match, and then one query is right.
+ */
+function alternatives(query: SearchQuery): SearchQuery[] {
+  const states = query.states.length > 0 ? query.states.map((state) => [state]) : [[]];
+  const findings = query.findings.length > 0 ? query.findings.map((kind) => [kind]) : [[]];
+  if (states.length * findings.length > BRANCHES_MAX) return [query];
+  return states.flatMap((state) => findings.map((finding) => ({ ...query, states: state, findings: finding })));
 }
 
 function foundRecord(row: Row): FoundRecord {

@@ -6,7 +6,9 @@ const SEPARATOR = '\u0001';
 /** The first four parameters of `writeRows`. The records go apart from the rest, so that nobody has to quote and unquote them. */
 export function writeValues(rows: readonly RecordRow[], askedAt: number): [string, string, string, number] {
   const columns = rows.map(({ raw: _, tags: __, ...row }) => row);
-  const tags = rows.flatMap(({ verification_id, tags: given }) => given.map(({ name, value }) => ({ name, value, verification_id })));
+  const tags = rows.flatMap(({ verification_id, received_at, tags: given }) =>
+    given.map(({ name, value }) => ({ name, value, verification_id, received_at })),
+  );
   return [JSON.stringify(columns), rows.map(({ raw }) => raw).join(SEPARATOR), JSON.stringify(tags), askedAt];
 }
 
@@ -29,7 +31,7 @@ WITH incoming AS MATERIALIZED (
       id_file_name, id_file_size, id_file_type, selfie_file_name, selfie_file_size, selfie_file_type,
       similarity, confidence, findings, snapshot_hash, raw)
 ), tagged AS MATERIALIZED (
-  SELECT name, value, verification_id FROM json_to_recordset($3::json) AS tag(name text, value text, verification_id bigint)
+  SELECT * FROM json_to_recordset($3::json) AS tag(name text, value text, verification_id bigint, received_at float8)
 ), written AS (
   INSERT INTO console.record AS kept (
     verification_id, machine_result, received_at, model, model_version, id_file_name, id_file_size, id_file_type,
@@ -58,10 +60,12 @@ WITH incoming AS MATERIALIZED (
      AND NOT EXISTS (SELECT FROM tagged
        WHERE tagged.verification_id = old.verification_id AND tagged.name = old.name AND tagged.value = old.value)
 ), retagged AS (
-  INSERT INTO console.record_tag (name, value, verification_id)
-  SELECT name, value, verification_id FROM tagged
+  -- With the record's time, by which the records of a tag are listed.
+  INSERT INTO console.record_tag AS kept (name, value, verification_id, received_at)
+  SELECT name, value, verification_id, to_timestamp(received_at / 1000) FROM tagged
    WHERE verification_id = ANY(ARRAY(SELECT verification_id FROM written)) ORDER BY name, value, verification_id
-  ON CONFLICT DO NOTHING
+  ON CONFLICT (name, value, verification_id) DO UPDATE SET received_at = excluded.received_at
+    WHERE kept.received_at IS DISTINCT FROM excluded.received_at
 )${more}
 SELECT count(*)::int AS written FROM written`;
 }

@@ -4,7 +4,7 @@ import { migrate } from '@/lib/db/migrate';
 import { SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { DEFAULT_SEARCH, SEARCH_SORTS, type SearchQuery } from '@/lib/domain/search-query';
 import { startBenchDatabase } from './engine-process';
-import { loadIndex } from './index-records';
+import { loadIndex, settle } from './index-records';
 import { median, rounded } from './statistics';
 
 const RECORDS = 1_000_000;
@@ -66,12 +66,11 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
   const database = await startBenchDatabase('bench-search', log);
   try {
     process.env.DATABASE_URL = database.url;
-    await migrate(database.url, 'prisma/migrations', { schema: 'console' });
     const loaded = path.join(database.dataDir, 'loaded-1');
-    if (!existsSync(loaded)) {
-      await loadIndex(database.url, RECORDS, log);
-      writeFileSync(loaded, '');
-    }
+    if (!existsSync(loaded)) await loadIndex(database.url, RECORDS, log);
+    await migrate(database.url, 'prisma/migrations', { schema: 'console' });
+    if (!existsSync(loaded)) await settle(database.url);
+    writeFileSync(loaded, '');
     return await measure(log);
   } finally {
     const { db } = await import('@/lib/db/client');

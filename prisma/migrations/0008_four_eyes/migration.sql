@@ -259,3 +259,13 @@ END $$;
 
 CREATE TRIGGER records_arrived AFTER INSERT ON console.record
   REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION console.records_arrived();
+
+-- Also where session_replication_role = replica would let it slip: the index must not say another state than the rows.
+ALTER TABLE console.decision ENABLE ALWAYS TRIGGER decision_changes_its_case;
+ALTER TABLE console.withdrawal ENABLE ALWAYS TRIGGER withdrawal_changes_its_case;
+ALTER TABLE console.approval ENABLE ALWAYS TRIGGER approval_changes_its_case;
+ALTER TABLE console.reopening ENABLE ALWAYS TRIGGER reopening_changes_its_case;
+ALTER TABLE console.escalation ENABLE ALWAYS TRIGGER escalation_changes_its_case;
+ALTER TABLE console.snooze ENABLE ALWAYS TRIGGER snooze_changes_its_case;
+ALTER TABLE console.assignment ENABLE ALWAYS TRIGGER assignment_changes_its_case;
+ALTER TABLE console.record ENABLE ALWAYS TRIGGER records_arrived, ENABLE ALWAYS TRIGGER record_keeps_its_past;

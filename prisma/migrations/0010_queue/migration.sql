@@ -4,7 +4,7 @@
 CREATE INDEX record_queue ON console.record ((coalesce(received_at, '-infinity'::timestamptz)), verification_id)
   WHERE state IN ('OPEN', 'REOPENED', 'ESCALATED');
 CREATE INDEX record_queue_failed ON console.record ((coalesce(received_at, '-infinity'::timestamptz)), verification_id)
-  WHERE state IN ('OPEN', 'REOPENED', 'ESCALATED') AND machine_result = 'NOT_VERIFIED';
+  INCLUDE (received_at, state, snoozed_until) WHERE state IN ('OPEN', 'REOPENED', 'ESCALATED') AND machine_result = 'NOT_VERIFIED';
 CREATE INDEX record_queue_assigned ON console.record (assignee_id, (coalesce(received_at, '-infinity'::timestamptz)), verification_id)
   WHERE assignee_id IS NOT NULL AND state IN ('OPEN', 'REOPENED', 'ESCALATED');
 
@@ -26,6 +26,7 @@ END $$;
 
 CREATE TRIGGER records_arrive BEFORE INSERT ON console.record
   FOR EACH STATEMENT EXECUTE FUNCTION console.records_arrive();
+ALTER TABLE console.record ENABLE ALWAYS TRIGGER records_arrive;
 
 -- Writes what a case is now into its row of the index, if the index knows it. The row is locked before anything is read, so that
 -- of two acts at once the later one sees what the earlier one did.

@@ -55,7 +55,7 @@ describe('audit events', () => {
     expect(EVENTS.map(({ action }) => action).toSorted()).toEqual(AUDIT_ACTIONS.toSorted());
     for (const event of EVENTS) {
       expect(AUDIT_KINDS[event.action].payload.safeParse(event.data).success).toBe(true);
-      expect(auditSentence(event)).toMatch(/^[a-z].*\w\)?\.?$/);
+      expect(auditSentence(event)).toMatch(/^[a-z].*[\w”]\)?\.?$/);
     }
     expect(new Set(EVENTS.map(auditSentence)).size).toBe(EVENTS.length);
   });

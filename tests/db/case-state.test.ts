@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { db } from '@/lib/db/client';
+import { type CaseFacts, decisionInForce, lastingState, newestDecision, snoozedUntil, versionOf } from '@/lib/domain/review';
+import { caseFacts } from '@/lib/review/case-facts';
+import { fillIndex } from '../helpers/desk';
+import { type TestDatabase, testDatabase } from '../helpers/postgres';
+
+let database: TestDatabase;
+let nextCase = 1;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await db().$disconnect();
+  await database.drop();
+});
+
+const [ana, marek] = [randomUUID(), randomUUID()];
+const by = { byId: ana, byName: 'Ana' };
+
+/** What the index says of a case, and what its rows come to. */
+async function both(id: number) {
+  const [facts, row] = await Promise.all([caseFacts(id), db().record.findUniqueOrThrow({ where: { verificationId: id } })]);
+  const force = lastingState(facts) === 'RESOLVED' ? decisionInForce(facts) : null;
+  const now = Date.now();
+  return {
+    computed: {
+      state: lastingState(facts) as string,
+      reviewerId: force?.proposerId ?? null,
+      decidedAt: force?.decidedAt ?? null,
+      assigneeId: facts.assignee?.id ?? null,
+      snoozedUntil: snoozedUntil(facts, now),
+    },
+    indexed: {
+      state: row.state,
+      reviewerId: row.reviewerId,
+      decidedAt: row.decidedAt?.getTime() ?? null,
+      assigneeId: row.assigneeId,
+      snoozedUntil: row.snoozedUntil && row.snoozedUntil.getTime() > now ? row.snoozedUntil.getTime() : null,
+    },
+  };
+}
+
+/** What can happen to a case; what does not apply at a moment does nothing. */
+const HAPPENINGS = [
+  'decide',
+  'decide-for-two',
+  'withdraw',
+  'agree',
+  'disagree',
+  'reopen',
+  'escalate',
+  'lift',
+  'snooze',
+  'wake',
+  'assign',
+  'unassign',
+  'arrive',
+] as const;
+type Happening = (typeof HAPPENINGS)[number];
+
+async function happen(id: number, what: Happening): Promise<void> {
+  const verificationId = BigInt(id);
+  const facts: CaseFacts = await caseFacts(id);
+  const version = versionOf(facts.decisions);
+  const newest = newestDecision(facts.decisions);
+  const act = { verificationId, ...by, reason: 'because it is so', version };
+  const isNewest = newest !== null && newest.version === version;
+  switch (what) {
+    case 'decide':
+    case 'decide-for-two':
+      return decided(id, version + 1, what === 'decide-for-two');
+    case 'withdraw':
+      if (newest && isNewest && newest.approval === null)
+        await db().withdrawal.create({ data: { decisionId: newest.id, verificationId, byId: ana } });
+      return;
+    case 'agree':
+    case 'disagree':
+      if (newest && isNewest && newest.secondPerson !== null && newest.approval === null) await answered(id, newest.id, what === 'agree');
+      return;
+    case 'reopen':
+      await db().reopening.create({ data: act });
+      return;
+    case 'escalate':
+    case 'lift':
+      await db().escalation.create({ data: { ...act, lifted: what === 'lift' } });
+      return;
+    case 'snooze':
+    case 'wake':
+      await db().snooze.create({ data: { ...act, until: new Date(Date.now() + (what === 'snooze' ? 3_600_000 : -1)) } });
+      return;
+    case 'assign':
+    case 'unassign':
+      await db().assignment.create({
+        data: { verificationId, ...by, ...(what === 'assign' ? { assigneeId: marek, assigneeName: 'Marek' } : {}) },
+      });
+      return;
+    case 'arrive':
+      if ((await db().record.count({ where: { verificationId } })) === 0) await fillIndex(id);
+  }
+}
+
+async function decided(id: number, version: number, forTwo: boolean): Promise<void> {
+  await db().decision.create({
+    data: {
+      verificationId: BigInt(id),
+      version,
+      outcome: 'DECLINED',
+      machineResult: 'NOT_VERIFIED',
+      isOverride: false,
+      reasonCodes: ['FACE_MISMATCH'],
+      rationale: '',
+      proposerId: ana,
+      proposerName: 'Ana',
+      proposerEmail: 'ana@example.test',
+      secondPerson: forTwo ? 'Two have to agree.' : null,
+      snapshotHash: 'a'.repeat(64),
+      decidedAt: new Date(),
+    },
+  });
+}
+
+async function answered(id: number, decisionId: string, agrees: boolean): Promise<void> {
+  await db().approval.create({
+    data: {
+      id: randomUUID(),
+      decisionId,
+      verificationId: BigInt(id),
+      agrees,
+      comment: 'The ears differ.',
+      approverId: marek,
+      approverName: 'Marek',
+      approverEmail: 'marek@example.test',
+      proposerId: ana,
+      proposerEmail: 'ana@example.test',
+    },
+  });
+}
+
+describe('what the index says of a case', () => {
+  test('is what its rows come to, whatever happened to it and whenever its record arrived', { timeout: 60_000 }, async () => {
+    const story = fc.array(fc.constantFrom(...HAPPENINGS), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(story, async (happenings) => {
+        const id = nextCase++;
+        for (const what of [...happenings, 'arrive' as const]) {
+          await happen(id, what);
+          if ((await db().record.count({ where: { verificationId: id } })) === 0) continue;
+          const { computed, indexed } = await both(id);
+          expect(indexed).toEqual(computed);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('is right also after several acts at the same moment', async () => {
+    const first = nextCase;
+    nextCase += 30;
+    await fillIndex(first, nextCase - 1);
+    for (let id = first; id < nextCase; id += 1) {
+      await Promise.all((['decide', 'snooze', 'assign', 'escalate'] as const).map((what) => happen(id, what)));
+      const { computed, indexed } = await both(id);
+      expect(indexed).toEqual(computed);
+    }
+  });
+
+  test('is right also when the record arrives at the moment of the first act', async () => {
+    for (let turn = 0; turn < 30; turn += 1) {
+      const id = nextCase++;
+      await Promise.all([happen(id, 'assign'), fillIndex(id), happen(id, 'escalate')]);
+      const { computed, indexed } = await both(id);
+      expect(indexed).toEqual(computed);
+    }
+  });
+});

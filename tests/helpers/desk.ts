@@ -1,0 +1,34 @@
+import { startSession } from '@/lib/auth/sessions';
+import { addUser } from '@/lib/auth/users';
+import { db } from '@/lib/db/client';
+import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { Refusal } from '@/lib/domain/refusal';
+import type { Role } from '@/lib/domain/roles';
+
+const origin = { requestId: 'test', ip: null, userAgent: null };
+
+/** A new user of a role, signed in. */
+export async function person(name: string, role: Role): Promise<Actor> {
+  const email = `${name.toLowerCase()}@example.test`;
+  await addUser(SYSTEM_ACTOR, { email, name, role, password: null });
+  const { id } = await db().user.findUniqueOrThrow({ where: { email } });
+  return { id, name, email, role, sessionId: await startSession(origin, id, 'password'), origin };
+}
+
+/** Puts failed records `from` to `to` into the index, received a minute apart, the lowest number first. */
+export async function fillIndex(from: number, to = from): Promise<void> {
+  await db().$executeRaw`
+    INSERT INTO console.record (verification_id, machine_result, received_at, model, id_file_name, id_file_type, selfie_file_name,
+      selfie_file_type, findings, raw, snapshot_hash)
+    SELECT n, 'NOT_VERIFIED', '2026-01-01T00:00:00Z'::timestamptz + n * interval '1 minute', 'm', 'id.jpg', 'image/jpeg', 'selfie.jpg',
+      'image/jpeg', '{}', '{}', repeat('0', 64)
+    FROM generate_series(${from}::bigint, ${to}::bigint) AS n`;
+}
+
+/** The Refusal a work ends with; anything else fails the test. */
+export function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  return work.then(
+    () => Promise.reject(new Error('was not refused')),
+    (failure) => (failure instanceof Refusal ? failure : Promise.reject(failure)),
+  );
+}
