@@ -95,7 +95,16 @@ describe('deciding', () => {
 
   test('writes one event that says the same as the decision', async () => {
     const { decision } = await decide(analyst, 13, decline, 'k-13');
-    const { id: decisionId, verificationId: _, proposerId, proposerName, decidedAt: __, approval: ___, withdrawnAt: ____, ...rest } = decision;
+    const {
+      id: decisionId,
+      verificationId: _,
+      proposerId,
+      proposerName,
+      decidedAt: __,
+      approval: ___,
+      withdrawnAt: ____,
+      ...rest
+    } = decision;
     const events = await timelineOf(13);
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({ action: 'decision.made', actorId: proposerId, actorName: proposerName, actorRole: 'analyst' });
