@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { useShortcuts } from '../keyboard/use-shortcuts';
+import { SyncAge } from '../shell/sync-age';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { drawNext } from './draw-next';
@@ -81,6 +82,8 @@ export function QueueScreen({ queues, mayGrant }: QueueScreenProps) {
       <p className="text-muted">
         The case is yours until you decide, pass it on, or leave it for longer than a claim lasts. Nobody else gets it meanwhile.
       </p>
+      {/* The bar says it too, where it has the room. */}
+      <SyncAge className="lg:hidden" />
       {granting && <GrantsDialog onClose={() => setGranting(false)} />}
     </div>
   );

@@ -66,6 +66,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
               caseId={id}
               viewerId={viewer.id}
               claim={history.review.claim}
+              assignee={history.review.assignee}
               actions={viewer.actions}
               onChanged={(sentence, gone) => {
                 if (gone) goOn(sentence);
