@@ -4,6 +4,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useMemo, useState, useTransition } from 'react';
 import { Timeline } from '../audit/timeline';
 import { CaseDesk } from '../desk/case-desk';
+import { PagesAhead } from '../desk/pages-ahead';
 import { useQueue } from '../desk/use-queue';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Notice } from '../ui/notice';
@@ -21,8 +22,8 @@ import { useNeighbours } from './use-neighbours';
 
 export interface CaseScreenProps {
   data: CaseData;
-  /** Fetches another case's record and pictures into memory; the same function at every rendering. */
-  fetchAhead: (id: number) => void;
+  /** Fetches another case's pictures into memory, and ends when they came or could not; the same function at every rendering. */
+  fetchAhead: (id: number) => Promise<void>;
 }
 
 /** A whole case: header, pictures and facts, and the bar where it is decided. Whatever part failed leaves the others usable. */
@@ -133,6 +134,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
           onDecided={goOn}
         />
       )}
+      <PagesAhead hrefs={queue.ahead} />
       <p aria-live="polite" className="sr-only">
         {said}
       </p>
