@@ -1,5 +1,6 @@
 import { RotateCcw, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useCoverAround } from '../privacy/use-cover';
 import { classNames } from '../ui/class-names';
 import { Kbd } from '../ui/kbd';
 import type { OverlaySwitches } from './use-overlay-switches';
@@ -46,7 +47,19 @@ export function Toolbar({ commands, switches }: { commands: ViewCommands; switch
       <Tool shortcut="O" onPointerDown={() => switches.setPeeking(true)} pressed={switches.peeking} momentary>
         Hold to hide
       </Tool>
+      <BlurTool />
     </div>
+  );
+}
+
+function BlurTool() {
+  const cover = useCoverAround();
+  return (
+    cover && (
+      <Tool shortcut="B" onClick={cover.toggle} pressed={cover.covered}>
+        Blur
+      </Tool>
+    )
   );
 }
 

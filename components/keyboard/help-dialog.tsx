@@ -13,6 +13,7 @@ const HEADING: Record<Scope, string> = {
   grid: 'List of verifications',
   list: 'Other lists',
   case: 'Case',
+  clip: 'Selfie clip',
   decision: 'While deciding',
 };
 

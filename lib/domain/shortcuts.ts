@@ -1,4 +1,4 @@
-export const SCOPES = ['everywhere', 'grid', 'list', 'case', 'decision'] as const;
+export const SCOPES = ['everywhere', 'grid', 'list', 'case', 'clip', 'decision'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface Shortcut {
@@ -50,6 +50,13 @@ export const SHORTCUTS = [
   shortcut('case', '+', 'zoom-in', 'Zoom in'),
   shortcut('case', '-', 'zoom-out', 'Zoom out'),
   shortcut('case', '0', 'actual-size', 'One picture pixel to one screen pixel'),
+  shortcut('case', 'b', 'reveal', 'Reveal the pictures, or blur them'),
+  shortcut('clip', ' ', 'play', 'Play or pause'),
+  shortcut('clip', ',', 'frame-back', 'One frame back'),
+  shortcut('clip', '.', 'frame-on', 'One frame on'),
+  shortcut('clip', '<', 'slower', 'Slower'),
+  shortcut('clip', '>', 'faster', 'Faster'),
+  shortcut('clip', ';', 'still', 'Keep this frame as a still'),
   shortcut('decision', '1', 'reason-1', 'Reason 1'),
   shortcut('decision', '2', 'reason-2', 'Reason 2'),
   shortcut('decision', '3', 'reason-3', 'Reason 3'),

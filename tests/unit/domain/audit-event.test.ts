@@ -48,6 +48,8 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'user.added', subject: 'user:u1', data: { email: 'x@example.test', role: 'analyst' } },
   { action: 'user.role-changed', subject: 'user:u1', data: { email: 'x@example.test', from: 'analyst', to: 'manager' } },
   { action: 'user.disabled', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'evidence.revealed', subject: 'verification:5', data: {} },
+  { action: 'preference.changed', subject: 'user:u1', data: { alwaysBlur: true, blurPx: 32, greyscale: null } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
 ];
 
