@@ -13,6 +13,7 @@ const HEADING: Record<Scope, string> = {
   grid: 'List of verifications',
   list: 'Other lists',
   case: 'Case',
+  picture: 'On a picture that has the focus',
   decision: 'While deciding',
 };
 
