@@ -14,6 +14,7 @@ const HEADING: Record<Scope, string> = {
   list: 'Other lists',
   case: 'Case',
   clip: 'Selfie clip',
+  picture: 'On a picture that has the focus',
   decision: 'While deciding',
 };
 

@@ -1,4 +1,4 @@
-export const SCOPES = ['everywhere', 'grid', 'list', 'case', 'clip', 'decision'] as const;
+export const SCOPES = ['everywhere', 'grid', 'list', 'case', 'clip', 'picture', 'decision'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface Shortcut {
@@ -57,6 +57,18 @@ export const SHORTCUTS = [
   shortcut('clip', '<', 'slower', 'Slower'),
   shortcut('clip', '>', 'faster', 'Faster'),
   shortcut('clip', ';', 'still', 'Keep this frame as a still'),
+  shortcut('case', 'm', 'mirror', 'Mirror'),
+  shortcut('case', 'i', 'adjust', 'Brightness, contrast, gamma, sharpness'),
+  shortcut('case', 'q', 'loupe', 'Loupe: 1:1, 2:1, 4:1, 8:1, off'),
+  shortcut('case', 'Backspace', 'reset-view', 'The pictures as they are: unturned, unfiltered, fitted'),
+  shortcut('case', 'p', 'pair', 'Move both pictures together, or each alone'),
+  shortcut('case', '#', 'full-screen', 'Pictures on the full screen'),
+  shortcut('case', 'u', 'coordinates', 'Take coordinates as shown, or as stored before EXIF'),
+  shortcut('picture', 'Tab', 'next-face', 'Next face; with Shift the one before'),
+  shortcut('picture', 'ArrowLeft', 'pan-left', 'Move the picture left'),
+  shortcut('picture', 'ArrowRight', 'pan-right', 'Move the picture right'),
+  shortcut('picture', 'ArrowUp', 'pan-up', 'Move the picture up'),
+  shortcut('picture', 'ArrowDown', 'pan-down', 'Move the picture down'),
   shortcut('decision', '1', 'reason-1', 'Reason 1'),
   shortcut('decision', '2', 'reason-2', 'Reason 2'),
   shortcut('decision', '3', 'reason-3', 'Reason 3'),

@@ -83,7 +83,7 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
   const policy = await currentPolicy(tx);
   const { email: proposerEmail, oidcSubject: proposerSubject } = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
   const { version: seen, ...judgement } = input;
-  const decision: Decision = {
+  const decision = {
     id: randomUUID(),
     verificationId,
     version: seen + 1,
@@ -98,21 +98,34 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
     proposerId: actor.id,
     proposerName: actor.name,
     decidedAt: now,
-  };
+    view: input.view ?? null,
+  } satisfies Decision;
   const after: CaseFacts = { ...before, decisions: [...before.decisions, decision], claim: null };
   const summary = summarize(verificationId, after, before.notes.length, now);
   await rememberAnswer(tx, request, { decision: { ...decision, approval: null }, summary: { ...summary } });
-  const { decidedAt, claimedAt, approval: _, withdrawnAt: __, ...row } = decision;
+  const { decidedAt, claimedAt, approval: _, withdrawnAt: __, view, ...row } = decision;
   const marks = { proposerEmail, proposerSubject };
   const times = { decidedAt: new Date(decidedAt), claimedAt: claimedAt === null ? null : new Date(claimedAt) };
-  await tx.decision.create({ data: { ...row, ...marks, ...times, verificationId: BigInt(verificationId) } });
+  await tx.decision.create({ data: { ...row, ...marks, ...times, ...(view && { view }), verificationId: BigInt(verificationId) } });
   // After the decision, for a draw too takes the case's row in the index first and its claim second.
   await tx.claim.deleteMany({ where: { verificationId: BigInt(verificationId) } });
   const { id: decisionId, version, outcome, reasonCodes, rationale, policyVersion, secondPerson } = decision;
   await appendAuditEvent(tx, actor, {
     action: 'decision.made',
     subject: `verification:${verificationId}`,
-    data: { decisionId, version, outcome, isOverride, reasonCodes, rationale, ...evidence, policyVersion, secondPerson, claimedAt },
+    data: {
+      decisionId,
+      version,
+      outcome,
+      isOverride,
+      reasonCodes,
+      rationale,
+      ...evidence,
+      policyVersion,
+      secondPerson,
+      claimedAt,
+      ...(view && { view }),
+    },
   });
   return { decision, summary };
 }

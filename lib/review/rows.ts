@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decisionView } from '@/lib/domain/decision-view';
 import { DECISION_OUTCOMES, REASON_CODE_NAMES } from '@/lib/domain/reason-codes';
 import { REVIEW_STATES } from '@/lib/domain/review';
 import { storedApproval } from './stored-approval';
@@ -39,6 +40,8 @@ export const storedDecision = z.object({
   approval: storedApproval.nullable().default(null),
   withdrawnAt: instant.nullable().default(null),
   claimedAt: instant.nullable().default(null),
+  // Recorded for people to read: one in a shape of long ago must not make the decision itself unreadable.
+  view: z.union([decisionView, z.null()]).catch(null).default(null),
 });
 
 /** A claim as stored. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { decisionView } from '../decision-view';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '../reason-codes';
 import { auditKind } from './audit-kind';
 
@@ -30,6 +31,7 @@ export const REVIEW_KINDS = {
       policyVersion: z.optional(z.int()),
       secondPerson: z.optional(z.nullable(z.string())),
       claimedAt: z.optional(z.nullable(z.number())),
+      view: z.optional(z.nullable(decisionView)),
     }),
     ({ outcome, isOverride, reasonCodes, secondPerson }) => {
       const kind = `${isOverride ? ', overriding the machine' : ''}${secondPerson ? ', for a second person to answer' : ''}`;
