@@ -1,4 +1,5 @@
 import type { Decision } from '@/lib/domain/decision';
+import { featureSentence } from '@/lib/domain/feature-checklist';
 import { REASON_CODES } from '@/lib/domain/reason-codes';
 import type { Note, Review } from '@/lib/domain/review';
 import { DecisionPill } from '../ui/decision-pill';
@@ -55,6 +56,7 @@ export function DecisionEntry({ decision, superseded }: { decision: Decision; su
           ))}
         </p>
       )}
+      {decision.features && <p className="text-xs">Compared: {featureSentence(decision.features)}</p>}
       {decision.rationale && <p className="whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{decision.rationale}</p>}
     </li>
   );

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import { checkDecision, type DecisionInput } from '@/lib/domain/decision';
+import { saidOf } from '@/lib/domain/feature-checklist';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
 import { attemptOf, type CaseDraft, withoutDecision } from './draft';
@@ -41,9 +42,16 @@ export function useDecide({ caseId, machineResult, draft, change, onDecided, onS
 
   const confirm = async () => {
     const { outcome, reasonCodes, rationale } = draft;
+    const features = saidOf(draft.features);
     if (sending || outcome === null) return;
     const attempt = attemptOf(draft, newKey);
-    const input: DecisionInput = { version: attempt.version, outcome, reasonCodes, rationale: rationale.trim() };
+    const input: DecisionInput = {
+      version: attempt.version,
+      outcome,
+      reasonCodes,
+      ...(features && { features }),
+      rationale: rationale.trim(),
+    };
     const wrong = ruleBroken(machineResult, input);
     setProblem(wrong);
     if (wrong) return;

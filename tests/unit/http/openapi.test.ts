@@ -50,7 +50,7 @@ describe('the OpenAPI document', () => {
   it('takes its schemas of writes from the domain', () => {
     const { DecisionInput } = (document.components as { schemas: Record<string, { properties?: object; additionalProperties?: unknown }> })
       .schemas;
-    expect(Object.keys(DecisionInput?.properties ?? {})).toEqual(['version', 'outcome', 'reasonCodes', 'rationale']);
+    expect(Object.keys(DecisionInput?.properties ?? {})).toEqual(['version', 'outcome', 'reasonCodes', 'features', 'rationale']);
     expect(DecisionInput?.additionalProperties).toBe(false);
   });
 });
