@@ -1,5 +1,7 @@
 import { cookies } from 'next/headers';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { LeaveQueue } from '@/components/desk/leave-queue';
+import { UndoToast } from '@/components/desk/undo-toast';
 import { Shell } from '@/components/shell/shell';
 import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
 import { requireActor } from '@/lib/auth/actor';
@@ -10,6 +12,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <Shell user={{ name: actor.name, email: actor.email, role: actor.role }} theme={theme}>
       {children}
+      <UndoToast viewerId={actor.id} />
+      <Suspense>
+        <LeaveQueue />
+      </Suspense>
     </Shell>
   );
 }

@@ -2,6 +2,7 @@
 
 import { MoreHorizontal } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { Claim, ReviewAction } from '@/lib/domain/review';
 import { useShortcuts } from '../keyboard/use-shortcuts';
@@ -34,7 +35,9 @@ const ACTS: { act: CaseAct; action: ReviewAction; label: string; shortcut: strin
 
 /** Who has the case, and what can be done with it besides deciding. */
 export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDeskProps) {
-  const control = useClaim(caseId, viewerId, claim);
+  // As the page was made: a decision ends the claim, and must not be answered with a new one.
+  const [atOnce] = useState(useSearchParams().has('queue') && actions.includes('skip'));
+  const control = useClaim(caseId, viewerId, { initial: claim, atOnce });
   const others = usePresence(caseId);
   const [act, setAct] = useState<CaseAct | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -97,6 +100,7 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
         <CaseActDialog
           act={act}
           caseId={caseId}
+          viewerId={viewerId}
           onClose={() => setAct(null)}
           onDone={(said) => {
             setAct(null);

@@ -29,11 +29,18 @@ export interface ClaimControl {
   release: () => Promise<void>;
 }
 
+export interface ClaimOptions {
+  /** What the server said when the page was made. */
+  initial: ClaimHold | null;
+  /** The case came from the queue: it is claimed as it is opened, also after a reload gave the claim back. */
+  atOnce: boolean;
+}
+
 /**
  * The claim of a case. The viewer's own is extended while she works (a key, a pointer), and given back when she leaves the
- * page; one that runs out is simply no claim any more. `initial` is what the server said when the page was made.
+ * page; one that runs out is simply no claim any more.
  */
-export function useClaim(caseId: number, viewerId: string, initial: ClaimHold | null): ClaimControl {
+export function useClaim(caseId: number, viewerId: string, { initial, atOnce }: ClaimOptions): ClaimControl {
   const [claim, setClaim] = useState(initial);
   const [now, setNow] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -64,6 +71,9 @@ export function useClaim(caseId: number, viewerId: string, initial: ClaimHold | 
     if (result.ok) setClaim(null);
   }, [url]);
 
+  useEffect(() => {
+    if (atOnce) void take();
+  }, [atOnce, take]);
   // Work extends the claim: at most once a minute, and only while it is hers.
   useEffect(() => {
     if (!mine) return;

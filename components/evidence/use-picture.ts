@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Size } from '@/lib/domain/geometry';
 import type { EvidenceFile } from '@/lib/domain/verification';
 import { decodePicture } from './decode-picture';
+import { takeEvidence } from './evidence-memory';
 import { frameOfClip } from './frame-of-clip';
 
 /** What is known of a file while it is fetched and looked into. `type` is the media type it was delivered with. */
@@ -71,16 +72,11 @@ async function readFrame(name: string, frameTimeMs: number, file: EvidenceFile |
 }
 
 async function readPicture(name: string, signal: AbortSignal): Promise<PictureState> {
-  const response = await fetch(fileUrl(name), { signal });
-  if (response.status === 404) return { status: 'missing' };
-  if (response.status === 401) return { status: 'failed', sentence: 'Your session has ended. Sign in again to see the file.' };
-  if (!response.ok) return { status: 'failed', sentence: `The file could not be fetched (HTTP ${response.status}).` };
-  const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
-  if (type.startsWith('video/')) {
-    await response.body?.cancel();
-    return { status: 'video' };
-  }
-  const blob = await response.blob();
+  const { status, type, blob } = await takeEvidence(name, signal);
+  if (status === 404) return { status: 'missing' };
+  if (status === 401) return { status: 'failed', sentence: 'Your session has ended. Sign in again to see the file.' };
+  if (type.startsWith('video/')) return { status: 'video' };
+  if (!blob) return { status: 'failed', sentence: `The file could not be fetched (HTTP ${status}).` };
   try {
     const bitmap = await decodePicture(blob, signal);
     return { status: 'ready', bitmap, size: { width: bitmap.width, height: bitmap.height }, bytes: blob.size, type };

@@ -4,7 +4,6 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useMemo, useState, useTransition } from 'react';
 import { Timeline } from '../audit/timeline';
 import { CaseDesk } from '../desk/case-desk';
-import { UndoToast } from '../desk/undo-toast';
 import { useQueue } from '../desk/use-queue';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Notice } from '../ui/notice';
@@ -133,7 +132,6 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
           onDecided={goOn}
         />
       )}
-      <UndoToast />
       <p aria-live="polite" className="sr-only">
         {said}
       </p>

@@ -38,8 +38,8 @@ export interface Decision {
   machineResult: MachineResult;
   isOverride: boolean;
   reasonCodes: ReasonCode[];
-  /** What was compared feature by feature; null when she filled in nothing. */
-  features: FeatureChecklist | null;
+  /** What was compared feature by feature; absent or null when she filled in nothing. */
+  features?: FeatureChecklist | null | undefined;
   rationale: string;
   proposerId: string;
   proposerName: string;

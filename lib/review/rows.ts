@@ -27,7 +27,7 @@ export const storedDecision = z.object({
   machineResult: z.enum(['VERIFIED', 'NOT_VERIFIED']),
   isOverride: z.boolean(),
   reasonCodes: z.array(z.enum(REASON_CODE_NAMES)),
-  features: z.nullable(featureChecklist).default(null),
+  features: z.nullish(featureChecklist),
   rationale: z.string(),
   proposerId: z.string(),
   proposerName: z.string(),

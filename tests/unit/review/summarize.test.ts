@@ -11,7 +11,6 @@ const decision = (version: number, change: Partial<Decision> = {}): Decision => 
   machineResult: 'NOT_VERIFIED',
   isOverride: false,
   reasonCodes: ['FACE_MISMATCH'],
-  features: null,
   rationale: '',
   proposerId: 'u1',
   proposerName: 'Ana',
