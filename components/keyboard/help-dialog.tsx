@@ -13,6 +13,7 @@ const HEADING: Record<Scope, string> = {
   grid: 'List of verifications',
   list: 'Other lists',
   case: 'Case',
+  compare: 'Comparison, with the focus on it',
   decision: 'While deciding',
 };
 

@@ -56,7 +56,7 @@ export function yawHint(eyes: EyePair, nose: ImagePoint | undefined): Yaw | null
 }
 
 /** The pixels of the sample within the face and the picture, by index. */
-function ovalPixels(grey: ArrayLike<number>): number[] {
+function ovalPixels(grey: ArrayLike<number>): Int32Array {
   const middle = { x: SAMPLE_SIDE / 2, y: SAMPLE_EYES.left.y + OVAL.below * SAMPLE_EYE_DISTANCE };
   const found: number[] = [];
   // Two pixels of margin: the Laplacian of the smoothed sample looks that far.
@@ -67,48 +67,69 @@ function ovalPixels(grey: ArrayLike<number>): number[] {
       const at = y * SAMPLE_SIDE + x;
       if (across * across + down * down <= 1 && (grey[at] ?? -1) >= 0) found.push(at);
     }
-  return found;
+  return Int32Array.from(found);
 }
 
-function sharpnessOf(grey: ArrayLike<number>, oval: number[]): Sharpness {
+function sharpnessOf(grey: ArrayLike<number>, oval: Int32Array): Sharpness {
   const smooth = smoothed(grey);
-  const edges: number[] = [];
+  const edges = spread();
+  const tones = spread();
   for (const at of oval) {
-    const [here, ...around] = [at, at - 1, at + 1, at - SAMPLE_SIDE, at + SAMPLE_SIDE].map((index) => smooth[index] ?? -1);
-    if (here === undefined || here < 0 || around.some((value) => value < 0)) continue;
-    edges.push(around.reduce((sum, value) => sum + value, -4 * here));
+    const here = smooth[at] ?? -1;
+    const left = smooth[at - 1] ?? -1;
+    const right = smooth[at + 1] ?? -1;
+    const above = smooth[at - SAMPLE_SIDE] ?? -1;
+    const below = smooth[at + SAMPLE_SIDE] ?? -1;
+    tones.add(here);
+    if (Math.min(left, right, above, below) >= 0) edges.add(left + right + above + below - 4 * here);
   }
-  const contrast = variance(oval.map((at) => smooth[at] ?? 0));
-  const value = contrast > 0 ? (1000 * variance(edges)) / contrast : 0;
+  const contrast = tones.variance();
+  const value = contrast > 0 ? (1000 * edges.variance()) / contrast : 0;
   return { value, word: value < SHARP_FROM ? 'soft' : 'good' };
 }
 
 // Film grain and sensor noise live in single pixels; what tells faces apart does not.
 function smoothed(grey: ArrayLike<number>): Float32Array {
-  const pass = (from: ArrayLike<number>, step: number) =>
-    Float32Array.from(from, (value, at) => {
-      const [before = -1, after = -1] = [from[at - step], from[at + step]];
-      return value < 0 ? -1 : before < 0 || after < 0 ? value : (before + 2 * value + after) / 4;
-    });
-  return pass(pass(grey, 1), SAMPLE_SIDE);
+  let from = Float32Array.from(grey);
+  for (const step of [1, SAMPLE_SIDE]) {
+    const to = from.slice();
+    for (let at = step; at < from.length - step; at++) {
+      const before = from[at - step] ?? -1;
+      const here = from[at] ?? -1;
+      const after = from[at + step] ?? -1;
+      if (here >= 0 && before >= 0 && after >= 0) to[at] = (before + 2 * here + after) / 4;
+    }
+    from = to;
+  }
+  return from;
 }
 
-function lightOf(grey: ArrayLike<number>, oval: number[]): Light {
-  const values = oval.map((at) => grey[at] ?? 0);
-  const mean = average(values);
-  const half = (side: 0 | 1) =>
-    average(oval.filter((at) => Number(at % SAMPLE_SIDE >= SAMPLE_SIDE / 2) === side).map((at) => grey[at] ?? 0));
-  const slope = mean > 0 ? (half(1) - half(0)) / mean : 0;
-  const brightest = values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? 0;
+function lightOf(grey: ArrayLike<number>, oval: Int32Array): Light {
+  const values = Float32Array.from(oval, (at) => grey[at] ?? 0);
+  const halves = [spread(), spread()] as const;
+  for (const at of oval) halves[at % SAMPLE_SIDE < SAMPLE_SIDE / 2 ? 0 : 1].add(grey[at] ?? 0);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const slope = mean > 0 && halves.every((half) => half.count() > 0) ? (halves[1].mean() - halves[0].mean()) / mean : 0;
+  const brightest = values.sort()[Math.floor(values.length * 0.95)] ?? 0;
   const burnt = values.filter((value) => value >= BURNT_FROM).length / values.length;
   if (brightest < LIT_FROM) return { mean, slope, word: 'dark' };
   if (burnt > BURNT_SHARE) return { mean, slope, word: 'bright' };
   return { mean, slope, word: Math.abs(slope) >= UNEVEN_FROM ? 'uneven' : 'even' };
 }
 
-const average = (values: number[]): number => (values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length);
-
-function variance(values: number[]): number {
-  const mean = average(values);
-  return average(values.map((value) => (value - mean) ** 2));
+/** Mean and variance of numbers that come one by one. */
+function spread() {
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  return {
+    add(value: number) {
+      count++;
+      sum += value;
+      squares += value * value;
+    },
+    count: () => count,
+    mean: () => (count > 0 ? sum / count : 0),
+    variance: () => (count > 0 ? Math.max(0, squares / count - (sum / count) ** 2) : 0),
+  };
 }
