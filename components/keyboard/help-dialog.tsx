@@ -15,6 +15,7 @@ const HEADING: Record<Scope, string> = {
   case: 'Case',
   clip: 'Selfie clip',
   picture: 'On a picture that has the focus',
+  compare: 'Comparison, with the focus on it',
   decision: 'While deciding',
 };
 

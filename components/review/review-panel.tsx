@@ -1,5 +1,6 @@
 import type { Decision } from '@/lib/domain/decision';
 import { type DecisionView, pictureSeenText } from '@/lib/domain/decision-view';
+import { featureSentence } from '@/lib/domain/feature-checklist';
 import { REASON_CODES } from '@/lib/domain/reason-codes';
 import type { Note, Review } from '@/lib/domain/review';
 import { DecisionPill } from '../ui/decision-pill';
@@ -56,6 +57,7 @@ export function DecisionEntry({ decision, superseded }: { decision: Decision; su
           ))}
         </p>
       )}
+      {decision.features && <p className="text-xs">Compared: {featureSentence(decision.features)}</p>}
       {decision.rationale && <p className="whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{decision.rationale}</p>}
       {decision.view && <ViewEntry view={decision.view} />}
     </li>

@@ -3,6 +3,7 @@
 import { useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { checkDecision, type DecisionInput } from '@/lib/domain/decision';
+import { saidOf } from '@/lib/domain/feature-checklist';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
 import { viewInUse } from '../evidence/view-in-use';
@@ -64,7 +65,9 @@ export function useDecide({ caseId, machineResult, draft, change, onDecided, onS
     setSending(true);
     const sentAt = Date.now();
     const url = `/api/verifications/${caseId}/decisions`;
-    const result = await ask('POST', url, answered, { body: input, headers: { 'idempotency-key': attempt.key } });
+    const features = saidOf(draft.features);
+    const body = { ...input, ...(features && { features }) };
+    const result = await ask('POST', url, answered, { body, headers: { 'idempotency-key': attempt.key } });
     underway.current = false;
     setSending(false);
     if (result.ok) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Approval } from './approval';
 import { type DecisionView, decisionView } from './decision-view';
+import { type FeatureChecklist, featureChecklist } from './feature-checklist';
 import { DECISION_OUTCOMES, type DecisionOutcome, isOverride, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from './reason-codes';
 import { Refusal } from './refusal';
 import { isStorableText, NOT_STORABLE } from './storable-text';
@@ -16,6 +17,7 @@ export const decisionInput = z.strictObject({
   reasonCodes: z
     .array(z.enum(REASON_CODE_NAMES as [ReasonCode, ...ReasonCode[]], 'This is not a reason code of the list.'))
     .check(z.maxLength(5, 'Choose at most five reasons.')),
+  features: z.optional(featureChecklist),
   rationale: z
     .string('Write the rationale as text.')
 
@@ -38,6 +40,8 @@ export interface Decision {
   machineResult: MachineResult;
   isOverride: boolean;
   reasonCodes: ReasonCode[];
+  /** What was compared feature by feature; absent or null when she filled in nothing. */
+  features?: FeatureChecklist | null | undefined;
   rationale: string;
   proposerId: string;
   proposerName: string;

@@ -131,6 +131,16 @@ describe('deciding', () => {
     expect(events[0]?.data).toEqual({ decisionId, ...rest });
   });
 
+  test('keeps what was compared feature by feature with the decision and in its event, and nothing where nothing was said', async () => {
+    const features = { nose: 'different', ears: 'unclear' } as const;
+    const { decision } = await decide(analyst, 35, { ...decline, features }, 'k-35');
+    expect(decision.features).toEqual(features);
+    expect((await reviewOf(35)).decisions).toEqual([decision]);
+    expect((await eventsOf(35)).map(({ data }) => data)).toMatchObject([{ features }]);
+    expect((await decide(analyst, 35, { ...decline, version: 1, features: {} }, 'k-35b')).decision.features).toBeNull();
+    expect((await reviewOf(35)).decisions.map(({ features: said }) => said)).toEqual([features, null]);
+  });
+
   test('refuses a version that is no longer the current one, says what changed, and writes nothing', async () => {
     const { decision } = await decide(analyst, 15, decline, 'k-15a');
     const refusal = await refused(decide(analyst, 15, approve, 'k-15b'));

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { decisionInput } from '@/lib/domain/decision';
 import { decisionView } from '@/lib/domain/decision-view';
+import { featureChecklist } from '@/lib/domain/feature-checklist';
 import { noteInput } from '@/lib/domain/note';
 import { DECISION_OUTCOMES, REASON_CODE_NAMES } from '@/lib/domain/reason-codes';
 import { REFUSAL_STATUS } from '@/lib/domain/refusal';
@@ -93,6 +94,7 @@ export const SCHEMAS: Record<string, Schema> = {
     machineResult: oneOf(['VERIFIED', 'NOT_VERIFIED']),
     isOverride: { type: 'boolean', description: 'Whether it contradicts the machine.' },
     reasonCodes: listOf(oneOf(REASON_CODE_NAMES)),
+    features: { ...nullable(accepted(featureChecklist)), description: 'What was compared feature by feature; null when nothing was.' },
     rationale: text,
     proposerId: text,
     proposerName: text,
