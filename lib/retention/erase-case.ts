@@ -1,5 +1,5 @@
 import { appendAuditEvent } from '@/lib/audit/append';
-import { erasePayloadsOf } from '@/lib/audit/erase-payloads';
+import { erasePayloads } from '@/lib/audit/erase-payloads';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ErasureRule } from '@/lib/domain/retention';
@@ -38,4 +38,7 @@ export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, eras
   });
 }
 
-const RULE_SAYS: Record<ErasureRule, string> = { RETENTION: 'The time of the case was over.', REQUEST: 'Somebody with a right to it asked.' };
+const RULE_SAYS: Record<ErasureRule, string> = {
+  RETENTION: 'The time of the case was over.',
+  REQUEST: 'Somebody with a right to it asked.',
+};

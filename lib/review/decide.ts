@@ -56,7 +56,7 @@ async function evidenceOf(verificationId: number): Promise<Seen> {
   const { verification, snapshotHash } = await getVerification(verificationId);
   // Whoever needs copies sees in the log which are missing; the decision itself does not wait for a file that will not come.
   const lost = await keepEvidence(verification);
-  if (lost.length > 0) console.error(`Not seen whole at a decision: ${lost.join(' and ')}.`);
+  if (lost.length > 0) console.error(`No copy was kept of ${lost.join(' and ')}.`);
   const names = (['id', 'face'] as const).map((category) => fileOf(verification, category)?.name ?? null);
   const seen = await evidenceHashesOf(names.filter((name) => name !== null));
   const [idSha256, selfieSha256] = names.map((name) => seen.find((file) => file.name === name)?.sha256 ?? null);

@@ -29,8 +29,8 @@ export interface KeptCopy {
 
 /**
  * Looks at a record's files as they are at a decision: each is hashed that nobody has seen whole yet, and where EVIDENCE_COPY_KEY
- * is set an encrypted copy of each is kept. A file whose bytes were kept before is not kept twice. Answers the names it could not
- * keep or see: a decision does not wait for an upstream.
+ * is set an encrypted copy of each is kept. A file whose bytes were kept before is not kept twice. Answers the names of which
+ * no copy could be kept: a decision does not wait for an upstream, and says itself which files nobody saw whole.
  */
 export async function keepEvidence({ id, files }: Verification): Promise<string[]> {
   const key = copyKey();
@@ -41,7 +41,7 @@ export async function keepEvidence({ id, files }: Verification): Promise<string[
   };
   const wanted = key ? names : await unseen();
   const results = await Promise.allSettled(wanted.map((name) => (key ? keep(id, name, key) : read(name, PATIENCE_MS))));
-  return wanted.filter((_, index) => results[index]?.status === 'rejected');
+  return key ? wanted.filter((_, index) => results[index]?.status === 'rejected') : [];
 }
 
 /** Which files of a record a copy is kept of, the latest copy of each. Says nothing about whether there is a key to open them. */

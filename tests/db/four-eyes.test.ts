@@ -110,7 +110,11 @@ describe('a decision that needs a second person', () => {
     expect(decision.secondPerson).toBeNull();
     const before = await currentPolicy();
     const fourEyes = { ...DEFAULT_POLICY.fourEyes, tags: [{ name: 'risk', value: 'high' }] };
-    await changePolicy(marek, { version: before.version, settings: { ...before.settings, fourEyes }, reason: 'Audit finding of November.' });
+    await changePolicy(marek, {
+      version: before.version,
+      settings: { ...before.settings, fourEyes },
+      reason: 'Audit finding of November.',
+    });
     const tagged = await decide(ana, 5001, decline, randomUUID());
     expect(tagged.decision).toMatchObject({ policyVersion: before.version + 1, secondPerson: expect.stringContaining('risk = high') });
     expect((await decide(ana, nextCase++, decline, randomUUID())).decision.secondPerson).toBeNull();
@@ -290,7 +294,9 @@ describe('the database by itself, whoever writes to it', () => {
 
   test('refuses one that bears invented marks of its approver', async () => {
     const second = await account('ana+mask@example.test', 'manager');
-    await expect(forge(await propose(), { approverId: second.id, approverEmail: 'else@example.test' })).rejects.toThrow(/marks of its approver/);
+    await expect(forge(await propose(), { approverId: second.id, approverEmail: 'else@example.test' })).rejects.toThrow(
+      /marks of its approver/,
+    );
     await expect(forge(await propose(), { approverId: randomUUID() })).rejects.toThrow(/marks of its approver/);
   });
 
@@ -303,12 +309,13 @@ describe('the database by itself, whoever writes to it', () => {
     await expect(forge(stale)).rejects.toThrow(/no longer stands/);
   });
 
-  test.each(['UPDATE console.approval SET agrees = true', 'DELETE FROM console.approval', 'UPDATE console.decision SET second_person = NULL'])(
-    'refuses %s',
-    async (sql) => {
-      await expect(db().$executeRawUnsafe(sql)).rejects.toThrow(/only grows/);
-    },
-  );
+  test.each([
+    'UPDATE console.approval SET agrees = true',
+    'DELETE FROM console.approval',
+    'UPDATE console.decision SET second_person = NULL',
+  ])('refuses %s', async (sql) => {
+    await expect(db().$executeRawUnsafe(sql)).rejects.toThrow(/only grows/);
+  });
 
   test('knows the same mailbox as the program for every address', async () => {
     const part = fc.string({ unit: fc.constantFrom('a', 'B', '+', '.', '-', '@', '1'), maxLength: 12 });

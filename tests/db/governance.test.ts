@@ -2,13 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startSession } from '@/lib/auth/sessions';
 import { addressOf, listUsers } from '@/lib/auth/list-users';
+import { startSession } from '@/lib/auth/sessions';
 import { addUser, changeRole, disableUser, enableUser, endSessions } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import type { DecisionInput } from '@/lib/domain/decision';
 import { DEFAULT_POLICY, isDrawnForQa, policyAt } from '@/lib/domain/policy';
+import { takeOver } from '@/lib/mirror/refresh-record';
 import { changePolicy } from '@/lib/review/change-policy';
 import { decide } from '@/lib/review/decide';
 import { keepEvidence, keptCopies, keptEvidence } from '@/lib/review/keep-evidence';
@@ -17,7 +18,6 @@ import { qaAgreement, qaCases, reviewAgain } from '@/lib/review/qa';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { timelineOf } from '@/lib/review/timeline';
 import { withdrawDecision } from '@/lib/review/withdraw-decision';
-import { takeOver } from '@/lib/mirror/refresh-record';
 import { closeUpstream } from '@/lib/upstream/connection';
 import { getVerification } from '@/lib/upstream/get';
 import sample from '../fixtures/upstream/sample.json';
@@ -188,7 +188,10 @@ describe('evidence', () => {
     const names = await filesOf(205);
     for (const name of names) files.set(name, Buffer.from(`the bytes of ${name}`));
     const { decision } = await decide(ana, 205, decline, randomUUID());
-    expect([decision.idSha256, decision.selfieSha256]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect([decision.idSha256, decision.selfieSha256]).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ]);
     const copies = await keptCopies(205);
     expect(copies.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
     expect(copies.map(({ sha256 }) => sha256)).toContain(decision.idSha256);
@@ -221,7 +224,12 @@ describe('evidence', () => {
 describe('users', () => {
   test('are listed with their sessions, to administrators only', async () => {
     const users = await listUsers(admin);
-    expect(users.find(({ email }) => email === 'ana@example.test')).toMatchObject({ name: 'Ana', role: 'analyst', sessions: 1, disabledAt: null });
+    expect(users.find(({ email }) => email === 'ana@example.test')).toMatchObject({
+      name: 'Ana',
+      role: 'analyst',
+      sessions: 1,
+      disabledAt: null,
+    });
     for (const other of [ana, marek]) expect((await refusalOf(listUsers(other))).code).toBe('forbidden');
     expect(JSON.stringify(users)).not.toMatch(/password_?hash|\$2[aby]\$/i);
   });
