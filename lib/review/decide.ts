@@ -55,12 +55,12 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
 
 async function evidenceOf(verificationId: number): Promise<Seen> {
   const { verification, snapshotHash } = await getVerification(verificationId);
-  const names = (['id', 'face'] as const).map((category) => fileOf(verification, category)?.name ?? null);
-  const seen = await evidenceHashesOf(names.filter((name) => name !== null));
-  const [idSha256, selfieSha256] = names.map((name) => seen.find((file) => file.name === name)?.sha256 ?? null);
   // Whoever needs copies sees in the log which are missing; the decision itself does not wait for a file that will not come.
   const lost = await keepEvidence(verification);
   if (lost.length > 0) console.error(`No copy was kept of ${lost.join(' and ')}.`);
+  const names = (['id', 'face'] as const).map((category) => fileOf(verification, category)?.name ?? null);
+  const seen = await evidenceHashesOf(names.filter((name) => name !== null));
+  const [idSha256, selfieSha256] = names.map((name) => seen.find((file) => file.name === name)?.sha256 ?? null);
   const { machineResult, tags } = verification;
   return { evidence: { machineResult, idSha256: idSha256 ?? null, selfieSha256: selfieSha256 ?? null, snapshotHash }, tags };
 }

@@ -3,6 +3,7 @@ import { AUDIT_PATHS } from './audit';
 import { CONSOLE_PATHS } from './console';
 import { DESK_PATHS } from './desk';
 import { FOUR_EYES_PATHS } from './four-eyes';
+import { GOVERNANCE_PATHS } from './governance';
 import { type Operation, written } from './operation';
 import { RECORD_PATHS } from './records';
 import { REVIEW_PATHS } from './reviews';
@@ -24,6 +25,7 @@ export function openApiDocument(): Schema {
       ...REVIEW_PATHS,
       ...DESK_PATHS,
       ...FOUR_EYES_PATHS,
+      ...GOVERNANCE_PATHS,
       ...AUDIT_PATHS,
       ...CONSOLE_PATHS,
       ...VIEWING_PATHS,
