@@ -32,8 +32,8 @@ const ACTS: { act: CaseAct; action: ReviewAction; label: string; shortcut: strin
   { act: 'skip', action: 'skip', label: 'Skip', shortcut: 'X' },
   { act: 'snooze', action: 'snooze', label: 'Snooze', shortcut: 'S' },
   { act: 'escalate', action: 'escalate', label: 'Escalate', shortcut: 'E' },
-  { act: 'reopen', action: 'reopen', label: 'Reopen', shortcut: 'Q' },
-  { act: 'assign', action: 'assign', label: 'Assign', shortcut: 'I' },
+  { act: 'reopen', action: 'reopen', label: 'Reopen', shortcut: 'Shift R' },
+  { act: 'assign', action: 'assign', label: 'Assign', shortcut: 'Shift A' },
 ];
 
 /** Who has the case, and what can be done with it besides deciding. */
