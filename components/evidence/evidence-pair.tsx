@@ -11,8 +11,14 @@ import type { PictureView } from './use-picture-view';
 
 const ZOOM_STEP = 1.25;
 
+export interface EvidencePairProps {
+  evidence: Evidence;
+  /** A frame of the selfie clip was kept as a picture, for the comparison; who takes the bitmap closes it. */
+  onStill?: (bitmap: ImageBitmap, timeMs: number) => void;
+}
+
 /** The two pictures side by side and their tools. The keys act on the picture under pointer or focus, else on both. */
-export function EvidencePair({ evidence }: { evidence: Evidence }) {
+export function EvidencePair({ evidence, onStill }: EvidencePairProps) {
   const switches = useOverlaySwitches();
   const [active, setActive] = useState<EvidenceCategory | null>(null);
   const { id, face } = evidence.sides;
@@ -46,7 +52,7 @@ export function EvidencePair({ evidence }: { evidence: Evidence }) {
     <div className="grid min-h-0 grid-rows-[1fr_auto]">
       <div className="grid min-h-0 auto-rows-[minmax(300px,1fr)] gap-2.5 px-2.5 pt-2.5 md:grid-cols-[1.25fr_1fr] lg:auto-rows-fr">
         <Stage side={id} evidence={evidence} switches={switches} onActive={activate('id')} />
-        <Stage side={face} evidence={evidence} switches={switches} onActive={activate('face')} />
+        <Stage side={face} evidence={evidence} switches={switches} onActive={activate('face')} onStill={onStill} />
       </div>
       <Toolbar commands={commands} switches={switches} />
     </div>

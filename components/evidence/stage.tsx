@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { PictureNotes } from '../media/picture-notes';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { faceAt } from './face-at';
@@ -27,11 +28,14 @@ export interface StageProps {
   switches: OverlaySwitches;
   /** Called when pointer or focus comes here (true) or goes (false): the keys then act on this picture alone. */
   onActive: (active: boolean) => void;
+  /** A frame of a clip was kept as a picture; who takes the bitmap closes it. */
+  onStill?: (bitmap: ImageBitmap, timeMs: number) => void;
 }
 
 /** One picture with its faces, or what became of it. */
-export function Stage({ side, evidence, switches, onActive }: StageProps) {
+export function Stage({ side, evidence, switches, onActive, onStill }: StageProps) {
   const { picture, category, title } = side;
+  const shown = shownPicture(picture);
   const [playing, setPlaying] = useState(false);
   const frameTimeMs = picture.status === 'ready' ? (picture.frameTimeMs ?? null) : null;
   const clip = side.file?.name && (picture.status === 'video' || (frameTimeMs !== null && playing)) ? fileUrl(side.file.name) : null;
@@ -46,11 +50,20 @@ export function Stage({ side, evidence, switches, onActive }: StageProps) {
       <StageHeader side={side} />
       <div className="relative min-h-0 bg-matte">
         {picture.status === 'loading' && <StageSkeleton />}
-        {clip && <VideoStage url={clip} faces={side.facts.length} frameTimeMs={frameTimeMs} />}
-        {picture.status !== 'ready' && picture.status !== 'loading' && picture.status !== 'video' && (
-          <StageProblem picture={picture} name={side.file?.name ?? null} retry={side.retry} />
+        {clip && <VideoStage url={clip} name={side.file?.name ?? ''} facts={side.facts} frameTimeMs={frameTimeMs} onStill={onStill} />}
+        {!shown &&
+          picture.status !== 'ready' &&
+          picture.status !== 'page' &&
+          picture.status !== 'loading' &&
+          picture.status !== 'video' && <StageProblem picture={picture} name={side.file?.name ?? null} retry={side.retry} />}
+        {shown && !clip && (
+          <PictureStage
+            {...{ evidence, switches, onActive, colour }}
+            side={shown === picture ? side : { ...side, facts: [] }}
+            picture={shown}
+          />
         )}
-        {picture.status === 'ready' && !clip && <PictureStage {...{ side, evidence, switches, onActive, colour }} picture={picture} />}
+        {!clip && <PictureNotes picture={picture} />}
         {frameTimeMs !== null && (
           <Button small className="absolute top-2 right-2 z-10" onClick={() => setPlaying(!playing)}>
             {playing ? `Frame at ${(frameTimeMs / 1000).toFixed(2)} s` : 'Play the clip'}
@@ -117,6 +130,12 @@ function PictureStage({ side, picture, evidence, switches, onActive, colour }: P
       </div>
     </section>
   );
+}
+
+// The page of a document lies on the canvas like a picture, but has no faces: the record's coordinates are not its own.
+function shownPicture(picture: EvidenceSide['picture']): PictureStageProps['picture'] | null {
+  if (picture.status === 'ready') return picture;
+  return picture.status === 'page' ? { ...picture, status: 'ready' } : null;
 }
 
 const PAN_STEPS: Record<string, readonly [number, number] | undefined> = {

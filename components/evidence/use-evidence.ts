@@ -37,8 +37,8 @@ export function useEvidence(verification: Verification): Evidence {
   const selfie = usePicture(selfieFile, faceFrameMs(verification));
   const idSize = sizeOf(id.picture);
   const selfieSize = sizeOf(selfie.picture);
-  const idView = usePictureView(idSize);
-  const selfieView = usePictureView(selfieSize);
+  const idView = usePictureView(shownSizeOf(id.picture));
+  const selfieView = usePictureView(shownSizeOf(selfie.picture));
   const [lit, setLit] = useState<string | null>(null);
   const facts = useMemo(() => faceFacts(verification, { id: idSize, face: selfieSize }), [verification, idSize, selfieSize]);
   const sideFacts = useMemo(
@@ -59,6 +59,11 @@ export function useEvidence(verification: Verification): Evidence {
     },
     settled: id.picture.status !== 'loading' && selfie.picture.status !== 'loading',
   };
+}
+
+// A page is drawn at a size of our own: it can be moved about, but no box of the record is measured against it.
+function shownSizeOf(picture: PictureState): Size | null {
+  return picture.status === 'page' ? picture.size : sizeOf(picture);
 }
 
 function sizeOf(picture: PictureState): Size | null {
