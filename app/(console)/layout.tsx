@@ -1,5 +1,7 @@
 import { cookies } from 'next/headers';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { LeaveQueue } from '@/components/desk/leave-queue';
+import { UndoToast } from '@/components/desk/undo-toast';
 import { ViewingProvider } from '@/components/privacy/viewing-context';
 import { Shell } from '@/components/shell/shell';
 import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
@@ -13,6 +15,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <ViewingProvider initial={await viewingNow(actor).catch(() => null)} viewerName={actor.name}>
       <Shell user={{ name: actor.name, email: actor.email, role: actor.role }} theme={theme}>
         {children}
+        <UndoToast viewerId={actor.id} />
+        <Suspense>
+          <LeaveQueue />
+        </Suspense>
       </Shell>
     </ViewingProvider>
   );

@@ -66,6 +66,8 @@ export const SHORTCUTS = [
   shortcut('decision', '7', 'reason-7', 'Reason 7'),
   shortcut('decision', '8', 'reason-8', 'Reason 8'),
   shortcut('decision', '9', 'reason-9', 'Reason 9'),
+  shortcut('decision', '/', 'filter-reasons', 'Find a reason by typing'),
+  shortcut('decision', 'g', 'guideline', 'Guidelines of the chosen reasons'),
   shortcut('decision', 't', 'rationale', 'Write the rationale'),
   shortcut('decision', 'Enter', 'confirm', 'Confirm; with Ctrl or Cmd while typing'),
 ] as const satisfies readonly Shortcut[];

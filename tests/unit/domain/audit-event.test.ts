@@ -35,6 +35,7 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'decision.withdrawn', subject: 'verification:5', data: { decisionId: 'd1', version: 1 } },
   { action: 'view.saved', subject: 'view:v1', data: { viewId: 'v1', name: 'Mine', query: 'state=OPEN', shared: true } },
   { action: 'view.archived', subject: 'view:v1', data: { viewId: 'v1', name: 'Mine' } },
+  { action: 'queue.granted', subject: 'user:u2', data: { reviewerId: 'u2', reviewerName: 'Ana', viewIds: ['v1'], names: ['Mine'] } },
   { action: 'batch.run', subject: 'batch:b1', data: { batchId: 'b1', verb: 'assign', succeeded: 9, refused: 1, truncated: 0 } },
   { action: 'approval.given', subject: 'verification:5', data: { decisionId: 'd1', version: 1, comment: 'Same person.' } },
   { action: 'approval.refused', subject: 'verification:5', data: { decisionId: 'd1', version: 1, comment: 'The ears differ.' } },
