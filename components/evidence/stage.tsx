@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { PictureNotes } from '../media/picture-notes';
+import { zoomLook } from '../privacy/zoom-look';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { faceAt } from './face-at';
@@ -113,7 +114,12 @@ function PictureStage({ side, picture, evidence, switches, onActive, colour }: P
       onBlur={() => onActive(false)}
       {...gestures}
     >
-      <div role="img" aria-label={pictureText(side.title, side.file?.fileName ?? '', side.facts)} className="absolute inset-0">
+      <div
+        role="img"
+        aria-label={pictureText(side.title, side.file?.fileName ?? '', side.facts)}
+        className="absolute inset-0"
+        style={view && stage ? zoomLook(view, picture.size, stage) : undefined}
+      >
         {view && stage && (
           <StageCanvas
             bitmap={picture.bitmap}
