@@ -29,19 +29,19 @@ export function usePicture(
   useEffect(() => {
     if (name === null) return;
     const leaving = new AbortController();
-    let bitmap: ImageBitmap | null = null;
+    let close: (() => void) | null = null;
     const named = { name, contentType: file?.contentType ?? null };
     const reading = isVideo ? readClip(named, frameTimeMs, file?.size ?? null, leaving.signal) : readEvidence(named, leaving.signal);
     reading
       .catch((): PictureState => ({ status: 'failed', sentence: 'The file could not be fetched: the connection failed.' }))
       .then((next) => {
-        if (next.status === 'ready' || next.status === 'page') bitmap = next.bitmap;
-        if (leaving.signal.aborted) bitmap?.close();
+        if (next.status === 'ready' || next.status === 'page') close = next.close;
+        if (leaving.signal.aborted) close?.();
         else setState(next);
       });
     return () => {
       leaving.abort();
-      bitmap?.close();
+      close?.();
     };
   }, [name, isVideo, frameTimeMs, attempt]);
 
@@ -58,7 +58,8 @@ async function readClip(file: NamedFile, frameTimeMs: number | null, bytes: numb
   const bitmap = frameTimeMs === null ? null : await frameOfClip(evidenceUrl(name), frameTimeMs, signal).catch(() => null);
   if (bitmap && frameTimeMs !== null) {
     const size = { width: bitmap.width, height: bitmap.height };
-    return { status: 'ready', bitmap, size, bytes, type: contentType ?? '', frameTimeMs, about: null };
+    const drawn = { bitmap, size, orientation: 1 as const, cut: null, close: () => bitmap.close() };
+    return { status: 'ready', ...drawn, bytes, type: contentType ?? '', frameTimeMs, about: null };
   }
   const peek = await peekFile(name, signal);
   if (peek === 'missing') return { status: 'missing' };

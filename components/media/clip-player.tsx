@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import type { FaceFacts } from '../evidence/face-facts';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { ClipControls } from './clip-controls';
@@ -21,6 +21,9 @@ export interface ClipPlayerProps {
 
 /** Two times closer than this name one frame. */
 const SAME_FRAME_S = 0.0015;
+
+/** For the veil around it. */
+const AS_LARGE_AS_ITS_STAGE: CSSProperties & { '--zoom': number } = { '--zoom': 1 };
 
 /** A clip, frame by frame. Boxes lie on the one frame they belong to; where that is unknown, on none unless one asks for it. */
 export function ClipPlayer({ url, facts, frameTimeMs, onStill, onError }: ClipPlayerProps) {
@@ -44,7 +47,7 @@ export function ClipPlayer({ url, facts, frameTimeMs, onStill, onError }: ClipPl
   });
 
   return (
-    <div className="absolute inset-0 grid grid-rows-[minmax(0,1fr)_auto_auto_auto]">
+    <div className="absolute inset-0 grid grid-rows-[minmax(0,1fr)_auto_auto_auto]" style={AS_LARGE_AS_ITS_STAGE}>
       <div className="relative min-h-0">
         <video
           ref={video}

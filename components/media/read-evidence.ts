@@ -40,8 +40,10 @@ async function lookInto(blob: Blob, type: string, recordType: string | null, sig
     case 'page': {
       const page = await drawFirstPage(await blob.arrayBuffer(), signal).catch(() => null);
       if (!page) return unreadable('No page of it can be drawn: it is damaged, or locked with a password.');
-      const size = { width: page.bitmap.width, height: page.bitmap.height };
-      return { status: 'page', bitmap: page.bitmap, size, bytes: blob.size, type, pages: page.pages, about };
+      const { bitmap, pages } = page;
+      const size = { width: bitmap.width, height: bitmap.height };
+      const drawn = { bitmap, size, orientation: 1 as const, cut: null, close: () => bitmap.close() };
+      return { status: 'page', ...drawn, bytes: blob.size, type, pages, about };
     }
     case 'clip':
       return { status: 'video' };
@@ -52,9 +54,7 @@ async function lookInto(blob: Blob, type: string, recordType: string | null, sig
 
 async function decoded(blob: Blob, about: FileFacts, signal: AbortSignal): Promise<PictureState> {
   if (about.size && about.size.width * about.size.height > PIXELS_MAX) throw new Error('too many pixels');
-  const bitmap = await decodePicture(blob, signal);
-  const size = { width: bitmap.width, height: bitmap.height };
-  return { status: 'ready', bitmap, size, bytes: blob.size, type: about.claimedType, about };
+  return { status: 'ready', ...(await decodePicture(blob, signal)), bytes: blob.size, type: about.claimedType, about };
 }
 
 function whyNot({ size, cutOff }: FileFacts): string {

@@ -27,14 +27,13 @@ export function Veil({ caseId, onRevealed, withKey = true, children }: VeilProps
   const watermark = useWatermark();
   useShortcuts('case', { reveal: withKey ? cover.toggle : undefined });
   const look: CSSProperties & Record<`--${string}`, string> = {
-    '--veil-blur': cover.covered ? `${viewing.blurPx}px` : '0px',
-    '--veil-grey': viewing.greyscale ? '1' : '0',
+    '--veil-blur': `${viewing.blurPx}px`,
+    ...(viewing.greyscale && { '--veil-tint': 'grayscale(1)' }),
     ...(watermark && { '--watermark': watermark }),
   };
-  const filtered = cover.covered || viewing.greyscale;
   return (
     <CoverContext value={cover}>
-      <div className="veil relative grid min-h-0 min-w-0 flex-1" data-filtered={filtered || undefined} style={look}>
+      <div className="veil relative grid min-h-0 min-w-0 flex-1" data-covered={cover.covered || undefined} style={look}>
         {children}
         {watermark && <div aria-hidden="true" data-watermark className="veil-watermark pointer-events-none absolute inset-0 z-10" />}
         {(cover.covered || cover.problem) && <CoverCard cover={cover} withKey={withKey} />}

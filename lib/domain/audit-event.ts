@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
+import { AUDIT_LOG_KINDS } from './audit-kinds/audit';
 import { DESK_KINDS } from './audit-kinds/desk';
 import { FOUR_EYES_KINDS } from './audit-kinds/four-eyes';
+import { RETENTION_KINDS } from './audit-kinds/retention';
 import { REVIEW_KINDS } from './audit-kinds/review';
 import { SIGN_IN_KINDS } from './audit-kinds/sign-in';
 import { USER_KINDS } from './audit-kinds/users';
@@ -14,6 +16,8 @@ export const AUDIT_KINDS = {
   ...FOUR_EYES_KINDS,
   ...USER_KINDS,
   ...VIEWING_KINDS,
+  ...RETENTION_KINDS,
+  ...AUDIT_LOG_KINDS,
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_KINDS;

@@ -86,6 +86,11 @@ export function policyAt(policies: readonly Policy[], at: number): Policy | null
   return policies.find(({ validFrom, validTo }) => validFrom <= at && (validTo === null || at < validTo)) ?? null;
 }
 
+/** The versions in force at any moment from one to another, both included: more than one where the rules changed in between. */
+export function policiesDuring(policies: readonly Policy[], { from, to }: { from: number; to: number }): Policy[] {
+  return policies.filter(({ validFrom, validTo }) => validFrom <= to && (validTo === null || from < validTo));
+}
+
 /**
  * Whether a decision is drawn for a second, blind look. Decided by its id alone (a random uuid), so that nobody can foresee or
  * steer it and the draw can be checked afterwards: its first 32 bits as a fraction of 2^32, below the share.

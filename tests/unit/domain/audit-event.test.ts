@@ -51,6 +51,7 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'evidence.revealed', subject: 'verification:5', data: {} },
   { action: 'preference.changed', subject: 'user:u1', data: { alwaysBlur: true, blurPx: 32, greyscale: null } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 
 describe('audit events', () => {
