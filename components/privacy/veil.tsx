@@ -35,7 +35,7 @@ export function Veil({ caseId, onRevealed, withKey = true, children }: VeilProps
     <CoverContext value={cover}>
       <div className="veil relative grid min-h-0 min-w-0 flex-1" data-covered={cover.covered || undefined} style={look}>
         {children}
-        {watermark && <div aria-hidden="true" data-watermark className="veil-watermark pointer-events-none absolute inset-0 z-10" />}
+        {watermark && <div aria-hidden="true" data-watermark className="veil-watermark pointer-events-none absolute inset-0 z-30" />}
         {(cover.covered || cover.problem) && <CoverCard cover={cover} withKey={withKey} />}
       </div>
     </CoverContext>
@@ -44,7 +44,7 @@ export function Veil({ caseId, onRevealed, withKey = true, children }: VeilProps
 
 function CoverCard({ cover: { covered, busy, problem, toggle }, withKey }: { cover: Cover; withKey: boolean }) {
   return (
-    <div className="pointer-events-none absolute inset-0 z-20">
+    <div className="pointer-events-none absolute inset-0 z-40">
       <section
         aria-label="Blurred pictures"
         className="pointer-events-auto sticky top-[38%] mx-auto mt-12 grid w-fit max-w-[calc(100%-32px)] justify-items-center gap-2 rounded-lg border border-line-strong bg-surface px-4 py-3 text-center shadow-lg"
