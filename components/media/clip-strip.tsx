@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { clock } from './clock';
-import { showFrame } from './show-frame';
+import { seekTo } from './show-frame';
 
 const FRAMES = 8;
 const HEIGHT_PX = 88;
@@ -30,7 +30,7 @@ export function ClipStrip({ url, duration, at, onPick }: ClipStripProps) {
     video.preload = 'metadata';
     const draw = async () => {
       for (const [index, canvas] of canvases.current.entries()) {
-        await showFrame(video, ((index + 0.5) / FRAMES) * duration);
+        await seekTo(video, ((index + 0.5) / FRAMES) * duration);
         if (leaving.signal.aborted || !canvas) return;
         canvas.width = Math.max(1, Math.round((HEIGHT_PX * video.videoWidth) / Math.max(1, video.videoHeight)));
         canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, HEIGHT_PX);

@@ -70,7 +70,8 @@ export function useClip(frameTimeMs: number | null): Clip {
         facesAt: frameTimeMs === null ? null : at,
       });
     };
-    element.addEventListener('loadedmetadata', () => void begin(), { once: true, signal });
+    if (element.readyState >= HTMLMediaElement.HAVE_METADATA) void begin();
+    else element.addEventListener('loadedmetadata', () => void begin(), { once: true, signal });
     for (const type of ['play', 'pause', 'ended'] as const)
       element.addEventListener(type, () => put({ playing: !element.paused && !element.ended }), { signal });
     followFrames(element, signal, (at) => put({ at }));
