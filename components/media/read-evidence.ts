@@ -14,6 +14,7 @@ export interface NamedFile {
   contentType: string | null;
 }
 
+const JPEG_END = new Uint8Array([0xff, 0xd9]);
 const NO_TYPE = 'application/octet-stream';
 
 /** Fetches a file and looks into it: a picture is decoded, of a PDF the first page is drawn, everything else is named. */
@@ -54,7 +55,9 @@ async function lookInto(blob: Blob, type: string, recordType: string | null, sig
 
 async function decoded(blob: Blob, about: FileFacts, signal: AbortSignal): Promise<PictureState> {
   if (about.size && about.size.width * about.size.height > PIXELS_MAX) throw new Error('too many pixels');
-  return { status: 'ready', ...(await decodePicture(blob, signal)), bytes: blob.size, type: about.claimedType, about };
+  // A decoder refuses a JPEG without its end; with one put behind it, it shows what there is.
+  const whole = about.kind === 'jpeg' && about.cutOff ? new Blob([blob, JPEG_END]) : blob;
+  return { status: 'ready', ...(await decodePicture(whole, signal)), bytes: blob.size, type: about.claimedType, about };
 }
 
 function whyNot({ size, cutOff }: FileFacts): string {
