@@ -35,7 +35,7 @@ export function Loupe({ picture, store, level, pointer, filterId }: LoupeProps) 
         away ? 'bottom-2 left-2' : 'top-2 right-2',
       )}
     >
-      <canvas ref={canvas} className="block size-[216px]" style={plain ? undefined : { filter: `url(#${filterId})` }} />
+      <canvas ref={canvas} className="block size-[216px]" style={plain ? undefined : { filter: `url(#${filterId}) var(--veil-tint,)` }} />
       <span className="absolute bottom-1 left-1 rounded bg-black/75 px-1.5 font-mono text-2xs text-white">{level}:1</span>
     </div>
   );

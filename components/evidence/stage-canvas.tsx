@@ -92,7 +92,7 @@ function useLookFilter(layer: React.RefObject<KonvaLayer | null>, store: Picture
   const plain = useViewPart(store, ({ look }) => isPlain(look));
   useEffect(() => {
     const canvas = layer.current?.getNativeCanvasElement();
-    if (canvas) canvas.style.filter = plain ? '' : `url(#${filterId})`;
+    if (canvas) canvas.style.filter = plain ? '' : `url(#${filterId}) var(--veil-tint,)`;
   }, [layer, plain, filterId]);
 }
 

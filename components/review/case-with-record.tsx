@@ -58,7 +58,11 @@ export function CaseWithRecord({ record: { verification, raw }, history, viewerI
         <FindingsPanel findings={findings} />
         {history && <ReviewPanel review={history.review} />}
         <TagsPanel tags={verification.tags} />
-        <FilesPanel files={verification.files} seen={history?.seen ?? []} />
+        <FilesPanel
+          files={verification.files}
+          seen={history?.seen ?? []}
+          pictures={{ id: evidence.sides.id.picture, face: evidence.sides.face.picture }}
+        />
         {history && (
           <Section title="Timeline">
             <Timeline events={history.timeline} viewerId={viewerId} received={received} />
