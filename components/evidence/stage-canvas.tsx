@@ -103,7 +103,12 @@ function useLookFilter(layer: React.RefObject<KonvaLayer | null>, store: Picture
 // A face that is enlarged needs a stronger blur to stay unseen.
 function useZoomOf(element: React.RefObject<HTMLElement | null>, store: PictureViewStore): void {
   useEffect(() => {
-    const tell = () => element.current?.style.setProperty('--zoom', store.enlargement.toFixed(2));
+    let told = '';
+    const tell = () => {
+      const zoom = store.enlargement.toFixed(2);
+      if (zoom !== told) element.current?.style.setProperty('--zoom', zoom);
+      told = zoom;
+    };
     tell();
     return store.subscribe(tell);
   }, [element, store]);
