@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
 import type { Size } from '@/lib/domain/geometry';
 import { useElementSize } from '../evidence/use-element-size';
 import { useGestures } from '../evidence/use-gestures';
@@ -12,10 +12,15 @@ import type { Comparison } from './use-comparison';
 /** So near to the slider's line, in CSS pixels, a press takes hold of it. */
 const GRIP_PX = 14;
 
+export interface CompareCanvasProps {
+  ref: RefObject<HTMLElement | null>;
+  comparison: Comparison;
+  label: string;
+}
+
 /** Both faces on one canvas. Fingers, mouse, wheel and, once it has the focus, keys move them. */
-export function CompareCanvas({ comparison, label }: { comparison: Comparison; label: string }) {
+export function CompareCanvas({ ref: frame, comparison, label }: CompareCanvasProps) {
   const { stage, setStage, scene, mode } = comparison;
-  const frame = useRef<HTMLElement>(null);
   const hold = useRef<'faces' | 'selfie' | 'slider'>('faces');
   useElementSize(frame, setStage);
   const gestures = useGestures(frame, {
