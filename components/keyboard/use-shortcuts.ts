@@ -41,4 +41,13 @@ export function useShortcuts(scope: Scope, handlers: Handlers): void {
   }, [scope]);
 }
 
-const REPEATABLE = new Set<string>(['next-row', 'previous-row', 'next-entry', 'previous-entry', 'zoom-in', 'zoom-out']);
+const REPEATABLE = new Set<string>([
+  'next-row',
+  'previous-row',
+  'next-entry',
+  'previous-entry',
+  'zoom-in',
+  'zoom-out',
+  'frame-back',
+  'frame-on',
+]);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type DecisionView, decisionView } from '@/lib/domain/decision-view';
 import { type Feature, type FeatureVerdict, featureChecklist, saidOf } from '@/lib/domain/feature-checklist';
 import { DECISION_OUTCOMES, type DecisionOutcome, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from '@/lib/domain/reason-codes';
 import type { MachineResult } from '@/lib/domain/verification';
@@ -6,7 +7,7 @@ import type { MachineResult } from '@/lib/domain/verification';
 export const REASONS_MAX = 5;
 
 // `attempt` is a decision that was sent without an answer coming back: the same content goes out again under the same key.
-const attempt = z.object({ key: z.string(), version: z.int(), content: z.string() });
+const attempt = z.object({ key: z.string(), version: z.int(), content: z.string(), view: z.optional(z.nullable(decisionView)) });
 
 const caseDraft = z.object({
   outcome: z.nullable(z.enum(DECISION_OUTCOMES)),
@@ -93,12 +94,12 @@ export function acknowledge(draft: CaseDraft, version: number): CaseDraft {
 }
 
 /**
- * What is sent now. Content that went out before without an answer goes out again exactly so, under the same key and
- * version, and therefore counts once; anything else gets a key of its own.
+ * What is sent now. Content that went out before without an answer goes out again exactly so, under the same key, version
+ * and view, and therefore counts once; anything else gets a key of its own. `view` is how the pictures lie at this moment.
  */
-export function attemptOf(draft: CaseDraft, newKey: () => string): Attempt {
+export function attemptOf(draft: CaseDraft, newKey: () => string, view: DecisionView | null = null): Attempt {
   const content = JSON.stringify([draft.outcome, draft.reasonCodes, draft.rationale.trim(), saidOf(draft.features)]);
-  return draft.attempt?.content === content ? draft.attempt : { key: newKey(), version: draft.version, content };
+  return draft.attempt?.content === content ? draft.attempt : { key: newKey(), version: draft.version, content, view };
 }
 
 /** The key of the note that is sent now; the same text goes out again under the same key and therefore counts once. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Approval } from './approval';
+import { type DecisionView, decisionView } from './decision-view';
 import { type FeatureChecklist, featureChecklist } from './feature-checklist';
 import { DECISION_OUTCOMES, type DecisionOutcome, isOverride, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from './reason-codes';
 import { Refusal } from './refusal';
@@ -25,6 +26,7 @@ export const decisionInput = z.strictObject({
       z.refine(isStorableText, NOT_STORABLE),
       z.maxLength(RATIONALE_MAX, `Keep the rationale under ${RATIONALE_MAX} characters.`),
     ),
+  view: z.optional(z.nullable(decisionView)),
 });
 
 export type DecisionInput = z.infer<typeof decisionInput>;
@@ -60,6 +62,8 @@ export interface Decision {
   withdrawnAt: number | null;
   /** When she had claimed the case; null without a claim. */
   claimedAt: number | null;
+  /** How she looked at the pictures; absent or null when that was not recorded. */
+  view?: DecisionView | null | undefined;
 }
 
 /**

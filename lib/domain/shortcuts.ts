@@ -1,4 +1,4 @@
-export const SCOPES = ['everywhere', 'grid', 'list', 'case', 'compare', 'decision'] as const;
+export const SCOPES = ['everywhere', 'grid', 'list', 'case', 'clip', 'picture', 'compare', 'decision'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface Shortcut {
@@ -50,6 +50,25 @@ export const SHORTCUTS = [
   shortcut('case', '+', 'zoom-in', 'Zoom in'),
   shortcut('case', '-', 'zoom-out', 'Zoom out'),
   shortcut('case', '0', 'actual-size', 'One picture pixel to one screen pixel'),
+  shortcut('case', 'b', 'reveal', 'Reveal the pictures, or blur them'),
+  shortcut('clip', ' ', 'play', 'Play or pause'),
+  shortcut('clip', ',', 'frame-back', 'One frame back'),
+  shortcut('clip', '.', 'frame-on', 'One frame on'),
+  shortcut('clip', '<', 'slower', 'Slower'),
+  shortcut('clip', '>', 'faster', 'Faster'),
+  shortcut('clip', ';', 'still', 'Keep this frame as a still'),
+  shortcut('case', 'm', 'mirror', 'Mirror'),
+  shortcut('case', 'i', 'adjust', 'Brightness, contrast, gamma, sharpness'),
+  shortcut('case', 'q', 'loupe', 'Loupe: 1:1, 2:1, 4:1, 8:1, off'),
+  shortcut('case', 'Backspace', 'reset-view', 'The pictures as they are: unturned, unfiltered, fitted'),
+  shortcut('case', 'p', 'pair', 'Move both pictures together, or each alone'),
+  shortcut('case', '#', 'full-screen', 'Pictures on the full screen'),
+  shortcut('case', 'u', 'coordinates', 'Take coordinates as shown, or as stored before EXIF'),
+  shortcut('picture', 'Tab', 'next-face', 'Next face; with Shift the one before'),
+  shortcut('picture', 'ArrowLeft', 'pan-left', 'Move the picture left'),
+  shortcut('picture', 'ArrowRight', 'pan-right', 'Move the picture right'),
+  shortcut('picture', 'ArrowUp', 'pan-up', 'Move the picture up'),
+  shortcut('picture', 'ArrowDown', 'pan-down', 'Move the picture down'),
   shortcut('case', 'v', 'compare-mode', 'Next way to compare the faces'),
   shortcut('case', 'Shift+v', 'compare-large', 'Comparison over both pictures, or below them'),
   shortcut('case', 'Shift+f', 'features', 'Compare feature by feature'),

@@ -55,12 +55,12 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
 
 async function evidenceOf(verificationId: number): Promise<Seen> {
   const { verification, snapshotHash } = await getVerification(verificationId);
-  const names = (['id', 'face'] as const).map((category) => fileOf(verification, category)?.name ?? null);
-  const seen = await evidenceHashesOf(names.filter((name) => name !== null));
-  const [idSha256, selfieSha256] = names.map((name) => seen.find((file) => file.name === name)?.sha256 ?? null);
   // Whoever needs copies sees in the log which are missing; the decision itself does not wait for a file that will not come.
   const lost = await keepEvidence(verification);
   if (lost.length > 0) console.error(`No copy was kept of ${lost.join(' and ')}.`);
+  const names = (['id', 'face'] as const).map((category) => fileOf(verification, category)?.name ?? null);
+  const seen = await evidenceHashesOf(names.filter((name) => name !== null));
+  const [idSha256, selfieSha256] = names.map((name) => seen.find((file) => file.name === name)?.sha256 ?? null);
   const { machineResult, tags } = verification;
   return { evidence: { machineResult, idSha256: idSha256 ?? null, selfieSha256: selfieSha256 ?? null, snapshotHash }, tags };
 }
@@ -84,7 +84,7 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
   const policy = await currentPolicy(tx);
   const { email: proposerEmail, oidcSubject: proposerSubject } = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
   const { version: seen, ...judgement } = input;
-  const decision: Decision = {
+  const decision = {
     id: randomUUID(),
     verificationId,
     version: seen + 1,
@@ -100,14 +100,16 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
     proposerId: actor.id,
     proposerName: actor.name,
     decidedAt: now,
-  };
+    view: input.view ?? null,
+  } satisfies Decision;
   const after: CaseFacts = { ...before, decisions: [...before.decisions, decision], claim: null };
   const summary = summarize(verificationId, after, before.notes.length, now);
   await rememberAnswer(tx, request, { decision: { ...decision, approval: null }, summary: { ...summary } });
-  const { decidedAt, claimedAt, features, approval: _, withdrawnAt: __, ...row } = decision;
+  const { decidedAt, claimedAt, view, features, approval: _, withdrawnAt: __, ...row } = decision;
   const marks = { proposerEmail, proposerSubject };
   const times = { decidedAt: new Date(decidedAt), claimedAt: claimedAt === null ? null : new Date(claimedAt) };
-  await tx.decision.create({ data: { ...row, ...marks, ...times, ...(features && { features }), verificationId: BigInt(verificationId) } });
+  const looked = { ...(view && { view }), ...(features && { features }) };
+  await tx.decision.create({ data: { ...row, ...marks, ...times, ...looked, verificationId: BigInt(verificationId) } });
   // After the decision, for a draw too takes the case's row in the index first and its claim second.
   await tx.claim.deleteMany({ where: { verificationId: BigInt(verificationId) } });
   const { id: decisionId, version, outcome, reasonCodes, rationale, policyVersion, secondPerson } = decision;
@@ -126,6 +128,7 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
       policyVersion,
       secondPerson,
       claimedAt,
+      ...(view && { view }),
     },
   });
   return { decision, summary };

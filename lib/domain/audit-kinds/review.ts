@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { decisionView } from '../decision-view';
 import { featureChecklist, featureSentence } from '../feature-checklist';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '../reason-codes';
 import { auditKind } from './audit-kind';
@@ -32,6 +33,7 @@ export const REVIEW_KINDS = {
       policyVersion: z.optional(z.int()),
       secondPerson: z.optional(z.nullable(z.string())),
       claimedAt: z.optional(z.nullable(z.number())),
+      view: z.optional(z.nullable(decisionView)),
     }),
     ({ outcome, isOverride, reasonCodes, features, secondPerson }) => {
       const kind = `${isOverride ? ', overriding the machine' : ''}${secondPerson ? ', for a second person to answer' : ''}`;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { decisionInput } from '@/lib/domain/decision';
+import { decisionView } from '@/lib/domain/decision-view';
 import { featureChecklist } from '@/lib/domain/feature-checklist';
 import { noteInput } from '@/lib/domain/note';
 import { DECISION_OUTCOMES, REASON_CODE_NAMES } from '@/lib/domain/reason-codes';
@@ -106,6 +107,7 @@ export const SCHEMAS: Record<string, Schema> = {
     approval: nullable(ref('Approval')),
     withdrawnAt: { ...nullable(milliseconds), description: 'When the one who made it took it back; it then no longer counts.' },
     claimedAt: nullable(milliseconds),
+    view: { ...nullable(accepted(decisionView)), description: 'How the pictures lay before the reviewer; null when it was not recorded.' },
   }),
   Approval: object({
     decisionId: text,
