@@ -3,6 +3,7 @@
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useMemo, useState, useTransition } from 'react';
 import { Timeline } from '../audit/timeline';
+import type { FeatureHold } from '../compare/feature-list';
 import { CaseDesk } from '../desk/case-desk';
 import { PagesAhead } from '../desk/pages-ahead';
 import { useQueue } from '../desk/use-queue';
@@ -14,6 +15,7 @@ import type { CaseData } from './case-data';
 import { CaseHeader } from './case-header';
 import { backHref, caseHref, gridBehind } from './case-url';
 import { CaseWithRecord } from './case-with-record';
+import { judgeFeature } from './draft';
 import { QaPanel } from './qa-panel';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
@@ -36,6 +38,8 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
   const grid = useMemo(() => gridBehind(new URLSearchParams(params)), [params]);
   const neighbours = useNeighbours(id, grid?.query ?? null);
   const hold = useDraft(viewer.id, id);
+  const judge: FeatureHold['judge'] = (feature, verdict) => hold.change((draft) => judgeFeature(draft, feature, verdict));
+  const features = history && viewer.actions.includes('decide') ? { said: hold.draft.features, judge } : null;
   const to = (found: { id: number; offset: number } | null | undefined) => (found && grid ? caseHref(found.id, grid, found.offset) : null);
   const ways = grid && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };
   const queue = useQueue(fetchAhead);
@@ -87,7 +91,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         </Notice>
       )}
       {record ? (
-        <CaseWithRecord record={record} history={history} viewerId={viewer.id} onFilesSeen={readAgain} />
+        <CaseWithRecord record={record} history={history} viewerId={viewer.id} features={features} onFilesSeen={readAgain} />
       ) : (
         <div className="mx-auto grid w-full max-w-2xl flex-1 content-start gap-2 overflow-y-auto p-4">
           {data.recordProblem && (

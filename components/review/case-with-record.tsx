@@ -4,6 +4,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import { driftFindings, findingsOf } from '@/lib/domain/finding';
 import { decisionInForce } from '@/lib/domain/review';
 import { Timeline } from '../audit/timeline';
+import { Comparison } from '../compare/comparison';
+import type { FeatureHold } from '../compare/feature-list';
 import { EvidencePair } from '../evidence/evidence-pair';
 import { FaceList } from '../evidence/face-list';
 import { useEvidence } from '../evidence/use-evidence';
@@ -22,12 +24,14 @@ export interface CaseWithRecordProps {
   record: CaseRecord;
   history: CaseHistory | null;
   viewerId: string;
+  /** Where the reviewer says what she found feature by feature; null for whoever decides nothing here. */
+  features: FeatureHold | null;
   /** The files have been delivered for the first time: their hashes and the views are known from now on. */
   onFilesSeen: () => void;
 }
 
 /** Pictures on the left, everything that is known about them on the right. */
-export function CaseWithRecord({ record: { verification, raw }, history, viewerId, onFilesSeen }: CaseWithRecordProps) {
+export function CaseWithRecord({ record: { verification, raw }, history, viewerId, features, onFilesSeen }: CaseWithRecordProps) {
   const evidence = useEvidence(verification);
   const drift = useMemo(() => driftFindings(history?.seen ?? [], history ? decisionInForce(history.review) : null), [history]);
   const findings = useMemo(() => [...drift, ...findingsOf(verification)], [drift, verification]);
@@ -47,7 +51,9 @@ export function CaseWithRecord({ record: { verification, raw }, history, viewerI
           </Notice>
         )}
         <Veil caseId={verification.id} onRevealed={onFilesSeen}>
-          <EvidencePair evidence={evidence} />
+          <Comparison evidence={evidence} features={features}>
+            <EvidencePair evidence={evidence} />
+          </Comparison>
         </Veil>
       </div>
       <aside aria-label="Facts" className="border-line bg-surface max-lg:border-t lg:overflow-y-auto lg:border-l">
