@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'insights.read',
   'audit.read',
   'users.manage',
+  'retention.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -22,9 +23,9 @@ const REVIEWING = ['records.read', 'notes.write', 'decisions.write', 'decisions.
 /** Who may do what. An admin runs the house and looks; only analysts and managers judge people. */
 const GRANTS: Record<Role, readonly Permission[]> = {
   analyst: REVIEWING,
-  manager: [...REVIEWING, 'cases.assign', 'views.share', 'policies.write', 'insights.read', 'audit.read'],
+  manager: [...REVIEWING, 'cases.assign', 'views.share', 'policies.write', 'insights.read', 'audit.read', 'retention.manage'],
   auditor: ['records.read', 'insights.read', 'audit.read'],
-  admin: ['records.read', 'views.share', 'policies.write', 'audit.read', 'users.manage'],
+  admin: ['records.read', 'views.share', 'policies.write', 'audit.read', 'users.manage', 'retention.manage'],
 };
 
 export function may(role: Role, permission: Permission): boolean {
