@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { AUDIT_LOG_KINDS } from './audit-kinds/audit';
 import { DESK_KINDS } from './audit-kinds/desk';
+import { EXPORT_KINDS } from './audit-kinds/exports';
 import { FOUR_EYES_KINDS } from './audit-kinds/four-eyes';
 import { RETENTION_KINDS } from './audit-kinds/retention';
 import { REVIEW_KINDS } from './audit-kinds/review';
@@ -18,6 +19,7 @@ export const AUDIT_KINDS = {
   ...VIEWING_KINDS,
   ...RETENTION_KINDS,
   ...AUDIT_LOG_KINDS,
+  ...EXPORT_KINDS,
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_KINDS;
