@@ -15,7 +15,7 @@ export function PolicyScreen({ policies, mayChange }: { policies: Policy[]; mayC
   const [current, ...past] = policies;
   if (!current) return null;
   return (
-    <div className="mx-auto grid w-full max-w-4xl gap-6 px-3 py-4 sm:px-6 sm:py-6">
+    <div className="grid max-w-4xl gap-6">
       <header>
         <h1 className="font-semibold text-xl">Policy</h1>
         <p className="text-muted">

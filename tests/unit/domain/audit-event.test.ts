@@ -47,6 +47,21 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'user.added', subject: 'user:u1', data: { email: 'x@example.test', role: 'analyst' } },
   { action: 'user.role-changed', subject: 'user:u1', data: { email: 'x@example.test', from: 'analyst', to: 'manager' } },
   { action: 'user.disabled', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'user.enabled', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'user.sessions-ended', subject: 'user:u1', data: { email: 'x@example.test', sessions: 2 } },
+  { action: 'hold.placed', subject: 'verification:5', data: { reason: 'Court order 4 C 17/26' } },
+  { action: 'hold.lifted', subject: 'verification:5', data: { reason: 'The case is over' } },
+  {
+    action: 'case.erased',
+    subject: 'verification:5',
+    data: { runId: 'r1', rule: 'RETENTION', reason: '', policyVersion: 2, retentionDays: 1826, counts: { notes: 1 } },
+  },
+  { action: 'erasure.run', subject: 'erasure:r1', data: { runId: 'r1', rule: 'REQUEST', erased: 3, refused: 1 } },
+  {
+    action: 'evidence.changed',
+    subject: 'verification:5',
+    data: { file: 'v_id_5_passport.jpg', beforeSha256: 'a'.repeat(64), afterSha256: 'b'.repeat(64) },
+  },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
