@@ -6,10 +6,9 @@ import { ask } from '../review/post';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { caseNumbers } from './case-numbers';
+import type { RetentionAct } from './retention-act';
 import { RetentionPreview } from './retention-preview';
 import { type Preview, wireErased, wireHeld, wirePreview } from './retention-wire';
-
-export type RetentionAct = 'RETENTION' | 'REQUEST' | 'hold' | 'lift';
 
 const ACTS: { act: RetentionAct; label: string; means: string }[] = [
   { act: 'RETENTION', label: 'Erase, because their time is over', means: 'Only cases resolved long enough ago.' },

@@ -5,7 +5,7 @@ import { ERASABLE, ERASABLE_WORDS } from '@/lib/domain/retention';
 import { Button } from '../ui/button';
 import { LocalTime } from '../ui/local-time';
 import { Pill } from '../ui/pill';
-import type { RetentionAct } from './retention-form';
+import type { RetentionAct } from './retention-act';
 import type { Preview } from './retention-wire';
 
 export interface RetentionPreviewProps {

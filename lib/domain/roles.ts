@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'verifications.submit',
   'insights.read',
   'audit.read',
+  'exports.create',
   'users.manage',
   'retention.manage',
 ] as const;
@@ -23,8 +24,17 @@ const REVIEWING = ['records.read', 'notes.write', 'decisions.write', 'decisions.
 /** Who may do what. An admin runs the house and looks; only analysts and managers judge people. */
 const GRANTS: Record<Role, readonly Permission[]> = {
   analyst: REVIEWING,
-  manager: [...REVIEWING, 'cases.assign', 'views.share', 'policies.write', 'insights.read', 'audit.read', 'retention.manage'],
-  auditor: ['records.read', 'insights.read', 'audit.read'],
+  manager: [
+    ...REVIEWING,
+    'cases.assign',
+    'views.share',
+    'policies.write',
+    'insights.read',
+    'audit.read',
+    'exports.create',
+    'retention.manage',
+  ],
+  auditor: ['records.read', 'insights.read', 'audit.read', 'exports.create'],
   admin: ['records.read', 'views.share', 'policies.write', 'audit.read', 'users.manage', 'retention.manage'],
 };
 

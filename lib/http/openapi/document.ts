@@ -8,6 +8,7 @@ import { type Operation, written } from './operation';
 import { RECORD_PATHS } from './records';
 import { REVIEW_PATHS } from './reviews';
 import { SCHEMAS, type Schema } from './schemas';
+import { VIEWING_PATHS } from './viewing';
 
 /** The console's API as an OpenAPI 3.1 document. */
 export function openApiDocument(): Schema {
@@ -27,6 +28,7 @@ export function openApiDocument(): Schema {
       ...GOVERNANCE_PATHS,
       ...AUDIT_PATHS,
       ...CONSOLE_PATHS,
+      ...VIEWING_PATHS,
     }),
     components: { schemas: SCHEMAS, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName() } } },
   };
