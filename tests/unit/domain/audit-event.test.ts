@@ -14,6 +14,8 @@ const decision = {
   snapshotHash: 'a'.repeat(64),
 } as const;
 
+const exported = { exportId: 'e1', kind: 'audit-log', format: 'csv', query: 'from=2026-01-01' };
+
 const EVENTS: NewAuditEvent[] = [
   { action: 'session.started', subject: 'session:s1', data: { provider: 'password' } },
   { action: 'session.refused', subject: 'user:unknown', data: { email: 'x@example.test', reason: 'unknown-user' } },
@@ -65,6 +67,14 @@ const EVENTS: NewAuditEvent[] = [
   },
   { action: 'evidence.revealed', subject: 'verification:5', data: {} },
   { action: 'preference.changed', subject: 'user:u1', data: { alwaysBlur: true, blurPx: 32, greyscale: null } },
+  { action: 'export.created', subject: 'export:e1', data: { ...exported } },
+  {
+    action: 'export.finished',
+    subject: 'export:e1',
+    data: { ...exported, rows: 5, bytes: 100, headSeq: 9, manifestSha256: 'a'.repeat(64) },
+  },
+  { action: 'export.cancelled', subject: 'export:e1', data: { ...exported } },
+  { action: 'export.downloaded', subject: 'export:e1', data: { ...exported } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
@@ -74,7 +84,7 @@ describe('audit events', () => {
     expect(EVENTS.map(({ action }) => action).toSorted()).toEqual(AUDIT_ACTIONS.toSorted());
     for (const event of EVENTS) {
       expect(AUDIT_KINDS[event.action].payload.safeParse(event.data).success).toBe(true);
-      expect(auditSentence(event)).toMatch(/^[a-z].*[\w”]\)?\.?$/);
+      expect(auditSentence(event)).toMatch(/^[a-z].*[\w”…]\)?\.?$/);
     }
     expect(new Set(EVENTS.map(auditSentence)).size).toBe(EVENTS.length);
   });
