@@ -14,6 +14,7 @@ import { ChecksPanel } from './checks-panel';
 import { FilesPanel } from './files-panel';
 import { FindingsPanel } from './findings-panel';
 import { RawRecord } from './raw-record';
+import { RetentionNotice } from './retention-notice';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
 import { TagsPanel } from './tags-panel';
@@ -58,7 +59,8 @@ export function CaseWithRecord({ record: { verification, raw }, history, viewerI
         <FindingsPanel findings={findings} />
         {history && <ReviewPanel review={history.review} />}
         <TagsPanel tags={verification.tags} />
-        <FilesPanel files={verification.files} seen={history?.seen ?? []} />
+        <FilesPanel files={verification.files} seen={history?.seen ?? []} copies={history?.copies ?? []} />
+        {history && <RetentionNotice retention={history.retention} />}
         {history && (
           <Section title="Timeline">
             <Timeline events={history.timeline} viewerId={viewerId} received={received} />

@@ -2,11 +2,11 @@ import type { EvidenceFile } from '@/lib/domain/verification';
 import { formatBytes } from '../ui/format-bytes';
 import { LocalTime } from '../ui/local-time';
 import { Pill } from '../ui/pill';
-import type { SeenFile } from './case-data';
+import type { CaseHistory, SeenFile } from './case-data';
 import { Section } from './section';
 
 /** The files of the record: what they are, and whether they are still the bytes that were seen before. */
-export function FilesPanel({ files, seen }: { files: EvidenceFile[]; seen: SeenFile[] }) {
+export function FilesPanel({ files, seen, copies = [] }: { files: EvidenceFile[]; seen: SeenFile[]; copies?: CaseHistory['copies'] }) {
   return (
     <Section title="Files">
       {files.length === 0 && <p className="text-muted">The record names none.</p>}
@@ -23,10 +23,20 @@ export function FilesPanel({ files, seen }: { files: EvidenceFile[]; seen: SeenF
               </span>
             </div>
             <Seen seen={seen.find(({ name }) => name === file.name)} />
+            <Kept copy={copies.find(({ name }) => name === file.name)} />
           </li>
         ))}
       </ul>
     </Section>
+  );
+}
+
+function Kept({ copy }: { copy: CaseHistory['copies'][number] | undefined }) {
+  if (!copy) return null;
+  return (
+    <p className="text-faint text-xs">
+      encrypted copy of <LocalTime at={copy.keptAt} />, shown when the upstream lost the file
+    </p>
   );
 }
 

@@ -184,6 +184,18 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
       refusals: badBody,
     },
   },
+  '/api/waiting': {
+    get: {
+      summary: 'How much waits for the caller',
+      access: 'records.read',
+      answers: {
+        '200': json(
+          'Null where the role does no such work.',
+          object({ waiting: object({ queue: nullable(object({ count: wholeNumber, capped: yes })), approvals: nullable(wholeNumber) }) }),
+        ),
+      },
+    },
+  },
   '/api/upstream/test': {
     post: {
       summary: 'Ask the verification API for one record and say how that went',
