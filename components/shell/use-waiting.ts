@@ -7,12 +7,8 @@ import { ask } from '../review/post';
 
 const POLL_MS = 30_000;
 
-const answered = z.object({
-  waiting: z.object({
-    queue: z.nullable(z.object({ count: z.number(), capped: z.boolean() })),
-    approvals: z.nullable(z.number()),
-  }),
-});
+const count = z.nullable(z.object({ count: z.number(), capped: z.boolean() }));
+const answered = z.object({ waiting: z.object({ queue: count, approvals: count }) });
 
 /** How much waits behind a screen, by its address, as it reads on the bar. Asked again at every screen and while somebody looks; what cannot be found out is not shown. */
 export function useWaiting(): Record<string, string> {
@@ -37,8 +33,9 @@ export function useWaiting(): Record<string, string> {
 }
 
 function textsOf({ queue, approvals }: z.infer<typeof answered>['waiting']): Record<string, string> {
+  const text = (number: z.infer<typeof count>) => number && `${number.count.toLocaleString('en-GB')}${number.capped ? '+' : ''}`;
   return {
-    ...(queue && queue.count > 0 && { '/queue': `${queue.count.toLocaleString('en-GB')}${queue.capped ? '+' : ''}` }),
-    ...(approvals && { '/approvals': String(approvals) }),
+    ...(queue?.count && { '/queue': text(queue) ?? '' }),
+    ...(approvals?.count && { '/approvals': text(approvals) ?? '' }),
   };
 }

@@ -49,6 +49,7 @@ const previewed = object({
   counts,
   obstacle: { ...nullable(text), description: 'Why it would be refused.' },
 });
+const waiting = nullable(object({ count: wholeNumber, capped: yes }));
 const refused = listOf(object({ id: wholeNumber, message: text }));
 
 /** Who works here, what is kept how long, and whether the verification API answers. */
@@ -189,10 +190,7 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
       summary: 'How much waits for the caller',
       access: 'records.read',
       answers: {
-        '200': json(
-          'Null where the role does no such work.',
-          object({ waiting: object({ queue: nullable(object({ count: wholeNumber, capped: yes })), approvals: nullable(wholeNumber) }) }),
-        ),
+        '200': json('Null where the role does no such work.', object({ waiting: object({ queue: waiting, approvals: waiting }) })),
       },
     },
   },
