@@ -16,7 +16,9 @@ import { CaseHeader } from './case-header';
 import { backHref, caseHref, gridBehind } from './case-url';
 import { CaseWithRecord } from './case-with-record';
 import { judgeFeature } from './draft';
+import { KeptFiles } from './kept-files';
 import { QaPanel } from './qa-panel';
+import { RetentionNotice } from './retention-notice';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
 import { useDraft } from './use-draft';
@@ -102,6 +104,8 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
           {history && (
             <div className="rounded-lg border border-line bg-surface">
               <ReviewPanel review={history.review} />
+              <KeptFiles copies={history.copies} />
+              <RetentionNotice retention={history.retention} />
               <Section title="Timeline">
                 {history.timeline.length === 0 && <p className="text-muted">Nothing has happened here.</p>}
                 <Timeline events={history.timeline} viewerId={viewer.id} received={null} />

@@ -16,6 +16,7 @@ import { ChecksPanel } from './checks-panel';
 import { FilesPanel } from './files-panel';
 import { FindingsPanel } from './findings-panel';
 import { RawRecord } from './raw-record';
+import { RetentionNotice } from './retention-notice';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
 import { TagsPanel } from './tags-panel';
@@ -67,8 +68,10 @@ export function CaseWithRecord({ record: { verification, raw }, history, viewerI
         <FilesPanel
           files={verification.files}
           seen={history?.seen ?? []}
+          copies={history?.copies ?? []}
           pictures={{ id: evidence.sides.id.picture, face: evidence.sides.face.picture }}
         />
+        {history && <RetentionNotice retention={history.retention} />}
         {history && (
           <Section title="Timeline">
             <Timeline events={history.timeline} viewerId={viewerId} received={received} />
