@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { AUDIT_LOG_KINDS } from './audit-kinds/audit';
 import { DESK_KINDS } from './audit-kinds/desk';
 import { EXPORT_KINDS } from './audit-kinds/exports';
 import { FOUR_EYES_KINDS } from './audit-kinds/four-eyes';
@@ -14,6 +15,7 @@ export const AUDIT_KINDS = {
   ...FOUR_EYES_KINDS,
   ...USER_KINDS,
   ...EXPORT_KINDS,
+  ...AUDIT_LOG_KINDS,
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_KINDS;

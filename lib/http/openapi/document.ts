@@ -1,6 +1,8 @@
 import { sessionCookieName } from '@/lib/auth/session-cookie';
+import { AUDIT_PATHS } from './audit';
 import { CONSOLE_PATHS } from './console';
 import { DESK_PATHS } from './desk';
+import { EXPORT_PATHS } from './exports';
 import { FOUR_EYES_PATHS } from './four-eyes';
 import { type Operation, written } from './operation';
 import { RECORD_PATHS } from './records';
@@ -17,7 +19,7 @@ export function openApiDocument(): Schema {
       description: 'What the screens of the console use. A write must come from the console’s own origin.',
     },
     security: [{ session: [] }],
-    paths: writtenPaths({ ...RECORD_PATHS, ...REVIEW_PATHS, ...DESK_PATHS, ...FOUR_EYES_PATHS, ...CONSOLE_PATHS }),
+    paths: writtenPaths({ ...RECORD_PATHS, ...REVIEW_PATHS, ...DESK_PATHS, ...FOUR_EYES_PATHS, ...EXPORT_PATHS, ...AUDIT_PATHS, ...CONSOLE_PATHS }),
     components: { schemas: SCHEMAS, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName() } } },
   };
 }

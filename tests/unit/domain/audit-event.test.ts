@@ -48,6 +48,7 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'user.role-changed', subject: 'user:u1', data: { email: 'x@example.test', from: 'analyst', to: 'manager' } },
   { action: 'user.disabled', subject: 'user:u1', data: { email: 'x@example.test' } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 
 describe('audit events', () => {
