@@ -11,6 +11,7 @@ export type CaseAct = 'skip' | 'snooze' | 'escalate' | 'reopen';
 export interface CaseActDialogProps {
   act: CaseAct;
   caseId: number;
+  viewerId: string;
   onDone: (said: string) => void;
   onClose: () => void;
 }
@@ -35,22 +36,22 @@ const TEXT: Record<CaseAct, { title: string; action: string; label: string; said
 };
 
 /** Skips, snoozes, escalates or reopens a case. The words typed stay in this browser until they are stored. */
-export default function CaseActDialog({ act, caseId, onDone, onClose }: CaseActDialogProps) {
+export default function CaseActDialog({ act, caseId, viewerId, onDone, onClose }: CaseActDialogProps) {
   const id = useId();
-  const [reason, setReason, forget] = useKeptText(`${act}/${caseId}`);
+  const [reason, setReason, forget] = useKeptText(`${act}/${viewerId}/${caseId}`);
   const [times] = useState(() => snoozeTimes(Date.now()));
   const [until, setUntil] = useState(times[0]?.until ?? 0);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<{ message: string; code?: string } | null>(null);
   const { title, action, label, said, required } = TEXT[act];
 
   const confirm = async () => {
     if (busy) return;
-    if (required && reason.trim().length < 10) return setProblem('Say it in at least 10 characters.');
+    if (required && reason.trim().length < 10) return setProblem({ message: 'Say it in at least 10 characters.' });
     setBusy(true);
     const result = await request(act, caseId, reason.trim(), until);
     setBusy(false);
-    if (!result.ok) return setProblem(result.message);
+    if (!result.ok) return setProblem(result);
     forget();
     onDone(said);
   };

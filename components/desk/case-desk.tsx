@@ -2,7 +2,8 @@
 
 import { MoreHorizontal } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useSearchParams } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
 import type { Claim, ReviewAction } from '@/lib/domain/review';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { send } from '../review/post';
@@ -34,7 +35,9 @@ const ACTS: { act: CaseAct; action: ReviewAction; label: string; shortcut: strin
 
 /** Who has the case, and what can be done with it besides deciding. */
 export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDeskProps) {
-  const control = useClaim(caseId, viewerId, claim);
+  // As the page was made: a decision ends the claim, and must not be answered with a new one.
+  const [atOnce] = useState(useSearchParams().has('queue') && actions.includes('skip'));
+  const control = useClaim(caseId, viewerId, { initial: claim, atOnce });
   const others = usePresence(caseId);
   const [act, setAct] = useState<CaseAct | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -47,6 +50,10 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
     snooze: verb('snooze'),
     escalate: verb('escalate'),
   });
+  const takeOver = async () => {
+    if (await control.takeOver()) onChanged('You took the case over.', false);
+  };
+  useFreed(claim !== null && claim.holderId !== viewerId, control.claim !== null, () => onChanged('The case is free now.', false));
   const lift = async () => {
     const result = await send('DELETE', `/api/verifications/${caseId}/escalation`);
     setProblem(result.ok ? null : result.message);
@@ -59,7 +66,7 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
           {others.join(', ')} {others.length === 1 ? 'has' : 'have'} this case open too
         </span>
       )}
-      <ClaimStatus control={control} mayClaim={mayClaim} mayTakeOver={actions.includes('take-over')} />
+      <ClaimStatus control={{ ...control, takeOver }} mayClaim={mayClaim} mayTakeOver={actions.includes('take-over')} />
       {actions.includes('lift-escalation') && (
         <Button small onClick={lift}>
           Take the escalation back
@@ -97,6 +104,7 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
         <CaseActDialog
           act={act}
           caseId={caseId}
+          viewerId={viewerId}
           onClose={() => setAct(null)}
           onDone={(said) => {
             setAct(null);
@@ -106,4 +114,21 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
       )}
     </span>
   );
+}
+
+/** What may be done was worked out while somebody else held the case: once that claim has run out it is asked again. */
+function useFreed(wasHeld: boolean, isHeld: boolean, onFreed: () => void): void {
+  const seen = useRef(false);
+  const current = useRef(onFreed);
+  useEffect(() => {
+    current.current = onFreed;
+  });
+  useEffect(() => {
+    if (!wasHeld) seen.current = false;
+    else if (isHeld) seen.current = true;
+    else if (seen.current) {
+      seen.current = false;
+      current.current();
+    }
+  }, [wasHeld, isHeld]);
 }

@@ -1,14 +1,14 @@
 'use client';
 
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { ProblemNotice } from '../review/problem-notice';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 
 export interface DeskDialogProps {
   title: string;
   action: string;
   busy: boolean;
-  problem: string | null;
+  problem: { message: string; code?: string } | null;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -25,7 +25,10 @@ export function DeskDialog({ title, action, busy, problem, onConfirm, onClose, c
       aria-labelledby={id}
       onClose={onClose}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onConfirm();
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+        // In a field of one line it would send the form as well.
+        event.preventDefault();
+        if (!event.repeat) onConfirm();
       }}
       className="m-auto w-[min(460px,calc(100vw-24px))] rounded-lg border border-line-strong bg-surface p-0 text-text shadow-xl backdrop:bg-black/40"
     >
@@ -41,7 +44,7 @@ export function DeskDialog({ title, action, busy, problem, onConfirm, onClose, c
           {title}
         </h2>
         {children}
-        {problem && <Notice tone="bad" title={problem} />}
+        {problem && <ProblemNotice problem={problem} />}
         <div className="flex justify-end gap-2">
           <Button variant="quiet" onClick={() => dialog.current?.close()}>
             Cancel

@@ -37,11 +37,18 @@ export async function drawAhead(view: string, fetchAhead: (id: number) => void):
   }
 }
 
+/** Gives back what was claimed ahead; the sitting goes on. */
+export function releaseAhead(): void {
+  const session = readQueueSession();
+  if (!session) return;
+  keepQueueSession({ ...session, ahead: [] });
+  for (const id of session.ahead) void send('DELETE', `/api/verifications/${id}/claim`, { keepalive: true });
+}
+
 /** Ends the sitting: what was claimed ahead goes back to the queue at once. */
 export function leaveQueue(): void {
-  const ahead = readQueueSession()?.ahead ?? [];
+  releaseAhead();
   keepQueueSession(null);
-  for (const id of ahead) void send('DELETE', `/api/verifications/${id}/claim`, { keepalive: true });
 }
 
 async function draw(view: string): Promise<Draw> {

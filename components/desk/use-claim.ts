@@ -25,15 +25,22 @@ export interface ClaimControl {
   /** Claims the case, extends the viewer's own claim. */
   take: () => Promise<boolean>;
   /** Takes it from whoever holds it; for managers. */
-  takeOver: () => Promise<void>;
+  takeOver: () => Promise<boolean>;
   release: () => Promise<void>;
+}
+
+export interface ClaimOptions {
+  /** What the server said when the page was made. */
+  initial: ClaimHold | null;
+  /** The case came from the queue: it is claimed as it is opened, also after a reload gave the claim back. */
+  atOnce: boolean;
 }
 
 /**
  * The claim of a case. The viewer's own is extended while she works (a key, a pointer), and given back when she leaves the
- * page; one that runs out is simply no claim any more. `initial` is what the server said when the page was made.
+ * page; one that runs out is simply no claim any more.
  */
-export function useClaim(caseId: number, viewerId: string, initial: ClaimHold | null): ClaimControl {
+export function useClaim(caseId: number, viewerId: string, { initial, atOnce }: ClaimOptions): ClaimControl {
   const [claim, setClaim] = useState(initial);
   const [now, setNow] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -54,16 +61,21 @@ export function useClaim(caseId: number, viewerId: string, initial: ClaimHold | 
     const result = await ask(method, path, answered, { body: {} });
     setProblem(result.ok ? null : result.message);
     if (result.ok) setClaim(result.value.claim);
+    // It ran out or was taken over: what this page believed is no longer so.
+    else if (result.code === 'claimed') setClaim(null);
     return result.ok;
   }, []);
   const take = useCallback(() => hold('PUT', url), [hold, url]);
-  const takeOver = useCallback(async () => void (await hold('POST', `${url}/takeover`)), [hold, url]);
+  const takeOver = useCallback(() => hold('POST', `${url}/takeover`), [hold, url]);
   const release = useCallback(async () => {
     const result = await send('DELETE', url);
     setProblem(result.ok ? null : result.message);
     if (result.ok) setClaim(null);
   }, [url]);
 
+  useEffect(() => {
+    if (atOnce) void take();
+  }, [atOnce, take]);
   // Work extends the claim: at most once a minute, and only while it is hers.
   useEffect(() => {
     if (!mine) return;

@@ -8,13 +8,13 @@ import type { MachineResult } from '@/lib/domain/verification';
 import { keepUndo } from '../desk/undo-memory';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
 import { BarStatus } from './bar-status';
 import type { Viewer } from './case-data';
 import { Composer } from './composer';
 import { DecisionPanel } from './decision-panel';
 import { type CaseDraft, chooseOutcome, isStale } from './draft';
 import { NoteComposer } from './note-composer';
+import { ProblemNotice } from './problem-notice';
 import { useDecide } from './use-decide';
 import type { DraftHold } from './use-draft';
 
@@ -43,7 +43,13 @@ const BUTTONS: { outcome: DecisionOutcome; shortcut: string; label: string }[] =
 export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack, onChanged, onDecided }: ActionBarProps) {
   const { draft, change, loaded } = hold;
   const [mode, setMode] = useState<'idle' | 'decision' | 'note'>('idle');
-  const [noteProblem, setNoteProblem] = useState<string | null>(null);
+  const [noteProblem, setNoteProblem] = useState<{ message: string; code?: string } | null>(null);
+  // A decision begun on an earlier visit lies open again; until it is touched, a key pressed for another case must not send it.
+  const [touched, setTouched] = useState(false);
+  const touch: DraftHold['change'] = (next) => {
+    setTouched(true);
+    change(next);
+  };
   const text = useRef<HTMLTextAreaElement>(null);
   const status = useRef<HTMLParagraphElement>(null);
   const panel = useRef<HTMLElement>(null);
@@ -63,9 +69,9 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
     machineResult: machineResult ?? 'NOT_VERIFIED',
     draft,
     change,
-    onDecided: (decidedAt) => {
+    onDecided: ({ decisionId, sentAt }) => {
       const label = draft.outcome ? OUTCOME_LABEL[draft.outcome] : 'Decided';
-      keepUndo({ caseId, label, until: decidedAt + WITHDRAW_MS });
+      keepUndo({ userId: viewer.id, caseId, decisionId, label, until: sentAt + WITHDRAW_MS });
       leave();
       onDecided(`Saved: ${label}.`);
     },
@@ -74,7 +80,7 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
   const choose = (outcome: DecisionOutcome) => {
     if (!mayDecide || decide.sending) return;
     decide.forgetProblem();
-    change((now) => chooseOutcome(now, outcome, machineResult, review.summary.version));
+    touch((now) => chooseOutcome(now, outcome, machineResult, review.summary.version));
     setMode('decision');
     requestAnimationFrame(() => panel.current?.focus());
   };
@@ -92,7 +98,7 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
   const stale = isStale(draft, review.summary.version);
   useShortcuts('decision', {
     rationale: mode === 'decision' ? () => text.current?.focus() : undefined,
-    confirm: mode === 'decision' && !stale ? decide.confirm : undefined,
+    confirm: mode === 'decision' && touched && !stale ? decide.confirm : undefined,
   });
   useReopenedDraft(loaded, draft, mayDecide, setMode);
 
@@ -101,14 +107,16 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
     <section aria-label="Decision and notes" className="sticky bottom-0 z-10 border-line border-t bg-surface lg:static">
       {deciding && (
         <DecisionPanel
-          {...{ machineResult, review, draft, change }}
+          {...{ machineResult, review, draft }}
           ref={panel}
+          change={touch}
           problem={decide.problem}
+          begunEarlier={!touched}
           onAcknowledge={decide.forgetProblem}
           onDiscard={() => leave()}
         />
       )}
-      {mode === 'note' && noteProblem && <Notice tone="bad" title={noteProblem} className="mx-4 mt-2.5" />}
+      {mode === 'note' && noteProblem && <ProblemNotice problem={noteProblem} className="mx-4 mt-2.5" />}
       <div className="flex flex-wrap items-end gap-2 px-4 py-[11px] max-md:px-2.5 max-md:[&_span[aria-hidden]]:hidden">
         {viewer.actions.includes('decide') &&
           BUTTONS.map(({ outcome, shortcut, label }) => (
@@ -136,7 +144,7 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
               disabled={stale}
               invalid={decide.problem?.field === 'rationale'}
               field={text}
-              onChange={(rationale) => change((now) => ({ ...now, rationale }))}
+              onChange={(rationale) => touch((now) => ({ ...now, rationale }))}
               onSubmit={decide.confirm}
               onCancel={() => leave()}
             />

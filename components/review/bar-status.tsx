@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import { decisionInForce, type Review } from '@/lib/domain/review';
+import { decisionInForce, newestDecision, type Review } from '@/lib/domain/review';
 import type { MachineResult } from '@/lib/domain/verification';
 import { DecisionPill } from '../ui/decision-pill';
 import { LocalTime } from '../ui/local-time';
@@ -16,7 +16,8 @@ export interface BarStatusProps {
 
 /** How the case stands while nothing is being written, and why there may be nothing to press. */
 export function BarStatus({ ref, machineResult, review, viewer, draft }: BarStatusProps) {
-  const decision = decisionInForce(review);
+  const proposed = review.summary.state === 'PENDING_SECOND_REVIEW' ? newestDecision(review.decisions) : null;
+  const decision = proposed ?? decisionInForce(review);
   return (
     <p ref={ref} tabIndex={-1} className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5 px-1 text-muted outline-none">
       {decision ? (
@@ -25,6 +26,7 @@ export function BarStatus({ ref, machineResult, review, viewer, draft }: BarStat
           <span>
             {decision.proposerId === viewer.id ? 'by you' : `by ${decision.proposerName}`}, <LocalTime at={decision.decidedAt} />
           </span>
+          {proposed && <span className="text-warn">A second person has to agree.</span>}
         </>
       ) : (
         <span>No decision yet.</span>

@@ -4,7 +4,6 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useMemo, useState, useTransition } from 'react';
 import { Timeline } from '../audit/timeline';
 import { CaseDesk } from '../desk/case-desk';
-import { UndoToast } from '../desk/undo-toast';
 import { useQueue } from '../desk/use-queue';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Notice } from '../ui/notice';
@@ -58,9 +57,9 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         id={id}
         verification={record?.verification ?? null}
         review={history?.review ?? null}
-        backHref={backHref(grid)}
+        backHref={queue.view === null ? backHref(grid) : `/queue?${new URLSearchParams({ view: queue.view })}`}
         ways={ways}
-        inQueue={queue.view !== null}
+        queue={queue.view}
         desk={
           history && (
             <CaseDesk
@@ -133,7 +132,6 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
           onDecided={goOn}
         />
       )}
-      <UndoToast />
       <p aria-live="polite" className="sr-only">
         {said}
       </p>

@@ -39,7 +39,7 @@ export function Composer({
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      if (!disabled) onSubmit();
+      if (!disabled && !event.repeat) onSubmit();
     }
     if (event.key === 'Escape') {
       event.preventDefault();

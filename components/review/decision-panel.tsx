@@ -6,8 +6,8 @@ import type { Review } from '@/lib/domain/review';
 import type { MachineResult } from '@/lib/domain/verification';
 import { Button } from '../ui/button';
 import { Kbd } from '../ui/kbd';
-import { Notice } from '../ui/notice';
 import { acknowledge, type CaseDraft, isStale, toggleReason, withoutDecision } from './draft';
+import { ProblemNotice } from './problem-notice';
 import { ReasonPicker } from './reason-picker';
 import { StalePanel } from './stale-panel';
 import type { DecisionProblem } from './use-decide';
@@ -19,12 +19,14 @@ export interface DecisionPanelProps {
   draft: CaseDraft;
   change: (next: (draft: CaseDraft) => CaseDraft) => void;
   problem: DecisionProblem | null;
+  /** The draft was begun on an earlier visit and not looked at on this one: Enter does not confirm it yet. */
+  begunEarlier: boolean;
   onAcknowledge: () => void;
   onDiscard: () => void;
 }
 
 /** What belongs to the outcome that was chosen: its meaning against the machine, its reasons, and what stands in the way. */
-export function DecisionPanel({ ref, machineResult, review, draft, change, problem, onAcknowledge, onDiscard }: DecisionPanelProps) {
+export function DecisionPanel({ ref, machineResult, review, draft, change, problem, begunEarlier, ...on }: DecisionPanelProps) {
   const { outcome, reasonCodes } = draft;
   if (outcome === null) return null;
   const version = review.summary.version;
@@ -33,7 +35,7 @@ export function DecisionPanel({ ref, machineResult, review, draft, change, probl
   const said = machineResult === 'VERIFIED' ? 'verified' : 'not verified';
   const discard = () => {
     change(withoutDecision);
-    onDiscard();
+    on.onDiscard();
   };
   return (
     <section
@@ -48,12 +50,15 @@ export function DecisionPanel({ ref, machineResult, review, draft, change, probl
           changed={review.decisions.filter((decision) => decision.version > draft.version)}
           onAcknowledge={() => {
             change((now) => acknowledge(now, version));
-            onAcknowledge();
+            on.onAcknowledge();
           }}
           onDiscard={discard}
         />
       )}
-      {problem && !stale && <Notice tone="bad" title={problem.message} />}
+      {problem && !stale && <ProblemNotice problem={problem} />}
+      {begunEarlier && !stale && !problem && (
+        <p className="text-warn">You began this earlier. Look at it again: choose the outcome or a reason once more, then confirm.</p>
+      )}
       <div className="flex flex-wrap items-center gap-x-2">
         <p>
           <strong className="font-semibold">{OUTCOME_LABEL[outcome]}</strong>{' '}
@@ -62,7 +67,8 @@ export function DecisionPanel({ ref, machineResult, review, draft, change, probl
           </span>
         </p>
         <span aria-hidden="true" className="ml-auto hidden items-center gap-1.5 text-faint text-xs md:flex">
-          <Kbd>T</Kbd> rationale <Kbd>↵</Kbd> confirm <Kbd>Esc</Kbd> close, keep the draft
+          <Kbd>/</Kbd> find a reason <Kbd>G</Kbd> guidelines <Kbd>T</Kbd> rationale <Kbd>↵</Kbd> confirm <Kbd>Esc</Kbd> close, keep the
+          draft
         </span>
         {!stale && (
           <Button variant="quiet" small onClick={discard}>

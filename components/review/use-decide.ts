@@ -1,19 +1,29 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { checkDecision, type DecisionInput } from '@/lib/domain/decision';
+import { saidOf } from '@/lib/domain/feature-checklist';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
+import { viewInUse } from '../evidence/view-in-use';
 import { attemptOf, type CaseDraft, withoutDecision } from './draft';
 import { ask, newKey } from './post';
 
-const answered = z.object({ decision: z.object({ decidedAt: z.number() }) });
+const answered = z.object({ decision: z.object({ id: z.string() }) });
 
 /** Why a decision was not taken; `field` names the input to mend. */
 export interface DecisionProblem {
   message: string;
   field?: string;
+  code?: string;
+}
+
+/** A decision the server has stored. */
+export interface Decided {
+  decisionId: string;
+  /** When it was sent, milliseconds since 1970 by this machine's clock: no later than it was stored. */
+  sentAt: number;
 }
 
 export interface DecideOptions {
@@ -21,8 +31,7 @@ export interface DecideOptions {
   machineResult: MachineResult;
   draft: CaseDraft;
   change: (next: (draft: CaseDraft) => CaseDraft) => void;
-  /** Stored, at this moment by the server's clock, milliseconds since 1970. */
-  onDecided: (decidedAt: number) => void;
+  onDecided: (decided: Decided) => void;
   /** Somebody else was quicker. */
   onStale: () => void;
 }
@@ -38,24 +47,32 @@ export interface Decide {
 export function useDecide({ caseId, machineResult, draft, change, onDecided, onStale }: DecideOptions): Decide {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<DecisionProblem | null>(null);
+  // The state is only seen at the next rendering; two keys may come before that.
+  const underway = useRef(false);
 
   const confirm = async () => {
     const { outcome, reasonCodes, rationale } = draft;
-    if (sending || outcome === null) return;
-    const attempt = attemptOf(draft, newKey);
-    const input: DecisionInput = { version: attempt.version, outcome, reasonCodes, rationale: rationale.trim() };
+    if (underway.current || outcome === null) return;
+    const attempt = attemptOf(draft, newKey, viewInUse(caseId));
+    const { version, view } = attempt;
+    const input: DecisionInput = { version, outcome, reasonCodes, rationale: rationale.trim(), ...(view && { view }) };
     const wrong = ruleBroken(machineResult, input);
     setProblem(wrong);
     if (wrong) return;
     // Kept before it goes out: a reload between sending and answer must not decide a second time.
     change((now) => ({ ...now, attempt }));
+    underway.current = true;
     setSending(true);
+    const sentAt = Date.now();
     const url = `/api/verifications/${caseId}/decisions`;
-    const result = await ask('POST', url, answered, { body: input, headers: { 'idempotency-key': attempt.key } });
+    const features = saidOf(draft.features);
+    const body = { ...input, ...(features && { features }) };
+    const result = await ask('POST', url, answered, { body, headers: { 'idempotency-key': attempt.key } });
+    underway.current = false;
     setSending(false);
     if (result.ok) {
       change(withoutDecision);
-      return onDecided(result.value.decision.decidedAt);
+      return onDecided({ decisionId: result.value.decision.id, sentAt });
     }
     if (result.code !== 'no-answer') change((now) => ({ ...now, attempt: null }));
     setProblem(result);

@@ -10,7 +10,8 @@ import type { Screen } from './screens';
 export function Nav({ screens, maySubmit }: { screens: readonly Screen[]; maySubmit: boolean }) {
   const pathname = usePathname();
   return (
-    <nav aria-label="Screens" className="flex min-w-0 items-center gap-1 overflow-x-auto [scrollbar-width:none]">
+    // Positioned, so that it clips the labels only a screen reader sees too; they would widen the page from beyond its edge.
+    <nav aria-label="Screens" className="relative flex min-w-0 items-center gap-1 overflow-x-auto [scrollbar-width:none]">
       {screens.map(({ href, label }) => {
         const here = pathname !== NEW_VERIFICATION && (pathname === href || pathname.startsWith(`${href}/`));
         return (

@@ -77,6 +77,7 @@ function call(handler: unknown, method: string, { as = 'Ana', id = '', body, que
   const request = new NextRequest(new URL(`/api/x?${query}`, 'http://localhost:3000'), {
     method,
     headers: {
+      host: 'localhost:3000',
       origin: 'http://localhost:3000',
       ...(cookie && { cookie }),
       ...(body !== undefined && { 'content-type': 'application/json' }),

@@ -25,7 +25,20 @@ import { person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { unzip } from '../helpers/unzip';
 
-const HOSTILE = ['=cmd|calc', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', "'=1", '＝1', 'a "quoted", and\r\nmore', '', '\u2028 é \u{1F9D1} \u0001'];
+const HOSTILE = [
+  '=cmd|calc',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  "'=1",
+  '＝1',
+  'a "quoted", and\r\nmore',
+  '',
+  '\u2028 é \u{1F9D1} \u0001',
+];
 
 let database: TestDatabase;
 let folder: string;
@@ -91,9 +104,20 @@ describe('the audit log', () => {
     const stated = manifestIn(files);
     expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: stated.head?.seq ?? 0 }, (_, index) => index + 1));
     expect(events.at(-1)).toMatchObject({ action: 'export.created', subject: `export:${id}` });
-    expect(stated).toMatchObject({ kind: 'audit-log', complete: true, firstSeq: 1, lastSeq: events.length, counts: { events: events.length } });
+    expect(stated).toMatchObject({
+      kind: 'audit-log',
+      complete: true,
+      firstSeq: 1,
+      lastSeq: events.length,
+      counts: { events: events.length },
+    });
     for (const { name, sha256, bytes } of stated.files)
-      expect([createHash('sha256').update(files.get(name) ?? '').digest('hex'), files.get(name)?.length]).toEqual([sha256, bytes]);
+      expect([
+        createHash('sha256')
+          .update(files.get(name) ?? '')
+          .digest('hex'),
+        files.get(name)?.length,
+      ]).toEqual([sha256, bytes]);
     expect(verified(files)).toContain(`WHOLE. ${events.length} events between 1 and ${events.length}`);
   });
 
@@ -108,7 +132,10 @@ describe('the audit log', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 20 }), async (texts) => {
-        const { rows } = await client.query(`SELECT ${csvTextSql('t')} AS cell FROM unnest($1::text[]) WITH ORDINALITY AS u(t, n) ORDER BY n`, [texts]);
+        const { rows } = await client.query(
+          `SELECT ${csvTextSql('t')} AS cell FROM unnest($1::text[]) WITH ORDINALITY AS u(t, n) ORDER BY n`,
+          [texts],
+        );
         expect(rows.map(({ cell }) => cell)).toEqual(texts.map(csvText));
       }),
       { numRuns: 50 },
@@ -160,7 +187,13 @@ describe('the population', () => {
   beforeAll(async () => {
     const raw = JSON.stringify({ ...sample, verificationId: 9001 });
     const row = {
-      ...{ verificationId: 9001n, machineResult: 'VERIFIED', receivedAt: new Date('2026-01-15T12:00:00Z'), model: 'm', idFileName: '=id.jpg' },
+      ...{
+        verificationId: 9001n,
+        machineResult: 'VERIFIED',
+        receivedAt: new Date('2026-01-15T12:00:00Z'),
+        model: 'm',
+        idFileName: '=id.jpg',
+      },
       ...{ idFileType: 'image/jpeg', selfieFileName: 's.jpg', selfieFileType: 'image/jpeg', findings: [], snapshotHash: 'a'.repeat(64) },
     };
     await db().record.create({ data: { ...row, raw } });
@@ -239,7 +272,9 @@ describe('an export', () => {
     const begun = await createExport(known(auditor), { kind: 'case-pack', format: 'pack', query: 'verification=77' }, () => {});
     await begun.done;
     expect(await readExport(known(auditor), begun.export.id)).toMatchObject({ state: 'FAILED', manifestSha256: null });
-    expect(await refusalOf(openExport(known(auditor), begun.export.id, { range: null, ifRange: null }))).toMatchObject({ code: 'conflict' });
+    expect(await refusalOf(openExport(known(auditor), begun.export.id, { range: null, ifRange: null }))).toMatchObject({
+      code: 'conflict',
+    });
     const { id } = await made(whole);
     await sweepExports(new Date(Date.now() + 73 * 3_600_000));
     expect(await readExport(known(auditor), id)).toMatchObject({ state: 'EXPIRED' });

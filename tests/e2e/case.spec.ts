@@ -134,7 +134,9 @@ test('an override and a note are made by keyboard alone and are still there afte
   await expect(rationale(page)).toBeFocused();
   await page.keyboard.type('Same person: the glasses are new, ears and nose agree.');
   await page.keyboard.press('Control+Enter');
-  await expect(rail(page)).toContainText('decided: Approved, overriding the machine for FALSE_REJECT_APPEARANCE_CHANGE');
+  // Under the rules of the house an approval against the machine is a proposal until a second person agrees.
+  const told = 'decided: Approved, overriding the machine, for a second person to answer for FALSE_REJECT_APPEARANCE_CHANGE';
+  await expect(rail(page)).toContainText(told);
   await page.keyboard.press('n');
   await page.keyboard.type('Customer sent a second picture by post.');
   await page.keyboard.press('Control+Enter');
@@ -142,9 +144,10 @@ test('an override and a note are made by keyboard alone and are still there afte
 
   await page.reload();
   await expect(page.locator('header').filter({ hasText: `Verification ${id}` })).toContainText('Not verified');
-  await expect(page.locator('header').filter({ hasText: `Verification ${id}` })).toContainText('Approved · override');
+  await expect(bar(page)).toContainText('Approved · override');
+  await expect(bar(page)).toContainText('A second person has to agree.');
   await expect(rail(page)).toContainText('Same person: the glasses are new, ears and nose agree.');
-  await expect(rail(page)).toContainText('decided: Approved, overriding the machine for FALSE_REJECT_APPEARANCE_CHANGE');
+  await expect(rail(page)).toContainText(told);
   await expect(rail(page)).toContainText('Customer sent a second picture by post.');
 });
 

@@ -79,7 +79,11 @@ export const EXPORT_PATHS: Record<string, Record<string, Operation>> = {
       summary: 'Download an export',
       description: 'Each download is recorded. One still being written is sent along without a length and breaks when it fails.',
       access: 'exports.create',
-      parameters: [id, inHeader('Range', 'A part, to go on with a download that was cut.'), inHeader('If-Range', 'The ETag of that download.')],
+      parameters: [
+        id,
+        inHeader('Range', 'A part, to go on with a download that was cut.'),
+        inHeader('If-Range', 'The ETag of that download.'),
+      ],
       answers: { '200': zip, '206': { ...zip, description: 'The part asked for.' } },
       refusals: {
         '404': 'There is no such export, or its file is gone.',

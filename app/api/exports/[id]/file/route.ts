@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { openExport } from '@/lib/export/open-export';
 import { route } from '@/lib/http/route';
 
@@ -6,7 +5,7 @@ import { route } from '@/lib/http/route';
 export const GET = route<{ id: string }>({ permission: 'exports.create' }, async ({ request, actor, params }) => {
   const conditions = { range: request.headers.get('range'), ifRange: request.headers.get('if-range') };
   const { status, fileName, headers, body } = await openExport(actor, params.id, conditions);
-  return new Response(Readable.toWeb(Readable.from(body, { objectMode: false })), {
+  return new Response(streamOf(body), {
     status,
     headers: {
       ...headers,
@@ -17,3 +16,18 @@ export const GET = route<{ id: string }>({ permission: 'exports.create' }, async
     },
   });
 });
+
+// What the iterator throws breaks the answer off, so that a part never ends like a whole.
+function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
+}
