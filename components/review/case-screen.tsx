@@ -5,6 +5,7 @@ import { useMemo, useState, useTransition } from 'react';
 import { Timeline } from '../audit/timeline';
 import { CaseDesk } from '../desk/case-desk';
 import { useQueue } from '../desk/use-queue';
+import { CasePackLink } from '../export/case-pack-link';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Notice } from '../ui/notice';
 import { ActionBar } from './action-bar';
@@ -60,6 +61,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         backHref={queue.view === null ? backHref(grid) : `/queue?${new URLSearchParams({ view: queue.view })}`}
         ways={ways}
         queue={queue.view}
+        pack={!data.blind && viewer.mayExport && <CasePackLink id={id} />}
         desk={
           history && (
             <CaseDesk
