@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
@@ -31,9 +31,8 @@ export async function openExport(
   const known = await readExport(actor, id);
   const fileName = exportFileName(known);
   if (known.state === 'RUNNING') {
-    const path = await exportFile(id, 'partial');
     await recordDownload(actor, known);
-    return { status: 200, fileName, headers: {}, body: growing(actor, id, path) };
+    return { status: 200, fileName, headers: {}, body: growing(actor, id) };
   }
   if (known.state !== 'READY') throw new Refusal('conflict', WHY_NOT[known.state]);
   const path = await exportFile(id, 'whole');
@@ -63,11 +62,11 @@ async function recordDownload(actor: Actor, { id, kind, format, query }: ExportS
   await db().$transaction((tx) => appendAuditEvent(tx, actor, { action: 'export.downloaded', subject: `export:${id}`, data }));
 }
 
-const LOOK_MS = 50;
+const LOOK_MS = 20;
 const CHUNK_BYTES = 256 * 1024;
 
-async function* growing(actor: Actor, id: string, path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path);
+async function* growing(actor: Actor, id: string): AsyncGenerator<Uint8Array> {
+  const file = await openSoon(actor, id);
   try {
     for (let at = 0; ; ) {
       // The state first: what was there when it was already done is all there is.
@@ -86,5 +85,18 @@ async function* growing(actor: Actor, id: string, path: string): AsyncGenerator<
     }
   } finally {
     await file.close();
+  }
+}
+
+// Asked for at once, an export may have a row and no file yet; a moment later its file may have its last name already.
+async function openSoon(actor: Actor, id: string): Promise<FileHandle> {
+  for (;;) {
+    const { state } = await readExport(actor, id);
+    for (const kind of ['partial', 'whole'] as const) {
+      const file = await open(await exportFile(id, kind)).catch(() => null);
+      if (file) return file;
+    }
+    if (state !== 'RUNNING') throw new Error(`The export ended as ${state} before any of it was sent.`);
+    await wait(LOOK_MS);
   }
 }
