@@ -6,18 +6,20 @@ import type { PictureState } from '../media/picture-state';
 import { formatBytes } from '../ui/format-bytes';
 import { LocalTime } from '../ui/local-time';
 import { Pill } from '../ui/pill';
-import type { SeenFile } from './case-data';
+import type { CaseHistory, SeenFile } from './case-data';
 import { Section } from './section';
 
 export interface FilesPanelProps {
   files: EvidenceFile[];
   seen: SeenFile[];
+  /** Encrypted copies that were kept of them. */
+  copies?: CaseHistory['copies'];
   /** What was found out by looking into the files themselves. */
   pictures: Record<EvidenceCategory, PictureState>;
 }
 
 /** The files of the record: what they are by their own bytes, and whether those are still the bytes that were seen before. */
-export function FilesPanel({ files, seen, pictures }: FilesPanelProps) {
+export function FilesPanel({ files, seen, copies = [], pictures }: FilesPanelProps) {
   return (
     <Section title="Files">
       {files.length === 0 && <p className="text-muted">The record names none.</p>}
@@ -26,6 +28,7 @@ export function FilesPanel({ files, seen, pictures }: FilesPanelProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a record never changes, and its files may share a name
           <li key={index} className="grid gap-0.5 py-1.5">
             <File file={file} seen={seen.find(({ name }) => name === file.name)} picture={pictures[file.category]} />
+            <Kept copy={copies.find(({ name }) => name === file.name)} />
           </li>
         ))}
       </ul>
@@ -98,5 +101,14 @@ function Seen({ seen }: { seen: SeenFile }) {
         </span>
       )}
     </span>
+  );
+}
+
+function Kept({ copy }: { copy: CaseHistory['copies'][number] | undefined }) {
+  if (!copy) return null;
+  return (
+    <p className="text-faint text-xs">
+      encrypted copy of <LocalTime at={copy.keptAt} />, shown when the upstream lost the file
+    </p>
   );
 }
