@@ -54,5 +54,6 @@ function isMeasuredFrame({ picture }: SideAtHand, { timeMs }: SelfieStill): bool
 
 function notShown({ picture }: SideAtHand, name: string): string {
   if (picture.status === 'video') return `The frame of the ${name} its faces belong to is not known: keep one of the clip to compare by.`;
+  if (picture.status === 'page') return `The ${name} came as a document: where its faces are on the page is not known.`;
   return `The ${name} is not shown, so it cannot be compared.`;
 }

@@ -53,9 +53,7 @@ export function Comparison({ evidence, selfieStill = null, features = null, chil
   const heading = id.chosen?.source === 'box' || face.chosen?.source === 'box' ? 'Aligned by the box' : 'Eyes aligned';
   return (
     <div className="relative grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto]">
-      <div className="grid min-h-0 min-w-0" inert={large}>
-        {children}
-      </div>
+      <div className={classNames('grid min-h-0 min-w-0', large && 'invisible')}>{children}</div>
       <section
         aria-label="Comparison of the faces"
         className={classNames(

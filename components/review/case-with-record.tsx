@@ -9,6 +9,7 @@ import type { FeatureHold } from '../compare/feature-list';
 import { EvidencePair } from '../evidence/evidence-pair';
 import { FaceList } from '../evidence/face-list';
 import { useEvidence } from '../evidence/use-evidence';
+import { useStill } from '../media/use-still';
 import { Veil } from '../privacy/veil';
 import { Notice } from '../ui/notice';
 import type { CaseHistory, CaseRecord } from './case-data';
@@ -25,15 +26,16 @@ export interface CaseWithRecordProps {
   record: CaseRecord;
   history: CaseHistory | null;
   viewerId: string;
-  /** Where the reviewer says what she found feature by feature; null for whoever decides nothing here. */
-  features: FeatureHold | null;
+  /** Where the reviewer says what she found feature by feature; absent or null for whoever decides nothing here. */
+  features?: FeatureHold | null;
   /** The files have been delivered for the first time: their hashes and the views are known from now on. */
   onFilesSeen: () => void;
 }
 
 /** Pictures on the left, everything that is known about them on the right. */
-export function CaseWithRecord({ record: { verification, raw }, history, viewerId, features, onFilesSeen }: CaseWithRecordProps) {
+export function CaseWithRecord({ record: { verification, raw }, history, viewerId, features = null, onFilesSeen }: CaseWithRecordProps) {
   const evidence = useEvidence(verification);
+  const { still, keep } = useStill();
   const drift = useMemo(() => driftFindings(history?.seen ?? [], history ? decisionInForce(history.review) : null), [history]);
   const findings = useMemo(() => [...drift, ...findingsOf(verification)], [drift, verification]);
   const unseen =
@@ -52,8 +54,8 @@ export function CaseWithRecord({ record: { verification, raw }, history, viewerI
           </Notice>
         )}
         <Veil caseId={verification.id} onRevealed={onFilesSeen}>
-          <Comparison evidence={evidence} features={features}>
-            <EvidencePair evidence={evidence} />
+          <Comparison evidence={evidence} selfieStill={still} features={features}>
+            <EvidencePair evidence={evidence} onStill={keep} />
           </Comparison>
         </Veil>
       </div>
