@@ -64,8 +64,10 @@ export function useComparison({ sides }: Pick<Evidence, 'sides'>, still: SelfieS
   const face = useCompareSide(sides.face, picked.face, still);
   const idEyes = id.chosen?.eyes ?? null;
   const faceEyes = face.chosen?.eyes ?? null;
-  const idPixels = useDetail(id.picture, idEyes);
-  const facePixels = useDetail(face.picture, faceEyes);
+  const panes = stage && panesOf(mode, stage);
+  const drawn = panes ? eyeDistanceOn(panes.id, view.zoom) * window.devicePixelRatio : 0;
+  const idPixels = useDetail(id.picture, idEyes, drawn);
+  const facePixels = useDetail(face.picture, faceEyes, drawn);
   const quality = { id: useFaceMeasures(idPixels, idEyes), face: useFaceMeasures(facePixels, faceEyes) };
 
   const pair = `${id.chosen?.key} ${face.chosen?.key}`;
@@ -77,7 +79,6 @@ export function useComparison({ sides }: Pick<Evidence, 'sides'>, still: SelfieS
     const faces = { id: { pixels: idPixels, eyes: idEyes }, face: { pixels: facePixels, eyes: faceEyes } };
     return { ...faces, mode, view, moved, blinked: blink.shown, split, mix };
   }, [idPixels, facePixels, idEyes, faceEyes, mode, view, moved, blink.shown, split, mix]);
-  const panes = stage && panesOf(mode, stage);
   const zoom = (factor: number, anchor?: StagePoint) =>
     panes && setView((now) => zoomCompare(now, factor, anchor ? paneAt(panes, anchor) : panes.id, anchor));
   const pan = (dx: number, dy: number, alone: boolean) => {
