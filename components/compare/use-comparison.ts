@@ -1,6 +1,6 @@
 'use client';
 
-import { type Dispatch, type SetStateAction, useMemo, useState } from 'react';
+import { type Dispatch, type SetStateAction, useCallback, useMemo, useState } from 'react';
 import type { Size, StagePoint } from '@/lib/domain/geometry';
 import type { Evidence, EvidenceSide } from '../evidence/use-evidence';
 import { type CompareSide, compareSide, type SelfieStill } from './compare-side';
@@ -51,6 +51,7 @@ export interface Comparison {
 
 export function useComparison({ sides }: Pick<Evidence, 'sides'>, still: SelfieStill | null): Comparison {
   const [picked, setPicked] = useState<{ id: string | null; face: string | null }>({ id: null, face: null });
+  const pick = useCallback((category: 'id' | 'face', key: string) => setPicked((now) => ({ ...now, [category]: key })), []);
   const [view, setView] = useState(AT_REST);
   // By pair: what was set by hand for the portrait says nothing of the ghost.
   const [offsets, setOffsets] = useState<Record<string, Shift>>({});
@@ -98,7 +99,7 @@ export function useComparison({ sides }: Pick<Evidence, 'sides'>, still: SelfieS
     id,
     face,
     quality,
-    pick: (category, key) => setPicked((now) => ({ ...now, [category]: key })),
+    pick,
     mode,
     chooseMode: choose,
     blink,

@@ -34,10 +34,10 @@ describe('one side of a comparison', () => {
     const still = { bitmap: { ...size, close: () => {} }, timeMs: 1510 };
     const own = compareSide(selfie(ready), null, still);
     expect(own.picture?.bitmap).toBe(still.bitmap);
-    expect(own.notes).toEqual([]);
+    expect(own.note).toBeNull();
     expect(compareSide(selfie(ready), null, still).picture).toBe(own.picture);
     const later = compareSide(selfie(ready), null, { ...still, timeMs: 4200 });
-    expect(later.notes).toEqual(['The kept frame at 4.20 s is not the one the face was found in: move it by hand.']);
+    expect(later.note).toBe('The kept frame at 4.20 s is not the one the face was found in: move it by hand.');
     expect(compareSide(selfie({ status: 'video' }), null, still)).toMatchObject({ problem: null, chosen: { name: 'Selfie face 1' } });
   });
 });
