@@ -7,6 +7,7 @@ import type { FeatureHold } from '../compare/feature-list';
 import { CaseDesk } from '../desk/case-desk';
 import { PagesAhead } from '../desk/pages-ahead';
 import { useQueue } from '../desk/use-queue';
+import { CasePackLink } from '../export/case-pack-link';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Notice } from '../ui/notice';
 import { ActionBar } from './action-bar';
@@ -67,6 +68,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         backHref={queue.view === null ? backHref(grid) : `/queue?${new URLSearchParams({ view: queue.view })}`}
         ways={ways}
         queue={queue.view}
+        pack={!data.blind && viewer.mayExport && <CasePackLink id={id} />}
         desk={
           history && (
             <CaseDesk
