@@ -36,7 +36,9 @@ export function ApprovalDetail({ data, onAnswered }: { data: CaseData; onAnswere
           {data.recordProblem.sentence}
         </Notice>
       )}
-      {record && <CaseWithRecord record={record} history={history} viewerId={viewer.id} onFilesSeen={() => router.refresh()} />}
+      {record && (
+        <CaseWithRecord record={record} history={history} viewerId={viewer.id} features={null} onFilesSeen={() => router.refresh()} />
+      )}
     </section>
   );
 }

@@ -41,6 +41,8 @@ export interface Viewer {
   name: string;
   role: string;
   actions: ReviewAction[];
+  /** Whether she may take a case away as a pack. */
+  mayExport: boolean;
 }
 
 /** A case as the server found it. Either part may be missing, and then `...Problem` is a sentence for the reviewer. */

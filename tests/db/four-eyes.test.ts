@@ -4,7 +4,7 @@ import { NextRequest } from 'next/server';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { POST as postApproval } from '@/app/api/verifications/[id]/approval/route';
-import { verifyStoredChain } from '@/lib/audit/verify';
+import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { startSession } from '@/lib/auth/sessions';
 import { addUser, changeRole } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';

@@ -2,6 +2,7 @@ import type { CaseData } from '@/components/review/case-data';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { allowedActions, NO_FACTS } from '@/lib/domain/review';
+import { may } from '@/lib/domain/roles';
 import { caseRetention } from '@/lib/retention/case-retention';
 import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
 import { keptCopies } from '@/lib/review/keep-evidence';
@@ -21,7 +22,8 @@ export async function loadCase(actor: Actor, id: number, { blind }: { blind: boo
   const [record, history] = await Promise.all([recordLoading, blind ? HIDDEN : loadHistory(actor, id, recordLoading)]);
   const facts = history.history?.review ?? NO_FACTS;
   const actions = actor.role === 'system' ? [] : allowedActions({ id: actor.id, role: actor.role }, facts, Date.now());
-  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions };
+  const mayExport = actor.role !== 'system' && may(actor.role, 'exports.create');
+  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions, mayExport };
   return { id, ...record, ...history, viewer, blind };
 }
 
