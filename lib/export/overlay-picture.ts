@@ -49,7 +49,7 @@ function faceSvg({ box, landmarks, category, number }: Face, scale: number, unit
   const at = (value: number) => (value * scale).toFixed(1);
   const dots = LANDMARK_NAMES.flatMap((name) => landmarks[name] ?? []).map(
     ({ x, y }) =>
-      `<circle cx="${at(x)}" cy="${at(y)}" r="${(1.6 * unit).toFixed(1)}" fill="${colour}" stroke="#000" stroke-width="${(0.4 * unit).toFixed(1)}"/>`,
+      `<circle cx="${at(x)}" cy="${at(y)}" r="${(2.2 * unit).toFixed(1)}" fill="${colour}" stroke="#000" stroke-width="${(0.5 * unit).toFixed(1)}"/>`,
   );
   if (!box) return dots.join('');
   const { x1, y1, x2, y2 } = box;
@@ -58,7 +58,7 @@ function faceSvg({ box, landmarks, category, number }: Face, scale: number, unit
   const size = 9 * unit;
   const [left, top] = [x1 * scale, Math.max(0, y1 * scale - size * 1.3)];
   const label = `<rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${(size * 1.2).toFixed(1)}" height="${(size * 1.3).toFixed(1)}" fill="${colour}"/>`;
-  return frame('#000', 2.2) + frame(colour, 1.2) + dots.join('') + label + numeral(String(number), left + size * 0.3, top + size, size);
+  return frame('#000', 2.4) + frame(colour, 1.5) + dots.join('') + label + numeral(String(number), left + size * 0.3, top + size, size);
 }
 
 // As paths: where there are no fonts, text in an SVG is empty boxes.
