@@ -23,7 +23,7 @@ export async function drawNext(view: string): Promise<Draw> {
 }
 
 /** Claims the cases that come next, up to two, and tells each so that it can be fetched ahead. */
-export async function drawAhead(view: string, fetchAhead: (id: number) => void): Promise<void> {
+export async function drawAhead(view: string, fetchAhead: (id: number) => unknown): Promise<void> {
   for (;;) {
     const session = readQueueSession() ?? { view, ahead: [] };
     session.ahead.forEach(fetchAhead);

@@ -2,7 +2,7 @@ import { db } from '@/lib/db/client';
 import { type Actor, requirePermission } from '@/lib/domain/actor';
 import type { ChainVerdict, Head } from './chain';
 import type { Checkpoint } from './signed-head';
-import { verifyStoredChain } from './verify';
+import { verifyStoredChain } from './verify-stored-chain';
 import { type WitnessState, witnessState } from './witness';
 
 export interface AuditVerdict {

@@ -67,7 +67,7 @@ async function verifyAt(path: string, options: Parameters<typeof verifyExport>[1
 async function verifyDatabase(json: boolean): Promise<boolean> {
   let whole = false;
   await withDatabase({ upToDate: false }, async () => {
-    const { verifyStoredChain } = await import('@/lib/audit/verify');
+    const { verifyStoredChain } = await import('@/lib/audit/verify-stored-chain');
     const { auditKeys } = await import('@/lib/audit/public-keys');
     const { checkpointFolder, readCheckpoints } = await import('@/lib/audit/checkpoint-files');
     const verdict = await verifyStoredChain();

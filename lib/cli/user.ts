@@ -9,6 +9,7 @@ import { withDatabase } from './with-database';
 const USAGE = `npm run user -- add EMAIL --role ROLE [--name NAME]   adds a user
 npm run user -- role EMAIL ROLE                       changes a role: analyst, manager, auditor or admin
 npm run user -- disable EMAIL                         locks a user out at once
+npm run user -- enable EMAIL                          lets a disabled user in again
 npm run user -- password EMAIL                        sets a new password
 
 On a terminal a password is asked for; elsewhere one is generated, or read from standard input with --password-stdin.`;
@@ -34,6 +35,12 @@ async function readCommand(): Promise<() => Promise<string>> {
     return async () => {
       await (await users()).disableUser(SYSTEM_ACTOR, email);
       return `${email} can no longer log in.`;
+    };
+  }
+  if (verb === 'enable') {
+    return async () => {
+      await (await users()).enableUser(SYSTEM_ACTOR, email);
+      return `${email} can log in again.`;
     };
   }
   if (verb === 'role' && role !== undefined) {
