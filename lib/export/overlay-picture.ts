@@ -1,4 +1,6 @@
 import sharp from 'sharp';
+import { chooseSpace, placeFace } from '@/lib/domain/coordinate-space';
+import { readOrientation } from '@/lib/domain/orientation';
 import { type EvidenceCategory, type Face, LANDMARK_NAMES } from '@/lib/domain/verification';
 import { fontOf } from './fonts';
 
@@ -17,8 +19,11 @@ export interface OverlayPicture {
 export async function overlayPicture(file: Uint8Array, faces: readonly Face[]): Promise<OverlayPicture | null> {
   const open = () => sharp(file, { limitInputPixels: PIXELS_MAX, failOn: 'error' });
   try {
-    // The record speaks of the picture as it is shown, turned by its EXIF.
-    const { width: natural } = (await open().metadata()).autoOrient;
+    const { autoOrient: natural, orientation: tag } = await open().metadata();
+    // The same choice as the screen makes: a record does not say whether it counts before or after EXIF turned the picture.
+    const orientation = readOrientation(tag);
+    const { space } = chooseSpace(faces, natural, orientation);
+    const placed = faces.map((face) => placeFace(face, space, natural, orientation));
     const shown = await open()
       .rotate()
       .resize({ width: SIDE_MAX, height: SIDE_MAX, fit: 'inside', withoutEnlargement: true })
@@ -26,7 +31,7 @@ export async function overlayPicture(file: Uint8Array, faces: readonly Face[]): 
       .raw()
       .toBuffer({ resolveWithObject: true });
     const { width, height, channels } = shown.info;
-    const overlay = Buffer.from(overlaySvg(faces, { width, height }, width / natural));
+    const overlay = Buffer.from(overlaySvg(placed, { width, height }, width / natural.width));
     const bytes = await sharp(shown.data, { raw: { width, height, channels } })
       .composite([{ input: overlay }])
       .jpeg({ quality: 88 })
