@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import sample from '../fixtures/upstream/sample.json';
+import sample from '../fixtures/upstream/sample.json' with { type: 'json' };
 
 /** A case made up for a test: its two pictures and what the record claims to have found on them, well-formed or not. */
 export interface PictureCase {
