@@ -158,6 +158,8 @@ test('whoever wants less motion turns the faces by hand, and the choice of a way
 });
 
 test('what was found feature by feature is kept as a draft, stored with the decision and shown after a reload', async ({ page }) => {
+  // Three loads of a case: more than the usual minute on a machine that does other things too.
+  test.slow();
   const id = (await comparableIds(page))[3] ?? 0;
   await openCase(page, id);
   await page.keyboard.press('Shift+F');
