@@ -86,7 +86,7 @@ function Known({ answer: { verdict, checkpoint, walkedAt, unsignedSince, witness
           <>
             signed up to {checkpoint.seq.toLocaleString('en-GB')}, <LocalTime at={Date.parse(checkpoint.at)} />, head{' '}
             <code title={checkpoint.hash} className="font-mono text-xs">
-              {checkpoint.hash.slice(0, 16)}…
+              {checkpoint.hash.slice(0, 12)}…
             </code>
           </>
         ) : (

@@ -1,11 +1,12 @@
 // A console of its own to be killed: reviewers decide by lot and every acknowledged decision is a line of standard output. Run with the
 // settings in its environment and `{ actors, cases, seed }` as its argument.
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { z } from 'zod';
 import { checkpointNow } from '@/lib/audit/checkpoint-now';
 import type { Actor } from '@/lib/domain/actor';
 import { ROLES } from '@/lib/domain/roles';
-import { decideByLot, drawer } from './deciding';
+import { type Answer, decideByLot, drawer, FAULT } from './deciding';
 
 const actor = z.object({
   id: z.string(),
@@ -23,15 +24,22 @@ const draw = drawer(seed);
 const seen = new Map<number, number>();
 let made = 0;
 
-const reviewer = (who: Actor) =>
-  decideByLot(who, { cases, requests: 1_000_000, seen, draw }, (answer) => {
-    if (!('made' in answer)) return;
-    process.stdout.write(`${answer.made}\n`);
-    made += 1;
-    if (made % 10 === 0) void checkpointNow().catch(() => {});
-  });
+function tell(answer: Answer): void {
+  if (!('made' in answer)) return;
+  process.stdout.write(`${answer.made}\n`);
+  made += 1;
+  if (made % 10 === 0) void checkpointNow().catch(() => {});
+}
 
-await Promise.race(actors.map(reviewer)).catch((failure: unknown) => {
-  process.stderr.write(`${failure}\n`);
-  process.exit(1);
-});
+async function review(who: Actor): Promise<never> {
+  for (;;) {
+    try {
+      await decideByLot(who, { cases, requests: 1_000, seen, draw }, tell);
+    } catch {
+      process.stdout.write(`${FAULT}\n`);
+      await wait(100);
+    }
+  }
+}
+
+await Promise.all(actors.map(review));

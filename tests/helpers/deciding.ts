@@ -6,6 +6,9 @@ import { decide } from '@/lib/review/decide';
 /** How one request was answered. */
 export type Answer = { made: string; version: number } | { refused: string };
 
+/** What a deciding process writes for a request that was neither decided nor refused. */
+export const FAULT = 'fault';
+
 /** Numbers from 0 to 1, the same at every run. */
 export function drawer(seed: number): () => number {
   let state = seed;
