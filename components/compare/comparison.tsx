@@ -2,16 +2,14 @@
 
 import { ScanFace } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
-import { cautionsOf } from '@/lib/domain/comparison-caution';
 import type { Evidence } from '../evidence/use-evidence';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { classNames } from '../ui/class-names';
-import { alignmentNote } from './comparable-faces';
 import { CompareCanvas } from './compare-canvas';
+import { CompareNotes } from './compare-notes';
 import type { SelfieStill } from './compare-side';
 import { CompareTools } from './compare-tools';
 import { MODE_LABEL } from './compare-view';
-import { cropFacts } from './crop-measures';
 import { type FeatureHold, FeatureList } from './feature-list';
 import { MeasuresTable } from './measures-table';
 import { modeAfter } from './use-compare-mode';
@@ -53,9 +51,7 @@ export function Comparison({ evidence, selfieStill = null, features = null, chil
   const heading = id.chosen?.source === 'box' || face.chosen?.source === 'box' ? 'Aligned by the box' : 'Eyes aligned';
   return (
     <div className="relative grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto]">
-      <div className="grid min-h-0 min-w-0" inert={large}>
-        {children}
-      </div>
+      <div className={classNames('grid min-h-0 min-w-0', large && 'invisible')}>{children}</div>
       <section
         aria-label="Comparison of the faces"
         className={classNames(
@@ -79,36 +75,13 @@ export function Comparison({ evidence, selfieStill = null, features = null, chil
           />
           <div className="mt-1">
             {features && listOpen ? <FeatureList ref={list} {...features} /> : <MeasuresTable comparison={comparison} />}
-            {!(features && listOpen) && <Notes comparison={comparison} />}
+            {!(features && listOpen) && <CompareNotes comparison={comparison} />}
           </div>
         </div>
         <p aria-live="polite" className="sr-only">
           {MODE_LABEL[mode]}
         </p>
       </section>
-    </div>
-  );
-}
-
-function Notes({ comparison: { id, face, quality, moved } }: { comparison: Compared }) {
-  const cautions = cautionsOf(
-    [id, face].flatMap(({ chosen }, at) => (chosen ? [cropFacts(chosen, at === 0 ? quality.id : quality.face)] : [])),
-  );
-  const notes = [id, face].flatMap((side) => [side.chosen && alignmentNote(side.chosen), ...side.notes]).filter((note) => note !== null);
-  if (moved)
-    notes.unshift(`The selfie face was moved by hand: ${signed(moved.x)} across and ${signed(moved.y)} down, in distances of the eyes.`);
-  return (
-    <div className="grid gap-0.5 pt-1 text-xs">
-      {cautions.map((caution) => (
-        <p key={caution} className="text-warn">
-          {caution}
-        </p>
-      ))}
-      {notes.map((note) => (
-        <p key={note} className="text-muted">
-          {note}
-        </p>
-      ))}
     </div>
   );
 }
@@ -129,5 +102,3 @@ function Nothing({ comparison: { id, face } }: { comparison: Compared }) {
 function labelOf({ id, face, mode }: Compared, heading: string): string {
   return `${heading}, ${MODE_LABEL[mode].toLowerCase()}: ${id.chosen?.name} and ${face.chosen?.name}`;
 }
-
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;

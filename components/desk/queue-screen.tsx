@@ -7,9 +7,9 @@ import { useShortcuts } from '../keyboard/use-shortcuts';
 import { SyncAge } from '../shell/sync-age';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { drawNext } from './draw-next';
+import { drawNext, sitDown } from './draw-next';
 import { QueueChoice } from './queue-choice';
-import { DEFAULT_VIEW, keepQueueSession, queueCaseHref } from './queue-session';
+import { DEFAULT_VIEW, queueCaseHref } from './queue-session';
 
 const GrantsDialog = dynamic(() => import('./grants-dialog'), { ssr: false });
 
@@ -38,7 +38,7 @@ export function QueueScreen({ queues, mayGrant }: QueueScreenProps) {
     setDrawing(true);
     setProblem(null);
     setEmpty(false);
-    keepQueueSession({ view: chosen, ahead: [] });
+    sitDown(chosen);
     const drawn = await drawNext(chosen);
     if (drawn.kind === 'case') return router.push(queueCaseHref(drawn.id, chosen));
     underway.current = false;

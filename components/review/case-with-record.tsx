@@ -26,14 +26,14 @@ export interface CaseWithRecordProps {
   record: CaseRecord;
   history: CaseHistory | null;
   viewerId: string;
-  /** Where the reviewer says what she found feature by feature; null for whoever decides nothing here. */
-  features: FeatureHold | null;
+  /** Where the reviewer says what she found feature by feature; absent or null for whoever decides nothing here. */
+  features?: FeatureHold | null;
   /** The files have been delivered for the first time: their hashes and the views are known from now on. */
   onFilesSeen: () => void;
 }
 
 /** Pictures on the left, everything that is known about them on the right. */
-export function CaseWithRecord({ record: { verification, raw }, history, viewerId, features, onFilesSeen }: CaseWithRecordProps) {
+export function CaseWithRecord({ record: { verification, raw }, history, viewerId, features = null, onFilesSeen }: CaseWithRecordProps) {
   const evidence = useEvidence(verification);
   const { still, keep } = useStill();
   const drift = useMemo(() => driftFindings(history?.seen ?? [], history ? decisionInForce(history.review) : null), [history]);

@@ -52,6 +52,7 @@ export async function extractCasePack(actor: Actor, filter: CasePackFilter, job:
   );
   for (const file of evidence.files) files.push(...(await addEvidence(job.zip, file)));
   const proof = await addEvents(id, job);
+  files.push(...proof.files);
   const said = [...leftOut, ...evidence.leftOut, ...proof.leftOut];
   const pdf = await casePdf({
     verification,
@@ -65,7 +66,7 @@ export async function extractCasePack(actor: Actor, filter: CasePackFilter, job:
     leftOut: said,
   });
   await add('case.pdf', pdf);
-  return { ...proof, files: [...files, ...proof.files], filter: { ...filter }, leftOut: said };
+  return { ...proof, files, filter: { ...filter }, leftOut: said };
 }
 
 async function recordOf(

@@ -1,4 +1,6 @@
 import sharp from 'sharp';
+import { chooseSpace, placeFace } from '@/lib/domain/coordinate-space';
+import { readOrientation } from '@/lib/domain/orientation';
 import { type EvidenceCategory, type Face, LANDMARK_NAMES } from '@/lib/domain/verification';
 import { fontOf } from './fonts';
 
@@ -17,8 +19,11 @@ export interface OverlayPicture {
 export async function overlayPicture(file: Uint8Array, faces: readonly Face[]): Promise<OverlayPicture | null> {
   const open = () => sharp(file, { limitInputPixels: PIXELS_MAX, failOn: 'error' });
   try {
-    // The record speaks of the picture as it is shown, turned by its EXIF.
-    const { width: natural } = (await open().metadata()).autoOrient;
+    const { autoOrient: natural, orientation: tag } = await open().metadata();
+    // The same choice as the screen makes: a record does not say whether it counts before or after EXIF turned the picture.
+    const orientation = readOrientation(tag);
+    const { space } = chooseSpace(faces, natural, orientation);
+    const placed = faces.map((face) => placeFace(face, space, natural, orientation));
     const shown = await open()
       .rotate()
       .resize({ width: SIDE_MAX, height: SIDE_MAX, fit: 'inside', withoutEnlargement: true })
@@ -26,7 +31,7 @@ export async function overlayPicture(file: Uint8Array, faces: readonly Face[]): 
       .raw()
       .toBuffer({ resolveWithObject: true });
     const { width, height, channels } = shown.info;
-    const overlay = Buffer.from(overlaySvg(faces, { width, height }, width / natural));
+    const overlay = Buffer.from(overlaySvg(placed, { width, height }, width / natural.width));
     const bytes = await sharp(shown.data, { raw: { width, height, channels } })
       .composite([{ input: overlay }])
       .jpeg({ quality: 88 })
@@ -49,7 +54,7 @@ function faceSvg({ box, landmarks, category, number }: Face, scale: number, unit
   const at = (value: number) => (value * scale).toFixed(1);
   const dots = LANDMARK_NAMES.flatMap((name) => landmarks[name] ?? []).map(
     ({ x, y }) =>
-      `<circle cx="${at(x)}" cy="${at(y)}" r="${(1.6 * unit).toFixed(1)}" fill="${colour}" stroke="#000" stroke-width="${(0.4 * unit).toFixed(1)}"/>`,
+      `<circle cx="${at(x)}" cy="${at(y)}" r="${(2.2 * unit).toFixed(1)}" fill="${colour}" stroke="#000" stroke-width="${(0.5 * unit).toFixed(1)}"/>`,
   );
   if (!box) return dots.join('');
   const { x1, y1, x2, y2 } = box;
@@ -58,7 +63,7 @@ function faceSvg({ box, landmarks, category, number }: Face, scale: number, unit
   const size = 9 * unit;
   const [left, top] = [x1 * scale, Math.max(0, y1 * scale - size * 1.3)];
   const label = `<rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${(size * 1.2).toFixed(1)}" height="${(size * 1.3).toFixed(1)}" fill="${colour}"/>`;
-  return frame('#000', 2.2) + frame(colour, 1.2) + dots.join('') + label + numeral(String(number), left + size * 0.3, top + size, size);
+  return frame('#000', 2.4) + frame(colour, 1.5) + dots.join('') + label + numeral(String(number), left + size * 0.3, top + size, size);
 }
 
 // As paths: where there are no fonts, text in an SVG is empty boxes.

@@ -212,22 +212,22 @@ test('any face of the ID is laid upon the selfie, measured in numbers and words,
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on a comparison over both pictures with its checklist, ${colorScheme}; Escape puts it back`, async ({ page }) => {
+  test(`axe finds nothing on a comparison over both pictures, ${colorScheme}; Escape puts it back below them`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     const [id = 0] = await comparableIds(page);
     await openCase(page, id);
     const low = (await strip(page).boundingBox())?.height ?? 0;
     await page.keyboard.press('Shift+V');
-    expect((await strip(page).boundingBox())?.height ?? 0).toBeGreaterThan(2 * low);
-    await expectAccessible(page);
-    await page.keyboard.press('Shift+F');
+    await expect.poll(async () => ((await strip(page).boundingBox())?.height ?? 0) / low).toBeGreaterThan(2);
+    // The measures in light, the checklist in their place in dark: the same colours, half the time.
+    if (colorScheme === 'dark') await page.keyboard.press('Shift+F');
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     await expect.poll(async () => (await strip(page).boundingBox())?.height).toBe(low);
     await expect(page).toHaveURL(/\/verifications\/\d+$/);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    await page.setViewportSize({ width: 320, height: 700 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
   });
 }

@@ -71,8 +71,6 @@ test('each hostile file says what it is, and none of them acts', async ({ page }
     await expect(stage(page, 'ID document').locator('iframe, object, embed, img, svg[onload], a:not([download])')).toHaveCount(0);
     expect(await page.evaluate(() => document.documentElement.dataset.hacked)).toBeUndefined();
     expect(followed.filter((url) => !url.endsWith(`/verifications/${id}`))).toEqual([]);
-    if (at === 10 && process.env.MEDIA_SHOTS !== undefined) await page.screenshot({ path: '/tmp/media-shots/pdf.png' });
-    await page.screenshot({ path: `/tmp/media-shots/hostile-${at}.png` });
   }
   await expectAccessible(page);
 });
@@ -96,7 +94,6 @@ test('whoever wants it finds pictures blurred and grey on every machine, and rev
   await page.getByLabel('Blurred until I reveal them').check();
   await expect.poll(async () => (await (await page.request.get('/api/me/viewing')).json()).viewing.masked).toBe(true);
   await expectAccessible(page);
-  await page.screenshot({ path: '/tmp/media-shots/user-menu.png' });
   const other = await browser.newContext({ storageState: await page.context().storageState() });
   const elsewhere = await other.newPage();
   await elsewhere.goto(new URL(`/verifications/${id}`, page.url()).href);
@@ -135,16 +132,6 @@ test.describe('an auditor', () => {
     await page.keyboard.press('+');
     await expect.poll(blurPx).toBeGreaterThan(40);
     await expectAccessible(page);
-    for (const [width, height] of [
-      [1440, 900],
-      [390, 844],
-    ] as const)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: `/tmp/media-shots/blurred-${width}-${colorScheme}.png` });
-      }
-    await page.setViewportSize({ width: 1440, height: 900 });
 
     await page.route('**/reveals', (route) => route.fulfill({ status: 500, json: {} }));
     await page.keyboard.press('b');
@@ -177,7 +164,6 @@ test.describe('a manager', () => {
       await expect(page.getByText(reason).first()).toBeVisible();
     };
     await change('Name of who looks and the time', true, 'pictures of screens were passed on');
-    await page.screenshot({ path: '/tmp/media-shots/policy.png', fullPage: true });
     await expectAccessible(page);
     await page.goto(`/verifications/${id}`);
     const mark = page.locator('[data-watermark]');
@@ -185,9 +171,7 @@ test.describe('a manager', () => {
     const image = await mark.evaluate((element) => decodeURIComponent(getComputedStyle(element).backgroundImage));
     expect(image).toMatch(/· \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
     await expect(stage(page, 'Selfie').locator('canvas')).toHaveCount(2, { timeout: 30_000 });
-    await page.screenshot({ path: '/tmp/media-shots/watermark.png' });
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.screenshot({ path: '/tmp/media-shots/watermark-dark.png' });
     await change('Name of who looks and the time', false, 'the matter was settled since');
   });
 });

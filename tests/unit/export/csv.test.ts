@@ -9,13 +9,11 @@ test('no text begins with what a spreadsheet would run, and taking one apostroph
     fc.string({ unit: 'binary' }),
     fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', "'", '＝', '－').chain((sign) => fc.string().map((rest) => sign + rest)),
   );
-  fc.assert(
-    fc.property(text, (given) => {
-      const shown = plain(csvText(given));
-      expect(shown).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
-      expect(shown.startsWith("'") ? shown.slice(1) : shown).toBe(given);
-    }),
-  );
+  const safe = (given: string) => {
+    const shown = plain(csvText(given));
+    return !/^[=+\-@\t\r\n＝＋－＠]/.test(shown) && (shown.startsWith("'") ? shown.slice(1) : shown) === given;
+  };
+  expect(fc.check(fc.property(text, safe)).counterexample).toBeNull();
 });
 
 test('a line is RFC 4180: quotes doubled, numbers bare, what is absent empty, CRLF at its end', () => {
