@@ -106,7 +106,7 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
         />
       </label>
       {problem && <Notice tone="bad" title={problem.message} />}
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" disabled={sending}>
           {sending ? 'Saving…' : `Put version ${policy.version + 1} in force`}
         </Button>

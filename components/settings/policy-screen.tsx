@@ -16,7 +16,7 @@ export function PolicyScreen({ policies, mayChange }: { policies: Policy[]; mayC
   const [current, ...past] = policies;
   if (!current) return null;
   return (
-    <div className="grid max-w-4xl gap-6">
+    <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-6">
       <header>
         <h1 className="font-semibold text-xl">Policy</h1>
         <p className="text-muted">

@@ -43,7 +43,7 @@ export function RetentionPreview({ act, preview, busy, onConfirm, onBack }: Rete
                 </>
               )}
             </span>
-            <span className="ml-auto">{stop === null ? <Pill tone="plain">{done}</Pill> : <Pill tone="warn">{stop}</Pill>}</span>
+            <span className="ml-auto">{stop === null ? <Pill tone="plain">to be {done}</Pill> : <Pill tone="warn">{stop}</Pill>}</span>
           </li>
         ))}
       </ul>
@@ -53,7 +53,7 @@ export function RetentionPreview({ act, preview, busy, onConfirm, onBack }: Rete
           <ul className="list-inside list-disc">
             {ERASABLE.filter((name) => preview.counts[name] > 0).map((name) => (
               <li key={name}>
-                {preview.counts[name]} {ERASABLE_WORDS[name]}
+                {ERASABLE_WORDS[name]}: {preview.counts[name].toLocaleString('en-GB')}
               </li>
             ))}
           </ul>

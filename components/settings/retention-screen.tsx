@@ -30,7 +30,7 @@ export function RetentionScreen({ due, holds, erasures, mayManage, named }: Rete
   const router = useRouter();
   const [said, setSaid] = useState('');
   return (
-    <div className="grid max-w-4xl gap-6">
+    <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-6">
       <header>
         <h1 className="font-semibold text-xl">Retention and legal hold</h1>
         <p className="text-muted">

@@ -17,7 +17,7 @@ export function SettingsNav({ role }: { role: Role | 'system' }) {
   const pathname = usePathname();
   const pages = PAGES.filter(({ permission }) => role !== 'system' && may(role, permission));
   return (
-    <nav aria-label="Settings" className="flex gap-1 overflow-x-auto md:grid md:content-start">
+    <nav aria-label="Settings" className="flex min-w-0 gap-1 overflow-x-auto md:grid md:content-start">
       {pages.map(({ href, label }) => (
         <Link
           key={href}

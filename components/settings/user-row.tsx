@@ -22,7 +22,7 @@ export function UserRow({ user, isViewer, onAct }: UserRowProps) {
   );
   const ways = [signsInWith.password && 'password', signsInWith.singleSignOn && 'single sign-on'].filter(Boolean).join(', ');
   return (
-    <li className="grid items-center gap-x-4 gap-y-1 px-4 py-2.5 lg:grid-cols-[minmax(0,1.4fr)_84px_minmax(0,1fr)_auto]">
+    <li className="grid items-center gap-x-4 gap-y-1 px-4 py-2.5 lg:grid-cols-[minmax(0,1.3fr)_72px_minmax(0,1fr)_318px]">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2">
           <span className={disabledAt === null ? 'font-medium' : 'font-medium text-muted line-through'}>{name}</span>
@@ -43,9 +43,9 @@ export function UserRow({ user, isViewer, onAct }: UserRowProps) {
             last sign-in <LocalTime at={lastSignIn} />
           </>
         )}
-        {sessions > 0 && `, ${sessions} open session${sessions === 1 ? '' : 's'}`}
         <br />
         {ways || 'by single sign-on, not bound yet'}
+        {sessions > 0 && `, ${sessions} open session${sessions === 1 ? '' : 's'}`}
       </p>
       <span className="flex flex-wrap gap-x-1 lg:justify-end">
         {act('role', 'Role')}

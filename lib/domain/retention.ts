@@ -44,7 +44,7 @@ export type ErasureInput = z.infer<typeof erasureInput>;
 export const ERASABLE = ['notes', 'decisions', 'verdicts', 'reasons', 'copies', 'records', 'events'] as const;
 export type ErasableCounts = Record<(typeof ERASABLE)[number], number>;
 
-/** How `ERASABLE` reads, in words for one and for many. */
+/** How `ERASABLE` reads, before its number. */
 export const ERASABLE_WORDS: Record<keyof ErasableCounts, string> = {
   notes: 'notes',
   decisions: 'rationales',
