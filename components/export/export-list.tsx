@@ -80,7 +80,7 @@ function Bar({ one: { rows, total } }: { one: ExportSummary }) {
     <progress
       aria-label="Written so far"
       {...(known && { value: Math.min(rows, total), max: total })}
-      className="h-1.5 w-full accent-accent sm:col-span-2"
+      className="h-1.5 w-full appearance-none overflow-hidden rounded-full border-0 bg-line sm:col-span-2 [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
     />
   );
 }

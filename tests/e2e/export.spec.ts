@@ -29,11 +29,14 @@ async function declinedCase(page: Page, browser: Browser): Promise<number> {
   return id;
 }
 
-/** Waits for the newest export to be ready and fetches it as the browser does; answers its files. */
-async function download(page: Page): Promise<Map<string, Buffer>> {
-  const newest = page.getByRole('article').first();
-  await expect(newest.getByText('ready', { exact: true })).toBeVisible({ timeout: 30_000 });
-  const [taken] = await Promise.all([page.waitForEvent('download'), newest.getByRole('link', { name: /Download/ }).click()]);
+/** Makes the export the form describes and fetches it as the browser does; answers its files. */
+async function exported(page: Page): Promise<Map<string, Buffer>> {
+  const answering = page.waitForResponse((answer) => answer.url().endsWith('/api/exports') && answer.request().method() === 'POST');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const { id } = (await (await answering).json()).export;
+  const link = page.locator(`a[href="/api/exports/${id}/file"]`);
+  await expect(link).toBeVisible({ timeout: 30_000 });
+  const [taken] = await Promise.all([page.waitForEvent('download'), link.click()]);
   return unzip(readFileSync(await taken.path()));
 }
 
@@ -80,8 +83,7 @@ test('an auditor finds one decision, reads who and why in two clicks, and takes 
 
   await page.getByRole('link', { name: 'Case pack' }).click();
   await expect(page.getByRole('textbox', { name: 'Verification' })).toHaveValue(String(id));
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const files = await download(page);
+  const files = await exported(page);
   const names = [...files.keys()];
   for (const expected of [
     'record.json',
@@ -113,8 +115,7 @@ test('an auditor exports a month from the audit log and verifies it offline; one
   await expect(page.getByText(/[1-9][\d,]* events now/)).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`from=${first}&to=${last}`));
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const files = await download(page);
+  const files = await exported(page);
   expect(verify(files)).toMatchObject({ code: 0, said: expect.stringMatching(/^WHOLE\. \d+ events[^\n]*\n?[\s\S]*Signed up to event/) });
   const log = files.get('audit-log.jsonl')?.toString() ?? '';
   files.set('audit-log.jsonl', Buffer.from(log.replace('"actorRole":"analyst"', '"actorRole":"auditor"')));
@@ -130,8 +131,7 @@ test('a list’s filter comes along to the export; a filter that cannot be read 
   await expect(page.getByText(/[1-9][\d,]* records? now/)).toBeVisible();
   await expect(page.getByRole('list', { name: 'Also narrowed to' })).toContainText('result NOT_VERIFIED');
   await shoot(page, 'population');
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const files = await download(page);
+  const files = await exported(page);
   const [head = '', ...rows] = (files.get('population.csv')?.toString() ?? '').trimEnd().split('\r\n');
   expect(head).toContain('"verificationId","receivedAt","machineResult"');
   expect(rows.length).toBe(JSON.parse(files.get('manifest.json')?.toString() ?? '{}').counts.records);
