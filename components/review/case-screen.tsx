@@ -33,7 +33,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
   const [said, setSaid] = useState('');
   const params = useSearchParams();
   const grid = useMemo(() => gridBehind(new URLSearchParams(params)), [params]);
-  const neighbours = useNeighbours(id, grid?.query ?? null);
+  const neighbours = useNeighbours(id, grid);
   const hold = useDraft(viewer.id, id);
   const to = (found: { id: number; offset: number } | null | undefined) => (found && grid ? caseHref(found.id, grid, found.offset) : null);
   const ways = grid && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };
