@@ -77,6 +77,17 @@ export const settings = z.object({
     .regex(/^[0-9a-f]{64}$/i, 'write it as 64 hex digits')
     .optional()
     .describe('Key (64 hex digits) under which encrypted copies of both files are kept at each decision; none are kept when absent.'),
+  AUDIT_SIGNING_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'write it as 64 hex digits')
+    .optional()
+    .describe('Ed25519 seed (64 hex digits) that signs the heads of the audit log; generated under DATA_DIR when absent.'),
+  AUDIT_CHECKPOINT_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the signed heads of the audit log, best on another disk than the database; DATA_DIR/checkpoints when absent.'),
+  AUDIT_WITNESS_URL: z.url().optional().describe('Address each signed head of the audit log is posted to as JSON.'),
   LIVENESS_THRESHOLD: fraction.default(0.5).describe('Score from which the embedded service calls a selfie a living person.'),
 });
 

@@ -2,20 +2,24 @@ import { cookies } from 'next/headers';
 import { type ReactNode, Suspense } from 'react';
 import { LeaveQueue } from '@/components/desk/leave-queue';
 import { UndoToast } from '@/components/desk/undo-toast';
+import { ViewingProvider } from '@/components/privacy/viewing-context';
 import { Shell } from '@/components/shell/shell';
 import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
 import { requireActor } from '@/lib/auth/actor';
+import { viewingNow } from '@/lib/review/viewing';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor('records.read');
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <Shell user={{ name: actor.name, email: actor.email, role: actor.role }} theme={theme}>
-      {children}
-      <UndoToast viewerId={actor.id} />
-      <Suspense>
-        <LeaveQueue />
-      </Suspense>
-    </Shell>
+    <ViewingProvider initial={await viewingNow(actor).catch(() => null)} viewerName={actor.name}>
+      <Shell user={{ name: actor.name, email: actor.email, role: actor.role }} theme={theme}>
+        {children}
+        <UndoToast viewerId={actor.id} />
+        <Suspense>
+          <LeaveQueue />
+        </Suspense>
+      </Shell>
+    </ViewingProvider>
   );
 }

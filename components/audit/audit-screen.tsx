@@ -3,21 +3,18 @@
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import type { AuditEvent } from '@/lib/domain/audit-event';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { ask } from '../review/post';
 import { Button, buttonClass } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { auditEventOf, wireAuditPage } from './audit-events-wire';
+import { type AuditLine, auditLineOf, wireAuditPage } from './audit-events-wire';
 import { AuditFilter } from './audit-filter';
 import { AuditLog } from './audit-log';
 import { type AuditQuery, auditSearch, readAuditQuery } from './audit-query';
 import { ChainVerdict } from './chain-verdict';
 
-type Entry = AuditEvent | { seq: number; unreadable: true };
-
 interface Shown {
-  entries: Entry[];
+  lines: AuditLine[];
   cursor: string | null;
 }
 
@@ -38,8 +35,7 @@ export function AuditScreen({ mayExport }: { mayExport: boolean }) {
     const result = await ask('GET', `/api/audit?${params}`, wireAuditPage);
     setProblem(result.ok ? null : result.message);
     if (!result.ok) return null;
-    const entries = result.value.events.map((event): Entry => auditEventOf(event) ?? { seq: event.seq, unreadable: true });
-    return { entries, cursor: result.value.nextCursor };
+    return { lines: result.value.events.map(auditLineOf), cursor: result.value.nextCursor };
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another question is a reason to ask again
   useEffect(() => {
@@ -59,7 +55,7 @@ export function AuditScreen({ mayExport }: { mayExport: boolean }) {
     setLoading(true);
     const page = await load(shown.cursor);
     setLoading(false);
-    if (page) setShown({ entries: [...shown.entries, ...page.entries], cursor: page.cursor });
+    if (page) setShown({ lines: [...shown.lines, ...page.lines], cursor: page.cursor });
   };
   const show = (next: AuditQuery) => window.history.pushState(null, '', `/audit?${auditSearch(next)}`);
   const move = (step: number) => {
@@ -87,9 +83,9 @@ export function AuditScreen({ mayExport }: { mayExport: boolean }) {
       <AuditFilter query={query} onChange={show} field={field} />
       {problem && <Notice tone="bad" title={problem} />}
       <div ref={list} aria-busy={loading}>
-        {shown && <AuditLog events={shown.entries} />}
+        {shown && <AuditLog lines={shown.lines} />}
       </div>
-      {shown && shown.entries.length === 0 && !problem && (
+      {shown && shown.lines.length === 0 && !problem && (
         <p className="text-muted">Nothing was recorded that fits. Widen the days or clear a field.</p>
       )}
       {loading && <p className="text-muted">Reading the log…</p>}

@@ -17,6 +17,8 @@ const answered = z.object({
       broken: z.object({ seq: z.int(), field: z.string(), expected: z.string(), found: z.string() }),
     }),
   ]),
+  walkedAt: z.number(),
+  witness: z.nullable(z.object({ origin: z.string(), seq: z.int(), toldAt: z.nullable(z.number()), failure: z.nullable(z.string()) })),
   checkpoint: z.nullable(z.object({ seq: z.int(), hash: z.string(), at: z.string(), keyId: z.string(), signature: z.string() })),
 });
 type Verdict = z.infer<typeof answered>;
@@ -28,13 +30,13 @@ export function ChainVerdict() {
       status: 'checking',
     },
   );
-  const check = async () => {
+  const check = async (again: boolean) => {
     setState({ status: 'checking' });
-    const result = await ask('GET', '/api/audit/verdict', answered);
+    const result = await ask('GET', `/api/audit/verdict${again ? '?again=true' : ''}`, answered);
     setState(result.ok ? { status: 'known', answer: result.value } : { status: 'failed', message: result.message });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once when it is shown, then by the button
-  useEffect(() => void check(), []);
+  useEffect(() => void check(false), []);
   return (
     <section
       aria-label="The chain"
@@ -49,28 +51,29 @@ export function ChainVerdict() {
         </>
       )}
       {state.status === 'known' && <Known answer={state.answer} />}
-      <Button small variant="quiet" onClick={check} disabled={state.status === 'checking'} className="ml-auto">
+      <Button small variant="quiet" onClick={() => check(true)} disabled={state.status === 'checking'} className="ml-auto">
         Check again
       </Button>
     </section>
   );
 }
 
-function Known({ answer: { verdict, checkpoint } }: { answer: Verdict }) {
+function Known({ answer: { verdict, checkpoint, walkedAt, witness } }: { answer: Verdict }) {
   return (
     <>
       {verdict.whole ? (
         <>
           <Pill tone="ok">Chain whole</Pill>
           <span>
-            {verdict.head.seq.toLocaleString('en-GB')} events{verdict.erased > 0 && `, the details of ${verdict.erased} erased`}
+            {verdict.head.seq.toLocaleString('en-GB')} events{verdict.erased > 0 && `, the details of ${verdict.erased} erased`}; walked
+            from the start <LocalTime at={walkedAt} />
           </span>
         </>
       ) : (
         <>
           <Pill tone="bad">Chain broken</Pill>
           <span className="[overflow-wrap:anywhere]">
-            Event {verdict.broken.seq}: its {verdict.broken.field} should be <code>{verdict.broken.expected}</code> and is{' '}
+            Event {verdict.broken.seq}, {verdict.broken.field}: expected <code>{verdict.broken.expected}</code>, found{' '}
             <code>{verdict.broken.found}</code>.
           </span>
         </>
@@ -87,6 +90,18 @@ function Known({ answer: { verdict, checkpoint } }: { answer: Verdict }) {
           'no head signed yet'
         )}
       </span>
+      {witness?.failure && <WitnessFailure {...witness} />}
     </>
+  );
+}
+
+function WitnessFailure({ origin, seq, failure }: { origin: string; seq: number; failure: string | null }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 [overflow-wrap:anywhere]">
+      <Pill tone="warn">Witness behind</Pill>
+      <span>
+        {failure} ({origin}) It took heads up to {seq.toLocaleString('en-GB')}; the rest is sent again.
+      </span>
+    </span>
   );
 }

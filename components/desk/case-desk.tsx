@@ -3,7 +3,7 @@
 import { MoreHorizontal } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Claim, ReviewAction } from '@/lib/domain/review';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { send } from '../review/post';
@@ -50,6 +50,10 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
     snooze: verb('snooze'),
     escalate: verb('escalate'),
   });
+  const takeOver = async () => {
+    if (await control.takeOver()) onChanged('You took the case over.', false);
+  };
+  useFreed(claim !== null && claim.holderId !== viewerId, control.claim !== null, () => onChanged('The case is free now.', false));
   const lift = async () => {
     const result = await send('DELETE', `/api/verifications/${caseId}/escalation`);
     setProblem(result.ok ? null : result.message);
@@ -62,7 +66,7 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
           {others.join(', ')} {others.length === 1 ? 'has' : 'have'} this case open too
         </span>
       )}
-      <ClaimStatus control={control} mayClaim={mayClaim} mayTakeOver={actions.includes('take-over')} />
+      <ClaimStatus control={{ ...control, takeOver }} mayClaim={mayClaim} mayTakeOver={actions.includes('take-over')} />
       {actions.includes('lift-escalation') && (
         <Button small onClick={lift}>
           Take the escalation back
@@ -110,4 +114,21 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
       )}
     </span>
   );
+}
+
+/** What may be done was worked out while somebody else held the case: once that claim has run out it is asked again. */
+function useFreed(wasHeld: boolean, isHeld: boolean, onFreed: () => void): void {
+  const seen = useRef(false);
+  const current = useRef(onFreed);
+  useEffect(() => {
+    current.current = onFreed;
+  });
+  useEffect(() => {
+    if (!wasHeld) seen.current = false;
+    else if (isHeld) seen.current = true;
+    else if (seen.current) {
+      seen.current = false;
+      current.current();
+    }
+  }, [wasHeld, isHeld]);
 }

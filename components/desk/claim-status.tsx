@@ -7,7 +7,7 @@ import type { ClaimControl } from './use-claim';
 const WARN_SECONDS = 90;
 
 export interface ClaimStatusProps {
-  control: ClaimControl;
+  control: Omit<ClaimControl, 'takeOver'> & { takeOver: () => Promise<void> };
   mayClaim: boolean;
   mayTakeOver: boolean;
 }

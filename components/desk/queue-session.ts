@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { HOUSE_QUEUE } from '@/lib/domain/desk-input';
 
 const KEY = 'second-look/queue';
 const session = z.object({ view: z.string(), ahead: z.array(z.int()) });
@@ -7,7 +8,7 @@ const session = z.object({ view: z.string(), ahead: z.array(z.int()) });
 export type QueueSession = z.infer<typeof session>;
 
 /** The default queue of the house: failures, oldest first. */
-export const DEFAULT_VIEW = 'default';
+export const DEFAULT_VIEW = HOUSE_QUEUE;
 
 /** What this tab is working through, null when it is not at the queue. */
 export function readQueueSession(): QueueSession | null {

@@ -25,7 +25,7 @@ export interface ClaimControl {
   /** Claims the case, extends the viewer's own claim. */
   take: () => Promise<boolean>;
   /** Takes it from whoever holds it; for managers. */
-  takeOver: () => Promise<void>;
+  takeOver: () => Promise<boolean>;
   release: () => Promise<void>;
 }
 
@@ -61,10 +61,12 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce }: 
     const result = await ask(method, path, answered, { body: {} });
     setProblem(result.ok ? null : result.message);
     if (result.ok) setClaim(result.value.claim);
+    // It ran out or was taken over: what this page believed is no longer so.
+    else if (result.code === 'claimed') setClaim(null);
     return result.ok;
   }, []);
   const take = useCallback(() => hold('PUT', url), [hold, url]);
-  const takeOver = useCallback(async () => void (await hold('POST', `${url}/takeover`)), [hold, url]);
+  const takeOver = useCallback(() => hold('POST', `${url}/takeover`), [hold, url]);
   const release = useCallback(async () => {
     const result = await send('DELETE', url);
     setProblem(result.ok ? null : result.message);

@@ -35,12 +35,12 @@ export function useQueue(fetchAhead: (id: number) => void): QueueWalk {
     if (view === null) return;
     const drawn = await drawNext(view);
     if (drawn.kind === 'case') router.push(queueCaseHref(drawn.id, view));
-    else if (drawn.kind === 'empty') router.push(`/queue?${new URLSearchParams({ done: view })}`);
+    else if (drawn.kind === 'empty') router.push(`/queue?${new URLSearchParams({ view, done: '1' })}`);
     else setProblem(drawn.message);
   }, [view, router]);
   const leave = useCallback(() => {
     leaveQueue();
-    router.push('/queue');
-  }, [router]);
+    router.push(view === null ? '/queue' : `/queue?${new URLSearchParams({ view })}`);
+  }, [view, router]);
   return { view, next, leave, problem };
 }

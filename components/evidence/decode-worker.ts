@@ -1,9 +1,56 @@
-// Takes one picture as a Blob and answers with its bitmap, or with a sentence when it cannot be decoded.
-self.addEventListener('message', async ({ data }: MessageEvent<Blob>) => {
+import { orientation } from 'exifr';
+import { readOrientation } from '@/lib/domain/orientation';
+import type { DecodeReply, DecodeRequest } from './decode-protocol';
+
+// Decodes pictures and keeps them whole, so that the page holds no more of them than its canvases can show.
+
+/** What the page gets of a large picture: no more pixels than this, whatever the file has. */
+const SHOWN_PIXELS_MAX = 4_000_000;
+/** EXIF stands at the beginning of a file. */
+const HEAD_BYTES = 256 * 1024;
+
+const whole = new Map<number, ImageBitmap>();
+
+self.addEventListener('message', async ({ data: request }: MessageEvent<DecodeRequest>) => {
+  if (request.ask === 'close') return close(request.picture);
   try {
-    const bitmap = await createImageBitmap(data, { imageOrientation: 'from-image' });
-    self.postMessage(bitmap, { transfer: [bitmap] });
+    const reply = request.ask === 'decode' ? await decode(request) : await cut(request);
+    self.postMessage(reply, { transfer: [reply.bitmap] });
   } catch (error) {
-    self.postMessage(error instanceof Error ? error.message : 'The picture cannot be decoded.');
+    const problem = error instanceof Error ? error.message : 'The picture cannot be decoded.';
+    self.postMessage({ answer: request.answer, problem } satisfies DecodeReply);
   }
+});
+
+async function decode({ answer, picture, blob }: Extract<DecodeRequest, { ask: 'decode' }>) {
+  const [full, exif] = await Promise.all([createImageBitmap(blob, { imageOrientation: 'from-image' }), orientationOf(blob)]);
+  const size = { width: full.width, height: full.height };
+  const share = Math.sqrt(SHOWN_PIXELS_MAX / (size.width * size.height));
+  if (share >= 1) return { answer, bitmap: full, size, orientation: exif, isWhole: true };
+  const bitmap = await createImageBitmap(full, { ...scaled(size, share), resizeQuality: 'medium' });
+  whole.set(picture, full);
+  return { answer, bitmap, size, orientation: exif, isWhole: false };
+}
+
+async function cut({ answer, picture, box, scale }: Extract<DecodeRequest, { ask: 'cut' }>) {
+  const full = whole.get(picture);
+  if (!full) throw new Error('The picture is no longer here.');
+  const { x, y, width, height } = box;
+  const options = scale < 1 ? { ...scaled(box, scale), resizeQuality: 'medium' as const } : {};
+  return { answer, bitmap: await createImageBitmap(full, x, y, width, height, options) };
+}
+
+function close(picture: number): void {
+  whole.get(picture)?.close();
+  whole.delete(picture);
+}
+
+async function orientationOf(blob: Blob) {
+  // A file without EXIF, or with one that cannot be read, is one that nobody turns.
+  return readOrientation(await orientation(await blob.slice(0, HEAD_BYTES).arrayBuffer()).catch(() => 1));
+}
+
+const scaled = ({ width, height }: { width: number; height: number }, scale: number) => ({
+  resizeWidth: Math.max(1, Math.round(width * scale)),
+  resizeHeight: Math.max(1, Math.round(height * scale)),
 });

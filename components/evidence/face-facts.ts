@@ -1,13 +1,24 @@
-import { boxPlacement, boxSize, distance, rollDegrees, type Size } from '@/lib/domain/geometry';
+import { type CoordinateSpace, placeFace } from '@/lib/domain/coordinate-space';
+import { type Box, boxPlacement, boxSize, clampBox, distance, isWithin, rollDegrees, type Size } from '@/lib/domain/geometry';
+import type { Orientation } from '@/lib/domain/orientation';
 import { type EvidenceCategory, type Face, facesOf, LANDMARK_NAMES, type Verification } from '@/lib/domain/verification';
 
-/** Natural sizes of the two pictures in pixels, null while unknown. */
-export type PictureSizes = Record<EvidenceCategory, Size | null>;
+/** What has to be known of a picture to place faces on it. */
+export interface FacePlace {
+  /** Upright, in pixels. */
+  size: Size;
+  orientation: Orientation;
+  space: CoordinateSpace;
+}
+
+/** Both pictures, null while unknown. */
+export type FacePlaces = Record<EvidenceCategory, FacePlace | null>;
 
 /** A face with everything a reviewer reads off it. Lengths in pixels of the picture, angles in degrees clockwise. */
 export interface FaceFacts {
   /** Unique within a record, e.g. `id-1`. */
   key: string;
+  /** In pixels of the upright picture; `raw` is what the record says. */
   face: Face;
   name: string;
   /** The face a comparison is about: the portrait of the ID, the largest face of the selfie. */
@@ -16,6 +27,10 @@ export interface FaceFacts {
   roll: number | null;
   eyeDistance: number | null;
   drawable: boolean;
+  /** Part of the box lies outside the picture. */
+  clipped: boolean;
+  /** Points that are none or lie outside the picture, each with what the record says of it. */
+  undrawn: { name: string; raw: string }[];
   /** Why it is drawn otherwise than sent, or not at all; one sentence. */
   problem: string | null;
 }
@@ -28,11 +43,14 @@ const BOX_PROBLEM = {
 } as const;
 
 /** All faces of a record, those of the ID first, in the upstream's order. */
-export function faceFacts(verification: Verification, pictures: PictureSizes): FaceFacts[] {
+export function faceFacts(verification: Verification, places: FacePlaces): FaceFacts[] {
   return (['id', 'face'] as const).flatMap((category) => {
-    const faces = facesOf(verification, category);
-    const main = largest(faces);
-    return faces.map((face) => factsOf(face, face === main, faces.length, pictures[category]));
+    const place = places[category];
+    const faces = facesOf(verification, category).map((face) =>
+      place ? placeFace(face, place.space, place.size, place.orientation) : face,
+    );
+    const main = largest(faces, place?.size ?? null);
+    return faces.map((face) => factsOf(face, face === main, faces.length, place?.size ?? null));
   });
 }
 
@@ -55,7 +73,8 @@ export function formatFacts({ size, roll, eyeDistance }: Pick<FaceFacts, 'size' 
 
 function factsOf(face: Face, main: boolean, count: number, picture: Size | null): FaceFacts {
   const { left_eye: left, right_eye: right } = face.landmarks;
-  const outside = face.box !== null && picture !== null && boxPlacement(face.box, picture) === 'outside';
+  const placement = face.box && picture ? boxPlacement(face.box, picture) : 'inside';
+  const undrawn = undrawnPoints(face, picture);
   return {
     key: `${face.category}-${face.number}`,
     face,
@@ -64,8 +83,10 @@ function factsOf(face: Face, main: boolean, count: number, picture: Size | null)
     size: face.box && boxSize(face.box),
     roll: left && right ? rollDegrees(left, right) : null,
     eyeDistance: left && right ? distance(left, right) : null,
-    drawable: face.box !== null && !outside,
-    problem: problemOf(face, picture),
+    drawable: face.box !== null && placement !== 'outside',
+    clipped: placement === 'clipped',
+    undrawn,
+    problem: problemOf(face, placement, undrawn),
   };
 }
 
@@ -75,18 +96,32 @@ function nameOf({ category, number }: Face, main: boolean, count: number): strin
   return count === 2 ? `ID ${number}, ghost portrait` : `ID ${number}, further face`;
 }
 
-function problemOf(face: Face, picture: Size | null): string | null {
+function problemOf(face: Face, placement: ReturnType<typeof boxPlacement>, undrawn: FaceFacts['undrawn']): string | null {
   const sentences: string[] = [];
   if (face.boxProblem) sentences.push(BOX_PROBLEM[face.boxProblem]);
-  const placement = face.box && picture ? boxPlacement(face.box, picture) : 'inside';
   if (placement === 'outside') sentences.push('The box lies outside the picture.');
   if (placement === 'clipped') sentences.push('Part of the box lies outside the picture.');
-  const absent = LANDMARK_NAMES.filter((name) => !face.landmarks[name]);
-  if (absent.length > 0) sentences.push(`Not usable as a point: ${absent.map((name) => name.replace('_', ' ')).join(', ')}.`);
+  if (undrawn.length > 0) sentences.push(`Not usable as a point: ${undrawn.map(({ name }) => name).join(', ')}.`);
   return sentences.length > 0 ? sentences.join(' ') : null;
 }
 
-function largest(faces: Face[]): Face | undefined {
-  const area = ({ box }: Face) => (box ? (box.x2 - box.x1) * (box.y2 - box.y1) : 0);
+function undrawnPoints(face: Face, picture: Size | null): FaceFacts['undrawn'] {
+  return LANDMARK_NAMES.filter((name) => {
+    const point = face.landmarks[name];
+    return !point || (picture !== null && !isWithin(point, picture));
+  }).map((name) => ({ name: name.replace('_', ' '), raw: rawPoint(face.raw, name) }));
+}
+
+function rawPoint(raw: unknown, name: string): string {
+  const points = typeof raw === 'object' && raw !== null ? Reflect.get(raw, 'landmarks') : undefined;
+  const value = typeof points === 'object' && points !== null ? Reflect.get(points, name) : undefined;
+  return value === undefined ? 'not in the record' : JSON.stringify(value);
+}
+
+// Only what lies on the picture counts: a box of absurd size would otherwise be the portrait.
+function largest(faces: Face[], picture: Size | null): Face | undefined {
+  const area = ({ box }: Face) => (box ? areaOf(picture ? clampBox(box, picture) : box) : 0);
   return faces.toSorted((a, b) => area(b) - area(a))[0];
 }
+
+const areaOf = ({ x1, x2, y1, y2 }: Box) => Math.max(0, x2 - x1) * Math.max(0, y2 - y1);

@@ -4,11 +4,12 @@ import { fitView, MAX_SCALE, panBy, type Turn, toStage, turnedSize, type View } 
 /** How a reviewer left a picture: fitted to whatever size the canvas has, or held where she put it. */
 export interface HeldView {
   turn: Turn;
+  mirrored: boolean;
   /** The view she set and the canvas it was set on; null follows the canvas. */
   held: { view: View; stage: Size } | null;
 }
 
-export const FITTED: HeldView = { turn: 0, held: null };
+export const FITTED: HeldView = { turn: 0, mirrored: false, held: null };
 
 /** Share of the canvas a face fills once it is brought to the middle. */
 const FACE_SHARE = 0.5;
@@ -16,8 +17,8 @@ const FACE_SHARE = 0.5;
 const IN_SIGHT = 48;
 
 /** The view on a canvas of this size. A held view keeps its middle in the middle when the canvas changes. */
-export function viewOn(stage: Size, picture: Size, { turn, held }: HeldView): View {
-  if (!held) return fitView(picture, stage, turn);
+export function viewOn(stage: Size, picture: Size, { turn, mirrored, held }: HeldView): View {
+  if (!held) return { ...fitView(picture, stage, turn), mirrored };
   return panBy(held.view, (stage.width - held.stage.width) / 2, (stage.height - held.stage.height) / 2);
 }
 
@@ -28,7 +29,7 @@ export function holdView(view: View, picture: Size, stage: Size): HeldView {
     Math.min(room - Math.min(IN_SIGHT, room / 2), Math.max(offset, Math.min(IN_SIGHT, room / 2) - length * view.scale));
   const offsetX = within(view.offsetX, turned.width, stage.width);
   const offsetY = within(view.offsetY, turned.height, stage.height);
-  return { turn: view.turn, held: { view: { ...view, offsetX, offsetY }, stage } };
+  return { turn: view.turn, mirrored: view.mirrored ?? false, held: { view: { ...view, offsetX, offsetY }, stage } };
 }
 
 /** The view that brings a box to the middle, large enough to look at and not larger than the pixels bear. */
@@ -40,8 +41,17 @@ export function viewOfBox(box: Box, picture: Size, stage: Size, current: View): 
   return panBy(view, stage.width / 2 - middle.stageX, stage.height / 2 - middle.stageY);
 }
 
-/** A quarter turn clockwise (1) or back (-1), fitted anew. */
-export function turnBy(turn: Turn, quarter: 1 | -1): HeldView {
-  const next = (turn + quarter + 4) % 4;
-  return { turn: next === 1 || next === 2 || next === 3 ? next : 0, held: null };
+/** A quarter turn clockwise as it is seen (1) or back (-1), fitted anew. */
+export function turnBy({ turn, mirrored }: HeldView, quarter: 1 | -1): HeldView {
+  const next = (turn + (mirrored ? -quarter : quarter) + 4) % 4;
+  return { turn: next === 1 || next === 2 || next === 3 ? next : 0, mirrored, held: null };
+}
+
+/** Left and right exchanged about the middle of the canvas, so that what is looked at stays in sight. */
+export function mirror(state: HeldView, picture: Size): HeldView {
+  const mirrored = !state.mirrored;
+  if (!state.held) return { ...state, mirrored };
+  const { view, stage } = state.held;
+  const offsetX = stage.width - view.offsetX - turnedSize(picture, view.turn).width * view.scale;
+  return { ...state, mirrored, held: { stage, view: { ...view, offsetX, mirrored } } };
 }

@@ -1,60 +1,99 @@
 'use client';
 
+import type { Layer as KonvaLayer } from 'konva/lib/Layer';
 import { useEffect, useRef, useState } from 'react';
-import { Image, Layer, Shape, Stage } from 'react-konva/lib/ReactKonvaCore';
-import 'konva/lib/shapes/Image';
+import { Layer, Shape, Stage } from 'react-konva/lib/ReactKonvaCore';
 import type { Size } from '@/lib/domain/geometry';
-import { toStage, type View } from '@/lib/domain/view';
+import { isPlain } from '@/lib/domain/picture-look';
+import type { View } from '@/lib/domain/view';
+import { drawPicture } from './draw-picture';
+import type { FaceIndex } from './face-index';
 import { drawOverlay } from './overlay';
-import type { OverlayFace, OverlayStyle } from './overlay-scene';
+import type { OverlayStyle } from './overlay-scene';
+import type { PictureViewStore } from './picture-view-store';
+import type { ReadyPicture } from './use-picture';
+import { useViewPart } from './use-picture-view';
+import { useRegionTile } from './use-region-tile';
 
 export interface StageCanvasProps {
-  bitmap: ImageBitmap;
-  picture: Size;
-  stage: Size;
-  view: View;
-  faces: OverlayFace[];
+  picture: ReadyPicture;
+  store: PictureViewStore;
+  faces: FaceIndex;
   lit: string | null;
   showBoxes: boolean;
   showLandmarks: boolean;
   /** Name of the CSS variable with the colour of the main face. */
   colour: '--face-id' | '--face-selfie';
+  /** Id of the SVG filter the picture is seen through. */
+  filterId: string;
 }
 
-/** Beyond this many screen pixels to a picture pixel the pixels themselves are what one wants to see. */
-const PIXELS_FROM = 4;
-
-/** The picture and one shape that draws all faces. Konva comes with this file, so it is loaded only where a picture is shown. */
-export default function StageCanvas({ bitmap, picture, stage, view, faces, lit, showBoxes, showLandmarks, colour }: StageCanvasProps) {
+/**
+ * The picture and one shape that draws all faces, in two canvases. While the picture is moved they are drawn anew without React.
+ * Konva comes with this file, so it is loaded only where a picture is shown.
+ */
+export default function StageCanvas({ picture, store, faces, lit, showBoxes, showLandmarks, colour, filterId }: StageCanvasProps) {
   const frame = useRef<HTMLDivElement>(null);
+  const below = useRef<KonvaLayer>(null);
+  const above = useRef<KonvaLayer>(null);
   const style = useOverlayStyle(frame, colour);
-  const origin = toStage({ x: 0, y: 0 }, picture, view);
+  const stage = useViewPart(store, ({ stage }) => stage);
+  const tiles = useRegionTile(picture, store, () => below.current?.batchDraw());
+  useEffect(
+    () =>
+      store.subscribe(() => {
+        below.current?.batchDraw();
+        above.current?.batchDraw();
+      }),
+    [store],
+  );
+  useLookFilter(below, store, filterId);
+  const withView = (draw: (view: View, stage: Size) => void) => {
+    if (store.view && store.stage) draw(store.view, store.stage);
+  };
   return (
     <div ref={frame} className="absolute inset-0 overflow-hidden">
-      <Stage width={stage.width} height={stage.height} listening={false}>
-        <Layer listening={false} imageSmoothingEnabled={view.scale * window.devicePixelRatio < PIXELS_FROM}>
-          <Image
-            image={bitmap}
-            width={picture.width}
-            height={picture.height}
-            x={origin.stageX}
-            y={origin.stageY}
-            scaleX={view.scale}
-            scaleY={view.scale}
-            rotation={view.turn * 90}
-            perfectDrawEnabled={false}
+      <Stage width={stage?.width ?? 0} height={stage?.height ?? 0} listening={false}>
+        <Layer ref={below} listening={false}>
+          <Shape
+            listening={false}
+            sceneFunc={({ _context }) =>
+              withView((view) =>
+                drawPicture(_context, {
+                  bitmap: picture.bitmap,
+                  picture: picture.size,
+                  tile: tiles.current?.tile ?? null,
+                  view,
+                  ratio: window.devicePixelRatio,
+                }),
+              )
+            }
           />
         </Layer>
-        <Layer listening={false}>
+        <Layer ref={above} listening={false}>
           {style && (
             <Shape
-              sceneFunc={(context) => drawOverlay(context._context, { faces, picture, stage, view, lit, showBoxes, showLandmarks, style })}
+              listening={false}
+              sceneFunc={({ _context }) =>
+                withView((view, room) =>
+                  drawOverlay(_context, { faces, picture: picture.size, stage: room, view, lit, showBoxes, showLandmarks, style }),
+                )
+              }
             />
           )}
         </Layer>
       </Stage>
     </div>
   );
+}
+
+// On the picture's canvas alone: the overlay keeps its colours whatever is done to the picture below it.
+function useLookFilter(layer: React.RefObject<KonvaLayer | null>, store: PictureViewStore, filterId: string): void {
+  const plain = useViewPart(store, ({ look }) => isPlain(look));
+  useEffect(() => {
+    const canvas = layer.current?.getNativeCanvasElement();
+    if (canvas) canvas.style.filter = plain ? '' : `url(#${filterId})`;
+  }, [layer, plain, filterId]);
 }
 
 // A canvas knows no CSS variables: the palette and the typeface are read off the element around it.

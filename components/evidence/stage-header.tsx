@@ -1,8 +1,12 @@
 import { formatBytes } from '../ui/format-bytes';
-import type { EvidenceSide } from './use-evidence';
+import type { PictureViewStore } from './picture-view-store';
+import type { Coordinates } from './use-coordinates';
+import type { Evidence, EvidenceSide } from './use-evidence';
+import { useViewPart } from './use-picture-view';
 
-/** What is shown: side, file, size in pixels and bytes, type, zoom. */
-export function StageHeader({ side: { title, file, picture, view } }: { side: EvidenceSide }) {
+/** What is shown: side, file, size in pixels and bytes, type, how its coordinates are taken, zoom. */
+export function StageHeader({ side, evidence }: { side: EvidenceSide; evidence: Evidence }) {
+  const { title, file, picture, view, coordinates, toggleSpace } = side;
   const ready = picture.status === 'ready' ? picture : null;
   const type = ready?.type || file?.contentType;
   const facts = [
@@ -16,13 +20,48 @@ export function StageHeader({ side: { title, file, picture, view } }: { side: Ev
       <span className="min-w-0 truncate text-muted" title={file?.fileName}>
         {file?.fileName || 'no file named'}
       </span>
-      <span className="shrink-0 whitespace-nowrap text-faint text-xs tabular-nums">{facts.filter(Boolean).join(' · ')}</span>
-      {view.view && (
-        <span className="ml-auto shrink-0 text-faint tabular-nums text-xs">
-          <span className="sr-only">Zoom </span>
-          {Math.round(view.view.scale * 100)}%
-        </span>
-      )}
+      <span className="shrink-0 whitespace-nowrap text-faint text-xs tabular-nums max-sm:hidden">{facts.filter(Boolean).join(' · ')}</span>
+      <span className="ml-auto flex shrink-0 items-center gap-2">
+        {evidence.paired && <span className={BADGE}>paired</span>}
+        {coordinates && ready?.frameTimeMs === undefined && <ExifBadge coordinates={coordinates} toggle={toggleSpace} />}
+        <Zoom view={view} />
+      </span>
     </header>
+  );
+}
+
+const BADGE = 'whitespace-nowrap rounded-full bg-raised px-2 py-px text-muted text-xs ring-1 ring-line ring-inset';
+
+// With one way to take them there is nothing to press.
+function ExifBadge({ coordinates: { orientation, space, reason, byHand }, toggle }: { coordinates: Coordinates; toggle: () => void }) {
+  const text = `EXIF ${orientation}, as ${space}${byHand ? ' by hand' : ''}`;
+  if (orientation === 1)
+    return (
+      <span className={`${BADGE} max-sm:hidden`} title={reason}>
+        {text}
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      onClick={toggle}
+      aria-keyshortcuts="U"
+      aria-description={reason}
+      title={`Coordinates are taken as ${space}. ${reason} Press U for the other way.`}
+      className={`${BADGE} hover:text-text ${byHand ? 'font-medium text-warn' : ''}`}
+    >
+      {text}
+    </button>
+  );
+}
+
+function Zoom({ view: store }: { view: PictureViewStore }) {
+  const percent = useViewPart(store, ({ view }) => view && Math.round(view.scale * 100));
+  if (percent === null) return null;
+  return (
+    <span className="text-faint tabular-nums text-xs">
+      <span className="sr-only">Zoom </span>
+      {percent}%
+    </span>
   );
 }

@@ -1,41 +1,21 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../ui/button';
-import { classNames } from '../ui/class-names';
-import { faceAt } from './face-at';
-import { overlayFaces } from './overlay-scene';
-import { pictureText } from './picture-text';
+import { PictureStage } from './picture-stage';
 import { StageHeader } from './stage-header';
 import { StageProblem } from './stage-problem';
+import type { StageProps } from './stage-props';
 import { StageSkeleton } from './stage-skeleton';
-import { useElementSize } from './use-element-size';
-import type { Evidence, EvidenceSide } from './use-evidence';
-import { useGestures } from './use-gestures';
-import type { OverlaySwitches } from './use-overlay-switches';
 import { fileUrl } from './use-picture';
 import { VideoStage } from './video-stage';
 
-const StageCanvas = dynamic(() => import('./stage-canvas'), { ssr: false, loading: () => <StageSkeleton /> });
-
-const PAN_STEP_PX = 40;
-
-export interface StageProps {
-  side: EvidenceSide;
-  evidence: Evidence;
-  switches: OverlaySwitches;
-  /** Called when pointer or focus comes here (true) or goes (false): the keys then act on this picture alone. */
-  onActive: (active: boolean) => void;
-}
-
 /** One picture with its faces, or what became of it. */
-export function Stage({ side, evidence, switches, onActive }: StageProps) {
-  const { picture, category, title } = side;
+export function Stage({ side, evidence, switches, onActive, isActive }: StageProps) {
+  const { picture, title } = side;
   const [playing, setPlaying] = useState(false);
   const frameTimeMs = picture.status === 'ready' ? (picture.frameTimeMs ?? null) : null;
   const clip = side.file?.name && (picture.status === 'video' || (frameTimeMs !== null && playing)) ? fileUrl(side.file.name) : null;
-  const colour = category === 'id' ? '--face-id' : '--face-selfie';
   return (
     <section
       aria-label={title}
@@ -43,14 +23,14 @@ export function Stage({ side, evidence, switches, onActive }: StageProps) {
       onPointerEnter={() => onActive(true)}
       onPointerLeave={() => onActive(false)}
     >
-      <StageHeader side={side} />
+      <StageHeader side={side} evidence={evidence} />
       <div className="relative min-h-0 bg-matte">
         {picture.status === 'loading' && <StageSkeleton />}
         {clip && <VideoStage url={clip} faces={side.facts.length} frameTimeMs={frameTimeMs} />}
         {picture.status !== 'ready' && picture.status !== 'loading' && picture.status !== 'video' && (
           <StageProblem picture={picture} name={side.file?.name ?? null} retry={side.retry} />
         )}
-        {picture.status === 'ready' && !clip && <PictureStage {...{ side, evidence, switches, onActive, colour }} picture={picture} />}
+        {picture.status === 'ready' && !clip && <PictureStage {...{ side, evidence, switches, onActive, isActive }} picture={picture} />}
         {frameTimeMs !== null && (
           <Button small className="absolute top-2 right-2 z-10" onClick={() => setPlaying(!playing)}>
             {playing ? `Frame at ${(frameTimeMs / 1000).toFixed(2)} s` : 'Play the clip'}
@@ -60,68 +40,3 @@ export function Stage({ side, evidence, switches, onActive }: StageProps) {
     </section>
   );
 }
-
-interface PictureStageProps extends StageProps {
-  picture: Extract<EvidenceSide['picture'], { status: 'ready' }>;
-  colour: '--face-id' | '--face-selfie';
-}
-
-function PictureStage({ side, picture, evidence, switches, onActive, colour }: PictureStageProps) {
-  const { view, stage, fitted, pan, zoom, setStage } = side.view;
-  const frame = useRef<HTMLDivElement>(null);
-  const faces = useMemo(() => overlayFaces(side.facts), [side.facts]);
-  useElementSize(frame, setStage);
-  const gestures = useGestures(frame, {
-    pan,
-    zoom,
-    hover: (point) => evidence.setLit(point && view && switches.boxes ? faceAt(point, { faces, picture: picture.size, view }) : null),
-    press: (point) => evidence.setLit(view ? faceAt(point, { faces, picture: picture.size, view }) : null),
-  });
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = PAN_STEPS[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    pan(step[0] * PAN_STEP_PX, step[1] * PAN_STEP_PX);
-  };
-  const showOverlay = !switches.peeking;
-  return (
-    <section
-      ref={frame}
-      aria-label={`${side.title}: arrows move the picture`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is moved by arrow keys, so it has to take the focus
-      tabIndex={0}
-      className={classNames(
-        'absolute inset-0 cursor-grab select-none outline-offset-[-2px] active:cursor-grabbing',
-        // One finger scrolls the page over a whole picture, and moves a picture that was zoomed.
-        fitted ? 'touch-pan-y' : 'touch-none',
-      )}
-      onKeyDown={onKeyDown}
-      onFocus={() => onActive(true)}
-      onBlur={() => onActive(false)}
-      {...gestures}
-    >
-      <div role="img" aria-label={pictureText(side.title, side.file?.fileName ?? '', side.facts)} className="absolute inset-0">
-        {view && stage && (
-          <StageCanvas
-            bitmap={picture.bitmap}
-            picture={picture.size}
-            stage={stage}
-            view={view}
-            faces={faces}
-            lit={evidence.lit}
-            showBoxes={showOverlay && switches.boxes}
-            showLandmarks={showOverlay && switches.landmarks}
-            colour={colour}
-          />
-        )}
-      </div>
-    </section>
-  );
-}
-
-const PAN_STEPS: Record<string, readonly [number, number] | undefined> = {
-  ArrowLeft: [1, 0],
-  ArrowRight: [-1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};

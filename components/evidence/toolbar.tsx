@@ -1,5 +1,6 @@
-import { RotateCcw, RotateCw } from 'lucide-react';
+import { FlipHorizontal2, Maximize, Minimize, RotateCcw, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useCoverAround } from '../privacy/use-cover';
 import { classNames } from '../ui/class-names';
 import { Kbd } from '../ui/kbd';
 import type { OverlaySwitches } from './use-overlay-switches';
@@ -12,10 +13,27 @@ export interface ViewCommands {
   zoomOut: () => void;
   turnLeft: () => void;
   turnRight: () => void;
+  mirror: () => void;
+  /** Opens the sliders, or closes them. */
+  adjust: () => void;
+  reset: () => void;
+}
+
+interface Switch {
+  on: boolean;
+  toggle: () => void;
+}
+
+export interface ToolbarProps {
+  commands: ViewCommands;
+  switches: OverlaySwitches;
+  adjusting: boolean;
+  fullScreen: Switch;
+  pair: Switch;
 }
 
 /** Everything the canvas keys do, for the mouse. */
-export function Toolbar({ commands, switches }: { commands: ViewCommands; switches: OverlaySwitches }) {
+export function Toolbar({ commands, switches, adjusting, fullScreen, pair }: ToolbarProps) {
   return (
     <div role="toolbar" aria-label="Picture tools" className="flex flex-wrap items-center justify-center gap-px px-2.5 py-1.5">
       <Tool shortcut="F" onClick={commands.fit}>
@@ -36,6 +54,18 @@ export function Toolbar({ commands, switches }: { commands: ViewCommands; switch
       <Tool shortcut="]" onClick={commands.turnRight} label="Turn right">
         <RotateCw aria-hidden="true" className="size-3.5" />
       </Tool>
+      <Tool shortcut="M" onClick={commands.mirror} label="Mirror">
+        <FlipHorizontal2 aria-hidden="true" className="size-3.5" />
+      </Tool>
+      <Tool shortcut="I" onClick={commands.adjust} pressed={adjusting}>
+        Adjust
+      </Tool>
+      <Tool shortcut="Q" onClick={switches.nextLoupe} pressed={switches.loupe > 0}>
+        Loupe{switches.loupe > 0 && ` ${switches.loupe}:1`}
+      </Tool>
+      <Tool shortcut="⌫" keyshortcut="Backspace" onClick={commands.reset} label="Reset turn, zoom and adjustments">
+        Reset
+      </Tool>
       <span aria-hidden="true" className="mx-1.5 h-4 w-px bg-line-strong" />
       <Tool shortcut="H" onClick={switches.toggleBoxes} pressed={switches.boxes}>
         Boxes
@@ -46,12 +76,33 @@ export function Toolbar({ commands, switches }: { commands: ViewCommands; switch
       <Tool shortcut="O" onPointerDown={() => switches.setPeeking(true)} pressed={switches.peeking} momentary>
         Hold to hide
       </Tool>
+      <BlurTool />
+      <span aria-hidden="true" className="mx-1.5 h-4 w-px bg-line-strong" />
+      <Tool shortcut="P" onClick={pair.toggle} pressed={pair.on} label="Move both pictures together">
+        Paired
+      </Tool>
+      <Tool shortcut="#" onClick={fullScreen.toggle} pressed={fullScreen.on} label="Full screen">
+        {fullScreen.on ? <Minimize aria-hidden="true" className="size-3.5" /> : <Maximize aria-hidden="true" className="size-3.5" />}
+      </Tool>
     </div>
+  );
+}
+
+function BlurTool() {
+  const cover = useCoverAround();
+  return (
+    cover && (
+      <Tool shortcut="B" onClick={cover.toggle} pressed={cover.covered}>
+        Blur
+      </Tool>
+    )
   );
 }
 
 interface ToolProps {
   shortcut: string;
+  /** Where the key is spelled otherwise than printed. */
+  keyshortcut?: string;
   children: ReactNode;
   label?: string;
   pressed?: boolean;
@@ -61,18 +112,18 @@ interface ToolProps {
   onPointerDown?: () => void;
 }
 
-function Tool({ shortcut, children, label, pressed, momentary = false, onClick, onPointerDown }: ToolProps) {
+function Tool({ shortcut, keyshortcut = shortcut, children, label, pressed, momentary = false, onClick, onPointerDown }: ToolProps) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label && `${label} (${shortcut})`}
-      aria-keyshortcuts={shortcut}
+      aria-keyshortcuts={keyshortcut}
       aria-pressed={momentary ? undefined : pressed}
       onClick={onClick}
       onPointerDown={onPointerDown}
       className={classNames(
-        'inline-flex h-7 touch-manipulation select-none items-center gap-1.5 whitespace-nowrap rounded-md px-2 font-medium text-xs',
+        'inline-flex h-7 touch-manipulation select-none items-center gap-1 whitespace-nowrap rounded-md px-1.5 font-medium text-xs',
         pressed ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-surface hover:text-text',
       )}
     >

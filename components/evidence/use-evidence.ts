@@ -1,66 +1,104 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import type { Size } from '@/lib/domain/geometry';
 import { type EvidenceCategory, type EvidenceFile, faceFrameMs, fileOf, type Verification } from '@/lib/domain/verification';
 import { type FaceFacts, faceFacts } from './face-facts';
+import { EVERY_FACE, type FaceFilter, filterFaces } from './face-filter';
+import type { PictureViewStore } from './picture-view-store';
+import { type Coordinates, useCoordinates } from './use-coordinates';
 import { type PictureState, usePicture } from './use-picture';
-import { type PictureView, usePictureView } from './use-picture-view';
+import { usePictureView } from './use-picture-view';
 
-/** One of the two pictures: its file, how far it is loaded, how it lies on its canvas. */
 export interface EvidenceSide {
   category: EvidenceCategory;
   title: string;
   file: EvidenceFile | undefined;
   picture: PictureState;
   retry: () => void;
-  view: PictureView;
+  view: PictureViewStore;
+  /** All faces of this side. */
   facts: FaceFacts[];
+  /** Those the filter lets through. */
+  drawn: FaceFacts[];
+  /** Null until the picture is there. */
+  coordinates: Coordinates | null;
+  /** Takes the coordinates the other way; does nothing where there is no other. */
+  toggleSpace: () => void;
 }
 
 /** Both pictures of a record, its faces, and the face that is lit on canvas and list alike. */
 export interface Evidence {
+  caseId: number;
   sides: Record<EvidenceCategory, EvidenceSide>;
   facts: FaceFacts[];
+  filter: FaceFilter;
+  setFilter: (filter: FaceFilter) => void;
   lit: string | null;
   setLit: (key: string | null) => void;
   /** Brings a face to the middle of its canvas. */
   centre: (fact: FaceFacts) => void;
+  /** Lights the next (1) or previous (-1) face of a side, from its first or last; false beyond the end, where none is lit. */
+  step: (category: EvidenceCategory, by: 1 | -1) => boolean;
+  /** Both views move together. */
+  paired: boolean;
+  togglePaired: () => void;
+  /** Does something to a view, and to the other one too while they are paired; with null to both. */
+  act: (category: EvidenceCategory | null, change: (view: PictureViewStore) => void) => void;
   /** Both files are there or known not to come. */
   settled: boolean;
 }
 
 export function useEvidence(verification: Verification): Evidence {
-  const idFile = fileOf(verification, 'id');
-  const selfieFile = fileOf(verification, 'face');
-  const id = usePicture(idFile);
-  const selfie = usePicture(selfieFile, faceFrameMs(verification));
-  const idSize = sizeOf(id.picture);
-  const selfieSize = sizeOf(selfie.picture);
-  const idView = usePictureView(idSize);
-  const selfieView = usePictureView(selfieSize);
+  const id = useSide(verification, 'id');
+  const face = useSide(verification, 'face');
   const [lit, setLit] = useState<string | null>(null);
-  const facts = useMemo(() => faceFacts(verification, { id: idSize, face: selfieSize }), [verification, idSize, selfieSize]);
-  const sideFacts = useMemo(
-    () => ({ id: facts.filter(({ face }) => face.category === 'id'), face: facts.filter(({ face }) => face.category === 'face') }),
-    [facts],
-  );
+  const [filter, setFilter] = useState(EVERY_FACE);
+  const [paired, setPaired] = useState(false);
+  const [idPlace, facePlace] = [id.coordinates, face.coordinates];
+  const facts = useMemo(() => faceFacts(verification, { id: idPlace, face: facePlace }), [verification, idPlace, facePlace]);
+  const bySide = useMemo(() => {
+    const of = (category: EvidenceCategory) => {
+      const own = facts.filter((fact) => fact.face.category === category);
+      return { facts: own, drawn: filterFaces(own, filter) };
+    };
+    return { id: of('id'), face: of('face') };
+  }, [facts, filter]);
+  const sides = {
+    id: { title: 'ID document', ...id, ...bySide.id },
+    face: { title: 'Selfie', ...face, ...bySide.face },
+  };
   return {
-    sides: {
-      id: { category: 'id', title: 'ID document', file: idFile, ...id, view: idView, facts: sideFacts.id },
-      face: { category: 'face', title: 'Selfie', file: selfieFile, ...selfie, view: selfieView, facts: sideFacts.face },
-    },
+    caseId: verification.id,
+    sides,
     facts,
+    filter,
+    setFilter,
     lit,
     setLit,
-    centre: ({ key, face }) => {
-      setLit(key);
-      if (face.box) (face.category === 'id' ? idView : selfieView).centreOn(face.box);
+    centre: (fact) => {
+      setLit(fact.key);
+      if (fact.face.box) sides[fact.face.category].view.centreOn(fact.face.box);
     },
-    settled: id.picture.status !== 'loading' && selfie.picture.status !== 'loading',
+    step: (category, by) => {
+      const { drawn } = sides[category];
+      const at = drawn.findIndex(({ key }) => key === lit);
+      const next = drawn[at < 0 ? (by > 0 ? 0 : drawn.length - 1) : at + by];
+      setLit(next?.key ?? null);
+      return next !== undefined;
+    },
+    paired,
+    togglePaired: () => setPaired((on) => !on),
+    act: (category, change) => {
+      for (const side of ['id', 'face'] as const) if (category === null || paired || side === category) change(sides[side].view);
+    },
+    settled: id.picture.status !== 'loading' && face.picture.status !== 'loading',
   };
 }
 
-function sizeOf(picture: PictureState): Size | null {
-  return picture.status === 'ready' ? picture.size : null;
+function useSide(verification: Verification, category: EvidenceCategory) {
+  const file = fileOf(verification, category);
+  const { picture, retry } = usePicture(file, category === 'face' ? faceFrameMs(verification) : null);
+  const view = usePictureView(picture.status === 'ready' ? picture.size : null);
+  const { coordinates, toggle } = useCoordinates(verification, category, picture);
+  return { category, file, picture, retry, view, coordinates, toggleSpace: toggle };
 }

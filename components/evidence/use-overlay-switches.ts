@@ -1,21 +1,26 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { LOUPE_LEVELS, type LoupeLevel } from './loupe-level';
 
-/** Which parts of the overlay are drawn. `peeking` holds while the reviewer looks at the bare picture. */
+/** What is laid over the pictures: boxes, landmarks, the loupe. `peeking` holds while the reviewer looks at the bare picture. */
 export interface OverlaySwitches {
   boxes: boolean;
   landmarks: boolean;
   peeking: boolean;
+  loupe: LoupeLevel;
   toggleBoxes: () => void;
   toggleLandmarks: () => void;
   setPeeking: (on: boolean) => void;
+  /** Off, 1:1, 2:1, ..., off. */
+  nextLoupe: () => void;
 }
 
 export function useOverlaySwitches(): OverlaySwitches {
   const [boxes, setBoxes] = useState(true);
   const [landmarks, setLandmarks] = useState(true);
   const [peeking, setPeeking] = useState(false);
+  const [loupe, setLoupe] = useState<LoupeLevel>(0);
   useEffect(() => {
     if (!peeking) return;
     // However the hold ends, a key let go in another window included, the overlay comes back.
@@ -30,8 +35,10 @@ export function useOverlaySwitches(): OverlaySwitches {
     boxes,
     landmarks,
     peeking,
+    loupe,
     toggleBoxes: () => setBoxes((on) => !on),
     toggleLandmarks: () => setLandmarks((on) => !on),
     setPeeking,
+    nextLoupe: () => setLoupe((level) => LOUPE_LEVELS[(LOUPE_LEVELS.indexOf(level) + 1) % LOUPE_LEVELS.length] ?? 0),
   };
 }

@@ -2,20 +2,34 @@
 
 import { useEffect, useState } from 'react';
 import type { Size } from '@/lib/domain/geometry';
+import type { Orientation } from '@/lib/domain/orientation';
 import type { EvidenceFile } from '@/lib/domain/verification';
-import { decodePicture } from './decode-picture';
+import { type CutPicture, decodePicture } from './decode-picture';
 import { takeEvidence } from './evidence-memory';
 import { frameOfClip } from './frame-of-clip';
 
 /** What is known of a file while it is fetched and looked into. `type` is the media type it was delivered with. */
 export type PictureState =
   | { status: 'loading' }
-  | { status: 'ready'; bitmap: ImageBitmap; size: Size; bytes: number | null; type: string; frameTimeMs?: number }
+  | ReadyPicture
   | { status: 'video' }
   | { status: 'unnamed' }
   | { status: 'missing' }
   | { status: 'failed'; sentence: string }
   | { status: 'unreadable'; bytes: number; type: string };
+
+/** A picture that can be drawn. `bitmap` is the whole of it, of a very large one in fewer pixels than `size`; `cut` has its own. */
+export interface ReadyPicture {
+  status: 'ready';
+  bitmap: ImageBitmap;
+  size: Size;
+  orientation: Orientation;
+  cut: CutPicture | null;
+  close: () => void;
+  bytes: number | null;
+  type: string;
+  frameTimeMs?: number;
+}
 
 /** Where the browser fetches an evidence file from. */
 export function fileUrl(name: string): string {
@@ -39,19 +53,19 @@ export function usePicture(
   useEffect(() => {
     if (name === null || (isVideo && frameTimeMs === null)) return;
     const leaving = new AbortController();
-    let bitmap: ImageBitmap | null = null;
+    let close: (() => void) | null = null;
     const reading =
       isVideo && frameTimeMs !== null ? readFrame(name, frameTimeMs, file, leaving.signal) : readPicture(name, leaving.signal);
     reading
       .catch((): PictureState => ({ status: 'failed', sentence: 'The file could not be fetched: the connection failed.' }))
       .then((next) => {
-        if (next.status === 'ready') bitmap = next.bitmap;
-        if (leaving.signal.aborted) bitmap?.close();
+        if (next.status === 'ready') close = next.close;
+        if (leaving.signal.aborted) close?.();
         else setState(next);
       });
     return () => {
       leaving.abort();
-      bitmap?.close();
+      close?.();
     };
   }, [name, isVideo, frameTimeMs, attempt]);
 
@@ -68,7 +82,8 @@ async function readFrame(name: string, frameTimeMs: number, file: EvidenceFile |
   const bitmap = await frameOfClip(fileUrl(name), frameTimeMs, signal).catch(() => null);
   if (!bitmap) return { status: 'video' };
   const size = { width: bitmap.width, height: bitmap.height };
-  return { status: 'ready', bitmap, size, bytes: file?.size ?? null, type: file?.contentType ?? '', frameTimeMs };
+  const about = { bytes: file?.size ?? null, type: file?.contentType ?? '', frameTimeMs };
+  return { status: 'ready', bitmap, size, orientation: 1, cut: null, close: () => bitmap.close(), ...about };
 }
 
 async function readPicture(name: string, signal: AbortSignal): Promise<PictureState> {
@@ -78,8 +93,7 @@ async function readPicture(name: string, signal: AbortSignal): Promise<PictureSt
   if (type.startsWith('video/')) return { status: 'video' };
   if (!blob) return { status: 'failed', sentence: `The file could not be fetched (HTTP ${status}).` };
   try {
-    const bitmap = await decodePicture(blob, signal);
-    return { status: 'ready', bitmap, size: { width: bitmap.width, height: bitmap.height }, bytes: blob.size, type };
+    return { status: 'ready', ...(await decodePicture(blob, signal)), bytes: blob.size, type };
   } catch {
     return { status: 'unreadable', bytes: blob.size, type };
   }

@@ -13,6 +13,9 @@ const HEADING: Record<Scope, string> = {
   grid: 'List of verifications',
   list: 'Other lists',
   case: 'Case',
+  clip: 'Selfie clip',
+  picture: 'On a picture that has the focus',
+  compare: 'Comparison, with the focus on it',
   decision: 'While deciding',
 };
 

@@ -1,9 +1,10 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { type Scope, SHORTCUTS } from '@/lib/domain/shortcuts';
+import type { Scope } from '@/lib/domain/shortcuts';
 import { offerVerbs } from './active-verbs';
 import { isTyping } from './is-typing';
+import { shortcutOf } from './shortcut-of';
 
 type Handler = () => void;
 
@@ -23,8 +24,7 @@ export function useShortcuts(scope: Scope, handlers: Handlers): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTyping(event)) return;
-      const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const shortcut = SHORTCUTS.find((candidate) => candidate.scope === scope && candidate.key === pressed);
+      const shortcut = shortcutOf(scope, event);
       if (!shortcut) return;
       if (event.repeat && !REPEATABLE.has(shortcut.verb)) return;
       const handler = current.current[shortcut.verb];
@@ -41,4 +41,13 @@ export function useShortcuts(scope: Scope, handlers: Handlers): void {
   }, [scope]);
 }
 
-const REPEATABLE = new Set<string>(['next-row', 'previous-row', 'next-entry', 'previous-entry', 'zoom-in', 'zoom-out']);
+const REPEATABLE = new Set<string>([
+  'next-row',
+  'previous-row',
+  'next-entry',
+  'previous-entry',
+  'zoom-in',
+  'zoom-out',
+  'frame-back',
+  'frame-on',
+]);

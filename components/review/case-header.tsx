@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Review } from '@/lib/domain/review';
 import { tagValues, type Verification } from '@/lib/domain/verification';
+import { QueuePill } from '../desk/queue-pill';
 import { buttonClass } from '../ui/button';
 import { DecisionPill } from '../ui/decision-pill';
 import { Kbd } from '../ui/kbd';
@@ -21,14 +22,14 @@ export interface CaseHeaderProps {
   backHref: string;
   /** Null without a grid behind the case. */
   ways: { previous: string | null; next: string | null; neighbours: Neighbours | null } | null;
-  /** The case was drawn from the queue: back ends the sitting. */
-  inQueue: boolean;
+  /** From which queue the case was drawn; null when it was not. */
+  queue: string | null;
   /** Who has the case and what can be done with it. */
   desk: ReactNode;
 }
 
 /** Which case this is, what the machine said, what people said, and the way on. */
-export function CaseHeader({ id, verification, review, backHref, ways, inQueue, desk }: CaseHeaderProps) {
+export function CaseHeader({ id, verification, review, backHref, ways, queue, desk }: CaseHeaderProps) {
   const place = ways?.neighbours?.position ?? null;
   return (
     <header className="flex min-h-[46px] flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-1.5 max-md:px-2.5">
@@ -79,7 +80,7 @@ export function CaseHeader({ id, verification, review, backHref, ways, inQueue, 
           ))}
         </>
       )}
-      {inQueue && <Pill tone="plain">queue</Pill>}
+      {queue !== null && <QueuePill view={queue} receivedAt={verification?.receivedAt ?? null} />}
       {desk}
       <span className="ml-auto flex items-center gap-3 text-muted max-md:ml-0">
         {place !== null && (

@@ -57,9 +57,9 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         id={id}
         verification={record?.verification ?? null}
         review={history?.review ?? null}
-        backHref={backHref(grid)}
+        backHref={queue.view === null ? backHref(grid) : `/queue?${new URLSearchParams({ view: queue.view })}`}
         ways={ways}
-        inQueue={queue.view !== null}
+        queue={queue.view}
         desk={
           history && (
             <CaseDesk

@@ -7,6 +7,7 @@ import { Timeline } from '../audit/timeline';
 import { EvidencePair } from '../evidence/evidence-pair';
 import { FaceList } from '../evidence/face-list';
 import { useEvidence } from '../evidence/use-evidence';
+import { Veil } from '../privacy/veil';
 import { Notice } from '../ui/notice';
 import type { CaseHistory, CaseRecord } from './case-data';
 import { ChecksPanel } from './checks-panel';
@@ -45,9 +46,9 @@ export function CaseWithRecord({ record: { verification, raw }, history, viewerI
             <p>Do not decide on it before you know why. Both fingerprints are in the audit trail.</p>
           </Notice>
         )}
-        <div className="grid min-h-0 min-w-0 flex-1">
+        <Veil caseId={verification.id} onRevealed={onFilesSeen}>
           <EvidencePair evidence={evidence} />
-        </div>
+        </Veil>
       </div>
       <aside aria-label="Facts" className="border-line bg-surface max-lg:border-t lg:overflow-y-auto lg:border-l">
         <ChecksPanel verification={verification} />

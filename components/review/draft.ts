@@ -1,15 +1,19 @@
 import * as z from 'zod/mini';
+import { type DecisionView, decisionView } from '@/lib/domain/decision-view';
+import { type Feature, type FeatureVerdict, featureChecklist, saidOf } from '@/lib/domain/feature-checklist';
 import { DECISION_OUTCOMES, type DecisionOutcome, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from '@/lib/domain/reason-codes';
 import type { MachineResult } from '@/lib/domain/verification';
 
 export const REASONS_MAX = 5;
 
 // `attempt` is a decision that was sent without an answer coming back: the same content goes out again under the same key.
-const attempt = z.object({ key: z.string(), version: z.int(), content: z.string() });
+const attempt = z.object({ key: z.string(), version: z.int(), content: z.string(), view: z.optional(z.nullable(decisionView)) });
 
 const caseDraft = z.object({
   outcome: z.nullable(z.enum(DECISION_OUTCOMES)),
   reasonCodes: z.array(z.enum(REASON_CODE_NAMES as [ReasonCode, ...ReasonCode[]])),
+  // A draft kept before there was a checklist has none.
+  features: z._default(featureChecklist, {}),
   rationale: z.string(),
   // The number of decisions the reviewer knew of when she began.
   version: z.int(),
@@ -26,6 +30,7 @@ export type CaseDraft = z.infer<typeof caseDraft>;
 export const EMPTY_DRAFT: CaseDraft = {
   outcome: null,
   reasonCodes: [],
+  features: {},
   rationale: '',
   version: 0,
   attempt: null,
@@ -51,7 +56,7 @@ export function readDraft(text: string | null): CaseDraft {
 
 /** What is kept of a draft; null when there is nothing in it worth keeping. */
 export function writeDraft(draft: CaseDraft): string | null {
-  const empty = draft.outcome === null && draft.rationale === '' && draft.note === '';
+  const empty = draft.outcome === null && draft.rationale === '' && draft.note === '' && saidOf(draft.features) === null;
   return empty ? null : JSON.stringify(draft);
 }
 
@@ -66,6 +71,11 @@ export function chooseOutcome(draft: CaseDraft, outcome: DecisionOutcome, machin
 export function toggleReason(draft: CaseDraft, code: ReasonCode): CaseDraft {
   if (draft.reasonCodes.includes(code)) return { ...draft, reasonCodes: draft.reasonCodes.filter((other) => other !== code) };
   return draft.reasonCodes.length >= REASONS_MAX ? draft : { ...draft, reasonCodes: [...draft.reasonCodes, code] };
+}
+
+/** Says of a feature what was found, or nothing any more. */
+export function judgeFeature(draft: CaseDraft, feature: Feature, verdict: FeatureVerdict | undefined): CaseDraft {
+  return { ...draft, features: saidOf({ ...draft.features, [feature]: verdict }) ?? {} };
 }
 
 /** The draft without its decision; a note that was begun stays. */
@@ -84,12 +94,12 @@ export function acknowledge(draft: CaseDraft, version: number): CaseDraft {
 }
 
 /**
- * What is sent now. Content that went out before without an answer goes out again exactly so, under the same key and
- * version, and therefore counts once; anything else gets a key of its own.
+ * What is sent now. Content that went out before without an answer goes out again exactly so, under the same key, version
+ * and view, and therefore counts once; anything else gets a key of its own. `view` is how the pictures lie at this moment.
  */
-export function attemptOf(draft: CaseDraft, newKey: () => string): Attempt {
-  const content = JSON.stringify([draft.outcome, draft.reasonCodes, draft.rationale.trim()]);
-  return draft.attempt?.content === content ? draft.attempt : { key: newKey(), version: draft.version, content };
+export function attemptOf(draft: CaseDraft, newKey: () => string, view: DecisionView | null = null): Attempt {
+  const content = JSON.stringify([draft.outcome, draft.reasonCodes, draft.rationale.trim(), saidOf(draft.features)]);
+  return draft.attempt?.content === content ? draft.attempt : { key: newKey(), version: draft.version, content, view };
 }
 
 /** The key of the note that is sent now; the same text goes out again under the same key and therefore counts once. */

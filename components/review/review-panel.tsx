@@ -1,4 +1,6 @@
 import type { Decision } from '@/lib/domain/decision';
+import { type DecisionView, pictureSeenText } from '@/lib/domain/decision-view';
+import { featureSentence } from '@/lib/domain/feature-checklist';
 import { REASON_CODES } from '@/lib/domain/reason-codes';
 import type { Note, Review } from '@/lib/domain/review';
 import { DecisionPill } from '../ui/decision-pill';
@@ -55,8 +57,25 @@ export function DecisionEntry({ decision, superseded }: { decision: Decision; su
           ))}
         </p>
       )}
+      {decision.features && <p className="text-xs">Compared: {featureSentence(decision.features)}</p>}
       {decision.rationale && <p className="whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{decision.rationale}</p>}
+      {decision.view && <ViewEntry view={decision.view} />}
     </li>
+  );
+}
+
+function ViewEntry({ view }: { view: DecisionView }) {
+  const seen = [view.id && `ID ${pictureSeenText(view.id)}`, view.face && `selfie ${pictureSeenText(view.face)}`].filter(
+    (text) => text !== null,
+  );
+  if (seen.length === 0) return null;
+  return (
+    <p className="text-faint text-xs">
+      Looked at: {seen.join('; ')}
+      {view.paired && '; moved together'}
+      {!view.boxes && '; boxes off'}
+      {!view.landmarks && '; landmarks off'}
+    </p>
   );
 }
 

@@ -3,8 +3,10 @@
 import { useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { checkDecision, type DecisionInput } from '@/lib/domain/decision';
+import { saidOf } from '@/lib/domain/feature-checklist';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
+import { viewInUse } from '../evidence/view-in-use';
 import { attemptOf, type CaseDraft, withoutDecision } from './draft';
 import { ask, newKey } from './post';
 
@@ -51,8 +53,9 @@ export function useDecide({ caseId, machineResult, draft, change, onDecided, onS
   const confirm = async () => {
     const { outcome, reasonCodes, rationale } = draft;
     if (underway.current || outcome === null) return;
-    const attempt = attemptOf(draft, newKey);
-    const input: DecisionInput = { version: attempt.version, outcome, reasonCodes, rationale: rationale.trim() };
+    const attempt = attemptOf(draft, newKey, viewInUse(caseId));
+    const { version, view } = attempt;
+    const input: DecisionInput = { version, outcome, reasonCodes, rationale: rationale.trim(), ...(view && { view }) };
     const wrong = ruleBroken(machineResult, input);
     setProblem(wrong);
     if (wrong) return;
@@ -62,7 +65,9 @@ export function useDecide({ caseId, machineResult, draft, change, onDecided, onS
     setSending(true);
     const sentAt = Date.now();
     const url = `/api/verifications/${caseId}/decisions`;
-    const result = await ask('POST', url, answered, { body: input, headers: { 'idempotency-key': attempt.key } });
+    const features = saidOf(draft.features);
+    const body = { ...input, ...(features && { features }) };
+    const result = await ask('POST', url, answered, { body, headers: { 'idempotency-key': attempt.key } });
     underway.current = false;
     setSending(false);
     if (result.ok) {

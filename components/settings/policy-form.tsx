@@ -7,8 +7,9 @@ import type { Tag } from '@/lib/domain/verification';
 import { post } from '../review/post';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { MaskingFields, type MaskingValues, maskingOf, maskingValues } from './masking-fields';
 
-interface Fields {
+interface Fields extends MaskingValues {
   overridesToApproved: boolean;
   overridesToDeclined: boolean;
   /** One `name=value` a line. */
@@ -91,6 +92,7 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
           </label>
         ))}
       </div>
+      <MaskingFields values={fields} problemField={problem?.field} onChange={set} />
       <label htmlFor={`${id}-reason`} className="grid gap-1">
         Why the rules change
         <textarea
@@ -135,6 +137,7 @@ function fieldsOf({ settings }: Policy): Fields {
     claimMinutes: String(claimMinutes),
     slaHours: String(slaHours),
     retentionDays: String(retentionDays),
+    ...maskingValues(settings.masking),
     reason: '',
   };
 }
@@ -156,6 +159,7 @@ function inputOf(
     settings: {
       fourEyes: { overridesToApproved: fields.overridesToApproved, overridesToDeclined: fields.overridesToDeclined, tags },
       ...Object.fromEntries(NUMBERS.map(({ name }) => [name, number(fields[name])])),
+      masking: maskingOf(fields),
     },
     reason: fields.reason,
   });

@@ -2,7 +2,7 @@ import type { PolicySettings } from '@/lib/domain/policy';
 import { formatTagFilter } from '@/lib/domain/tag-filter';
 
 /** The rules as sentences, for whoever only reads them. */
-export function policyLines({ fourEyes, qaSharePercent, claimMinutes, slaHours, retentionDays }: PolicySettings): string[] {
+export function policyLines({ fourEyes, qaSharePercent, claimMinutes, slaHours, retentionDays, masking }: PolicySettings): string[] {
   const needs = [
     fourEyes.overridesToApproved && 'approving against the machine',
     fourEyes.overridesToDeclined && 'declining against the machine',
@@ -14,5 +14,10 @@ export function policyLines({ fourEyes, qaSharePercent, claimMinutes, slaHours, 
     `A claim lasts ${claimMinutes} minutes without a sign of work.`,
     `A case is due ${slaHours} hours after it was received.`,
     `A record is kept ${retentionDays} days after its case was resolved.`,
+    masking.roles.length > 0
+      ? `Pictures are blurred until revealed for: ${masking.roles.join(', ')}; by ${masking.blurPx} pixels unless a person chose otherwise.`
+      : 'Pictures are not blurred for anybody who did not ask for it.',
+    ...(masking.greyscale ? ['Pictures are grey unless a person chose otherwise.'] : []),
+    ...(masking.watermark ? ['Name of who looks and the time lie faintly over pictures.'] : []),
   ];
 }

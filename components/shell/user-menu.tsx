@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { ViewingChoice } from '../privacy/viewing-choice';
 import { Button, buttonClass } from '../ui/button';
 import { PopoverButton } from '../ui/popover-button';
 import { initialsOf } from './initials';
@@ -31,6 +32,7 @@ export function UserMenu({ user }: { user: ShellUser }) {
           <p className="truncate font-medium">{user.name}</p>
           <p className="truncate text-muted">{user.email}</p>
           <p className="text-muted">Role: {user.role}</p>
+          <ViewingChoice />
           <Button className="mt-3 w-full" onClick={leave} disabled={leaving}>
             {leaving ? 'Signing out…' : 'Sign out'}
           </Button>

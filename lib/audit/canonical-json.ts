@@ -15,10 +15,14 @@ export function canonicalJson(value: unknown): string {
   throw new TypeError(`Canonical JSON cannot hold this ${typeof value}.`);
 }
 
+/** Nothing in it that JSON writes with a backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 // With the u flag a pair is one code point, so only a half of one matches.
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-function canonicalText(text: string): string {
+/** A string as it stands in canonical JSON. Throws a TypeError for a lone surrogate. */
+export function canonicalText(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (LONE_SURROGATE.test(text)) throw new TypeError('Canonical JSON cannot hold a lone surrogate.');
   return JSON.stringify(text);
 }

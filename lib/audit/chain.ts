@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonical-json';
+import { hash as digest } from 'node:crypto';
+import { canonicalText } from './canonical-json';
 
 /**
  * The chain's format, version 1. It is written three times on purpose, so that each can be checked against the others:
@@ -19,7 +19,7 @@ import { canonicalJson } from './canonical-json';
  * `json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()`.
  *
  * A payload may be erased; its event then still proves that, when and by whom something was done, and the chain stays whole.
- * What the chain alone cannot show: that its newest links were cut off, or that all of it was computed anew.
+ * What the chain alone cannot show, that its newest links were cut off or that its end was computed anew, signed heads show (signed-head.ts).
  */
 export interface LinkBody {
   seq: number;
@@ -51,10 +51,13 @@ export interface Head {
   hash: string;
 }
 
-/** The first link that is not as it must be. */
+/**
+ * The first thing that is not as it must be. Beyond a link's own members: `payload`, one that is gone without an event that says it
+ * was erased; `checkpoint`, a signed head the chain does not lead to; `signature`, a head nobody known signed.
+ */
 export interface Break {
   seq: number;
-  field: 'seq' | 'prevHash' | 'payloadHash' | 'hash';
+  field: 'seq' | 'prevHash' | 'payloadHash' | 'hash' | 'payload' | 'checkpoint' | 'signature';
   expected: string;
   found: string;
 }
@@ -64,25 +67,9 @@ export type ChainVerdict = { whole: true; head: Head; erased: number } | { whole
 /** What the first link follows. */
 export const GENESIS: Head = { seq: 0, hash: '0'.repeat(64) };
 
-/**
- * Walks links in their order and stops at the first that is wrong. `from` is the link before the first one given.
- * `head` of a broken chain is the last link that was right.
- */
-export async function verifyLinks(links: Iterable<Link> | AsyncIterable<Link>, from: Head = GENESIS): Promise<ChainVerdict> {
-  let head = from;
-  let erased = 0;
-  for await (const link of links) {
-    const broken = findBreak(head, link);
-    if (broken) return { whole: false, broken, head };
-    if (!link.payload) erased += 1;
-    head = { seq: link.seq, hash: link.hash };
-  }
-  return { whole: true, head, erased };
-}
-
 /** What is wrong with a link that comes after `head`, or null. */
 export function findBreak(head: Head, link: Link): Break | null {
-  const must = (field: Break['field'], expected: string | number): Break | null =>
+  const must = (field: 'seq' | 'prevHash' | 'payloadHash' | 'hash', expected: string | number): Break | null =>
     link[field] === expected ? null : { seq: head.seq + 1, field, expected: String(expected), found: String(link[field]) };
   return (
     must('seq', head.seq + 1) ??
@@ -92,13 +79,18 @@ export function findBreak(head: Head, link: Link): Break | null {
   );
 }
 
-/** The hash of a link, hex. */
+/** The hash of a link, hex. Run over a million of them: the nine members are written out in their order. */
 export function hashLink({ seq, at, actorId, actorName, actorRole, action, subject, payloadHash, prevHash }: LinkBody): string {
-  const body = canonicalJson({ seq, at, actorId, actorName, actorRole, action, subject, payloadHash, prevHash });
-  return createHash('sha256').update('second-look/audit/event/v1\0').update(body).digest('hex');
+  const body =
+    `{"action":${canonicalText(action)},"actorId":${canonicalText(actorId)},"actorName":${canonicalText(actorName)},` +
+    `"actorRole":${canonicalText(actorRole)},"at":${canonicalText(at)},"payloadHash":${canonicalText(payloadHash)},` +
+    `"prevHash":${canonicalText(prevHash)},"seq":${seq},"subject":${canonicalText(subject)}}`;
+  return digest('sha256', `second-look/audit/event/v1\0${body}`);
 }
+
+const PAYLOAD_PREFIX = Buffer.from('second-look/audit/payload/v1\0');
 
 /** The salted commitment to a payload, hex. */
 export function hashPayload({ salt, data }: LinkPayload): string {
-  return createHash('sha256').update('second-look/audit/payload/v1\0').update(Buffer.from(salt, 'hex')).update(data).digest('hex');
+  return digest('sha256', Buffer.concat([PAYLOAD_PREFIX, Buffer.from(salt, 'hex'), Buffer.from(data)]));
 }

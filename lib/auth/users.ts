@@ -42,7 +42,10 @@ export async function addUser(actor: Actor, user: NewUser): Promise<void> {
     });
 }
 
-/** Gives a user another role; it holds from the next request on. Throws a Refusal `forbidden`, `not-found` or `unprocessable`. */
+/**
+ * Gives a user another role; it holds from the next request on. Throws a Refusal `forbidden`, `not-found`, `unprocessable`, or
+ * `conflict` for the last administrator.
+ */
 export async function changeRole(actor: Actor, address: string, wanted: string): Promise<void> {
   const to = read('role', role, wanted);
   await changeUser(actor, address, async (tx, user) => {
@@ -53,7 +56,7 @@ export async function changeRole(actor: Actor, address: string, wanted: string):
   });
 }
 
-/** Shuts a user out at once, open sessions included. Throws a Refusal `forbidden` or `not-found`. */
+/** Shuts a user out at once, open sessions included. Throws a Refusal `forbidden`, `not-found`, or `conflict` for the last administrator. */
 export async function disableUser(actor: Actor, address: string): Promise<void> {
   await changeUser(actor, address, async (tx, user) => {
     await revokeAll(tx, user.id);
@@ -61,6 +64,31 @@ export async function disableUser(actor: Actor, address: string): Promise<void> 
     await tx.user.update({ where: { id: user.id }, data: { disabledAt: new Date() } });
     await appendAuditEvent(tx, actor, { action: 'user.disabled', subject: `user:${user.id}`, data: { email: user.email } });
   });
+}
+
+/** Lets a disabled user in again, with the role and the password she had. Throws a Refusal `forbidden` or `not-found`. */
+export async function enableUser(actor: Actor, address: string): Promise<void> {
+  await changeUser(actor, address, async (tx, user) => {
+    if (!user.disabledAt) return;
+    await tx.user.update({ where: { id: user.id }, data: { disabledAt: null, failedLogins: 0, lockedUntil: null } });
+    await appendAuditEvent(tx, actor, { action: 'user.enabled', subject: `user:${user.id}`, data: { email: user.email } });
+  });
+}
+
+/** Ends every open session of a user, who may sign in again. Answers how many there were. Throws a Refusal `forbidden` or `not-found`. */
+export async function endSessions(actor: Actor, address: string): Promise<number> {
+  let sessions = 0;
+  await changeUser(actor, address, async (tx, user) => {
+    sessions = await tx.session.count({ where: { userId: user.id, revokedAt: null, expiresAt: { gt: new Date() } } });
+    if (sessions === 0) return;
+    await revokeAll(tx, user.id);
+    await appendAuditEvent(tx, actor, {
+      action: 'user.sessions-ended',
+      subject: `user:${user.id}`,
+      data: { email: user.email, sessions },
+    });
+  });
+  return sessions;
 }
 
 /** Sets a password, lifts a lock, and ends the user's sessions. Throws a Refusal `forbidden`, `not-found` or `unprocessable`. */
@@ -102,11 +130,22 @@ async function changeUser(
 ): Promise<void> {
   requirePermission(actor, 'users.manage');
   const key = emailKey(address);
-  await db().$transaction(async (tx) => {
-    const user = await tx.user.findUnique({ where: { email: key } });
-    if (!user) throw new Refusal('not-found', `There is no user ${key}.`, { field: 'email' });
-    await change(tx, user);
-  });
+  await db()
+    .$transaction(async (tx) => {
+      const user = await tx.user.findUnique({ where: { email: key } });
+      if (!user) throw new Refusal('not-found', `There is no user ${key}.`, { field: 'email' });
+      await change(tx, user);
+    })
+    .catch((failure: unknown) => {
+      throw isLastAdministrator(failure)
+        ? new Refusal('conflict', 'This is the last administrator. Make somebody else one first.', { field: 'role' })
+        : failure;
+    });
+}
+
+// The rule stands in the database, where two who go at the same moment see each other.
+function isLastAdministrator(failure: unknown): boolean {
+  return failure instanceof Error && failure.message.includes('the last administrator stays');
 }
 
 function newHash(password: string): Promise<string> {

@@ -9,9 +9,19 @@ interface Bench {
 const folder = path.resolve('tests/bench');
 
 /** A bench is a file that exports `run`; the others in the folder are its parts. */
-const NAMES = ['list-proxy', 'page-weight', 'engine', 'engine-store', 'search', 'sync', 'grid', 'overlay', 'export', 'audit'].filter(
-  (name) => existsSync(path.join(folder, `${name}.ts`)),
-);
+const NAMES = [
+  'list-proxy',
+  'page-weight',
+  'engine',
+  'engine-store',
+  'search',
+  'sync',
+  'grid',
+  'overlay',
+  'export',
+  'audit',
+  'queue',
+].filter((name) => existsSync(path.join(folder, `${name}.ts`)));
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
 const [name] = positionals;

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { newSeed } from '@/lib/audit/signing-key';
 import { keepSecret, randomSecret } from '@/lib/db/secrets';
+
 import { type Env, readEnv } from '@/lib/env';
 
 /** What a start is to do, from its settings and flags. */
@@ -31,13 +33,14 @@ export function makePlan(mode: Plan['mode'], args: string[], variables: Record<s
   return { settings, dataDir, logDir: resolve(dataDir, 'logs'), mode, demo: !values['no-demo'], embeddedEngine };
 }
 
-export type Keys = { session: string; engine: string; demoPassword: string };
+export type Keys = { session: string; engine: string; demoPassword: string; signing: string };
 
 /** The keys of this installation: as set, else generated once and kept under the data folder. */
 export function keepKeys({ settings, dataDir }: Plan): Keys {
   return {
     session: settings.NEXTAUTH_SECRET ?? keepSecret(dataDir, 'sessionSecret'),
     engine: settings.VERIFICATION_API_KEY ?? keepSecret(dataDir, 'engineKey'),
+    signing: settings.AUDIT_SIGNING_KEY ?? keepSecret(dataDir, 'auditSigningKey', newSeed),
     demoPassword: settings.DEMO_PASSWORD ?? keepSecret(dataDir, 'demoPassword', () => randomSecret().slice(0, 20)),
   };
 }
@@ -55,6 +58,7 @@ export function childEnvironment(plan: Plan, keys: Keys, databaseUrl: string): N
     VERIFICATION_API_KEY: keys.engine,
     NEXTAUTH_URL: consoleUrl(plan),
     NEXTAUTH_SECRET: keys.session,
+    AUDIT_SIGNING_KEY: keys.signing,
   };
 }
 

@@ -1,12 +1,26 @@
 import type * as z from 'zod/mini';
+import { AUDIT_LOG_KINDS } from './audit-kinds/audit';
 import { DESK_KINDS } from './audit-kinds/desk';
+import { EXPORT_KINDS } from './audit-kinds/exports';
 import { FOUR_EYES_KINDS } from './audit-kinds/four-eyes';
+import { RETENTION_KINDS } from './audit-kinds/retention';
 import { REVIEW_KINDS } from './audit-kinds/review';
 import { SIGN_IN_KINDS } from './audit-kinds/sign-in';
 import { USER_KINDS } from './audit-kinds/users';
+import { VIEWING_KINDS } from './audit-kinds/viewing';
 
 /** Every kind of audit event, with its payload and its sentence. Closed: what is not listed cannot be recorded. */
-export const AUDIT_KINDS = { ...SIGN_IN_KINDS, ...REVIEW_KINDS, ...DESK_KINDS, ...FOUR_EYES_KINDS, ...USER_KINDS } as const;
+export const AUDIT_KINDS = {
+  ...SIGN_IN_KINDS,
+  ...REVIEW_KINDS,
+  ...DESK_KINDS,
+  ...FOUR_EYES_KINDS,
+  ...USER_KINDS,
+  ...VIEWING_KINDS,
+  ...RETENTION_KINDS,
+  ...AUDIT_LOG_KINDS,
+  ...EXPORT_KINDS,
+} as const;
 
 export type AuditAction = keyof typeof AUDIT_KINDS;
 export const AUDIT_ACTIONS = Object.keys(AUDIT_KINDS).filter((key): key is AuditAction => Object.hasOwn(AUDIT_KINDS, key));

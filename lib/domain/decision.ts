@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { Approval } from './approval';
+import { type DecisionView, decisionView } from './decision-view';
+import { type FeatureChecklist, featureChecklist } from './feature-checklist';
 import { DECISION_OUTCOMES, type DecisionOutcome, isOverride, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from './reason-codes';
 import { Refusal } from './refusal';
 import { isStorableText, NOT_STORABLE } from './storable-text';
@@ -15,6 +17,7 @@ export const decisionInput = z.strictObject({
   reasonCodes: z
     .array(z.enum(REASON_CODE_NAMES as [ReasonCode, ...ReasonCode[]], 'This is not a reason code of the list.'))
     .check(z.maxLength(5, 'Choose at most five reasons.')),
+  features: z.optional(featureChecklist),
   rationale: z
     .string('Write the rationale as text.')
 
@@ -23,6 +26,7 @@ export const decisionInput = z.strictObject({
       z.refine(isStorableText, NOT_STORABLE),
       z.maxLength(RATIONALE_MAX, `Keep the rationale under ${RATIONALE_MAX} characters.`),
     ),
+  view: z.optional(z.nullable(decisionView)),
 });
 
 export type DecisionInput = z.infer<typeof decisionInput>;
@@ -36,6 +40,8 @@ export interface Decision {
   machineResult: MachineResult;
   isOverride: boolean;
   reasonCodes: ReasonCode[];
+  /** What was compared feature by feature; absent or null when she filled in nothing. */
+  features?: FeatureChecklist | null | undefined;
   rationale: string;
   proposerId: string;
   proposerName: string;
@@ -56,6 +62,8 @@ export interface Decision {
   withdrawnAt: number | null;
   /** When she had claimed the case; null without a claim. */
   claimedAt: number | null;
+  /** How she looked at the pictures; absent or null when that was not recorded. */
+  view?: DecisionView | null | undefined;
 }
 
 /**

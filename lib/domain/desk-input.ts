@@ -70,6 +70,29 @@ export interface SavedView {
 /** What a draw takes its case from: a view by its id, or the queue of the house. */
 export const drawInput = z.strictObject({ viewId: z.optional(z.uuid('Name the view by its id.')) });
 
+/** What the queue of the house is called where views are named by id. */
+export const HOUSE_QUEUE = 'default';
+
+/** Which queues a reviewer may draw from: ids of shared views and `default`, the queue of the house; null for all there are. */
+export const drawGrantInput = z.strictObject({
+  reviewerId: z.uuid('Name the reviewer by id.'),
+  viewIds: z.nullable(
+    z
+      .array(z.union([z.literal(HOUSE_QUEUE), z.uuid()], 'Name each view by its id.'))
+      .check(
+        z.minLength(1, 'Leave at least one queue, so that there is something to work on.'),
+        z.maxLength(200, 'Name at most 200 views.'),
+      ),
+  ),
+});
+export type DrawGrantInput = z.infer<typeof drawGrantInput>;
+
+/** What a reviewer may draw from; `viewIds` is null when nobody narrowed it. */
+export interface DrawGrant {
+  reviewer: { id: string; name: string };
+  viewIds: string[] | null;
+}
+
 /** Which decision is taken back; without it the newest. */
 export const withdrawalInput = z.strictObject({ decisionId: z.optional(z.uuid('Name the decision by its id.')) });
 

@@ -65,6 +65,17 @@ export function boxPlacement(box: Box, picture: Size): 'inside' | 'clipped' | 'o
   return inside ? 'inside' : 'clipped';
 }
 
+/** The part of a box on the picture; of a box wholly outside one without area. */
+export function clampBox({ x1, x2, y1, y2 }: Box, { width, height }: Size): Box {
+  const within = (value: number, end: number) => Math.min(Math.max(value, 0), end);
+  return { x1: within(x1, width), x2: within(x2, width), y1: within(y1, height), y2: within(y2, height) };
+}
+
+/** Whether a point lies on the picture. One pixel of rounding is forgiven. */
+export function isWithin({ x, y }: ImagePoint, { width, height }: Size): boolean {
+  return x >= -1 && y >= -1 && x <= width + 1 && y <= height + 1;
+}
+
 /** Distance between two points in pixels. */
 export function distance(a: ImagePoint, b: ImagePoint): number {
   return Math.hypot(a.x - b.x, a.y - b.y);

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { DecisionOutcome } from './reason-codes';
 import { isStorableText, NOT_STORABLE } from './storable-text';
 import type { Tag } from './verification';
+import { DEFAULT_MASKING, maskingRules } from './viewing';
 
 const percent = z.number('Give a number from 0 to 100.').check(z.gte(0, 'At least 0 percent.'), z.lte(100, 'At most 100 percent.'));
 const wholeFrom = (low: number, high: number, unit: string) =>
@@ -24,6 +25,8 @@ export const policySettings = z.strictObject({
   slaHours: wholeFrom(1, 24 * 365, 'hours'),
   /** Days a record is kept after its case was resolved. */
   retentionDays: wholeFrom(1, 36_525, 'days'),
+  /** How pictures of people are shown. Versions older than this rule say nothing about it. */
+  masking: z._default(maskingRules, DEFAULT_MASKING),
 });
 export type PolicySettings = z.infer<typeof policySettings>;
 
@@ -62,6 +65,7 @@ export const DEFAULT_POLICY: PolicySettings = {
   claimMinutes: 10,
   slaHours: 24,
   retentionDays: 1826,
+  masking: DEFAULT_MASKING,
 };
 
 /** Why a decision needs a second person under these rules, as one sentence, or null when it stands alone. */
@@ -80,6 +84,11 @@ export function secondPersonReason(
 /** The version in force at a time, from any list of versions; null before the first one. */
 export function policyAt(policies: readonly Policy[], at: number): Policy | null {
   return policies.find(({ validFrom, validTo }) => validFrom <= at && (validTo === null || at < validTo)) ?? null;
+}
+
+/** The versions in force at any moment from one to another, both included: more than one where the rules changed in between. */
+export function policiesDuring(policies: readonly Policy[], { from, to }: { from: number; to: number }): Policy[] {
+  return policies.filter(({ validFrom, validTo }) => validFrom <= to && (validTo === null || from < validTo));
 }
 
 /**

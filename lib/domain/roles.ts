@@ -13,7 +13,9 @@ export const PERMISSIONS = [
   'verifications.submit',
   'insights.read',
   'audit.read',
+  'exports.create',
   'users.manage',
+  'retention.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -22,9 +24,18 @@ const REVIEWING = ['records.read', 'notes.write', 'decisions.write', 'decisions.
 /** Who may do what. An admin runs the house and looks; only analysts and managers judge people. */
 const GRANTS: Record<Role, readonly Permission[]> = {
   analyst: REVIEWING,
-  manager: [...REVIEWING, 'cases.assign', 'views.share', 'policies.write', 'insights.read', 'audit.read'],
-  auditor: ['records.read', 'insights.read', 'audit.read'],
-  admin: ['records.read', 'views.share', 'policies.write', 'audit.read', 'users.manage'],
+  manager: [
+    ...REVIEWING,
+    'cases.assign',
+    'views.share',
+    'policies.write',
+    'insights.read',
+    'audit.read',
+    'exports.create',
+    'retention.manage',
+  ],
+  auditor: ['records.read', 'insights.read', 'audit.read', 'exports.create'],
+  admin: ['records.read', 'views.share', 'policies.write', 'audit.read', 'users.manage', 'retention.manage'],
 };
 
 export function may(role: Role, permission: Permission): boolean {

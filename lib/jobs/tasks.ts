@@ -1,3 +1,4 @@
+import { auditTasks } from './audit-tasks';
 import { mirrorTasks } from './mirror-tasks';
 import type { Task } from './task';
 
@@ -7,5 +8,5 @@ import type { Task } from './task';
  * task is run again.
  */
 export function allTasks(): Task[] {
-  return [...mirrorTasks()];
+  return [...mirrorTasks(), ...auditTasks()];
 }

@@ -26,8 +26,10 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
     try {
       return await db().$transaction(async (tx) => {
         await lockCase(tx, verificationId);
-        const { proposal, version, approver } = await facts(tx, actor, verificationId, input.decisionId);
-        checkApproval(proposal, approver, input);
+        const { proposal, proposerNow, version, approver } = await facts(tx, actor, verificationId, input.decisionId);
+        // By the marks her account bore when she proposed, and by those it bears now.
+        for (const proposer of [proposal.proposer, proposerNow ?? proposal.proposer])
+          checkApproval({ ...proposal, proposer }, approver, input);
         const { agrees, comment, decisionId } = input;
         const approval: Approval = { decisionId, agrees, comment, approverId: actor.id, approverName: actor.name, approvedAt: Date.now() };
         await rememberAnswer(tx, request, { approval: { ...approval } });
@@ -62,13 +64,15 @@ async function facts(tx: Prisma.TransactionClient, actor: Actor, verificationId:
   if (!decision || decision.verificationId !== BigInt(verificationId))
     throw new Refusal('not-found', 'There is no such decision on this case.');
   const user = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
-  const [later, withdrawn, answers] = await Promise.all([
+  const [proposerNow, later, withdrawn, answers] = await Promise.all([
+    tx.user.findUnique({ where: { id: decision.proposerId } }),
     tx.decision.count({ where: { verificationId: decision.verificationId, version: { gt: decision.version } } }),
     tx.$queryRaw<unknown[]>`SELECT FROM console.withdrawal WHERE decision_id = ${decisionId}::uuid`,
     tx.approval.count({ where: { decisionId } }),
   ]);
   return {
     version: decision.version,
+    proposerNow,
     approver: { id: user.id, email: user.email, oidcSubject: user.oidcSubject },
     proposal: {
       id: decision.id,

@@ -5,6 +5,7 @@ import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { checkDecision, type Decision, type DecisionInput } from '@/lib/domain/decision';
+import { saidOf } from '@/lib/domain/feature-checklist';
 import { secondPersonReason } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
 import { type CaseFacts, liveClaim } from '@/lib/domain/review';
@@ -54,12 +55,12 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
 
 async function evidenceOf(verificationId: number): Promise<Seen> {
   const { verification, snapshotHash } = await getVerification(verificationId);
-  const names = (['id', 'face'] as const).map((category) => fileOf(verification, category)?.name ?? null);
-  const seen = await evidenceHashesOf(names.filter((name) => name !== null));
-  const [idSha256, selfieSha256] = names.map((name) => seen.find((file) => file.name === name)?.sha256 ?? null);
   // Whoever needs copies sees in the log which are missing; the decision itself does not wait for a file that will not come.
   const lost = await keepEvidence(verification);
   if (lost.length > 0) console.error(`No copy was kept of ${lost.join(' and ')}.`);
+  const names = (['id', 'face'] as const).map((category) => fileOf(verification, category)?.name ?? null);
+  const seen = await evidenceHashesOf(names.filter((name) => name !== null));
+  const [idSha256, selfieSha256] = names.map((name) => seen.find((file) => file.name === name)?.sha256 ?? null);
   const { machineResult, tags } = verification;
   return { evidence: { machineResult, idSha256: idSha256 ?? null, selfieSha256: selfieSha256 ?? null, snapshotHash }, tags };
 }
@@ -83,11 +84,12 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
   const policy = await currentPolicy(tx);
   const { email: proposerEmail, oidcSubject: proposerSubject } = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
   const { version: seen, ...judgement } = input;
-  const decision: Decision = {
+  const decision = {
     id: randomUUID(),
     verificationId,
     version: seen + 1,
     ...judgement,
+    features: input.features ? saidOf(input.features) : null,
     ...evidence,
     isOverride,
     policyVersion: policy.version,
@@ -98,21 +100,36 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
     proposerId: actor.id,
     proposerName: actor.name,
     decidedAt: now,
-  };
+    view: input.view ?? null,
+  } satisfies Decision;
   const after: CaseFacts = { ...before, decisions: [...before.decisions, decision], claim: null };
   const summary = summarize(verificationId, after, before.notes.length, now);
   await rememberAnswer(tx, request, { decision: { ...decision, approval: null }, summary: { ...summary } });
-  const { decidedAt, claimedAt, approval: _, withdrawnAt: __, ...row } = decision;
+  const { decidedAt, claimedAt, view, features, approval: _, withdrawnAt: __, ...row } = decision;
   const marks = { proposerEmail, proposerSubject };
   const times = { decidedAt: new Date(decidedAt), claimedAt: claimedAt === null ? null : new Date(claimedAt) };
-  await tx.decision.create({ data: { ...row, ...marks, ...times, verificationId: BigInt(verificationId) } });
+  const looked = { ...(view && { view }), ...(features && { features }) };
+  await tx.decision.create({ data: { ...row, ...marks, ...times, ...looked, verificationId: BigInt(verificationId) } });
   // After the decision, for a draw too takes the case's row in the index first and its claim second.
   await tx.claim.deleteMany({ where: { verificationId: BigInt(verificationId) } });
   const { id: decisionId, version, outcome, reasonCodes, rationale, policyVersion, secondPerson } = decision;
   await appendAuditEvent(tx, actor, {
     action: 'decision.made',
     subject: `verification:${verificationId}`,
-    data: { decisionId, version, outcome, isOverride, reasonCodes, rationale, ...evidence, policyVersion, secondPerson, claimedAt },
+    data: {
+      decisionId,
+      version,
+      outcome,
+      isOverride,
+      reasonCodes,
+      features,
+      rationale,
+      ...evidence,
+      policyVersion,
+      secondPerson,
+      claimedAt,
+      ...(view && { view }),
+    },
   });
   return { decision, summary };
 }

@@ -6,7 +6,7 @@ import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { insertClaim } from './claim-case';
 import { forgetAnswer, type KeyedRequest, keyedRequest, once, rememberAnswer } from './idempotency';
-import { drawable, type Queue, queueOf } from './queue-of';
+import { ANYBODYS, drawable, type Queue, queueOf } from './queue-of';
 import { refreshQuietly } from './refresh-quietly';
 import { releaseClaim } from './release-claim';
 import { requireReviewer } from './require-reviewer';
@@ -36,7 +36,7 @@ export async function nextCase(
   const request = keyedRequest(actor, idempotencyKey, { verb: 'next-case', viewId: viewId ?? null });
   return once(request, drawnCase, async () => {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const drawn = (await draw(actor, queue, assignedTo(actor), request)) ?? (await draw(actor, queue, ANYBODY, request));
+      const drawn = (await draw(actor, queue, assignedTo(actor), request)) ?? (await draw(actor, queue, ANYBODYS, request));
       if (drawn === null) return NOTHING;
       if (drawn !== 'taken' && (await isStillThere(actor, drawn, request))) return drawn;
     }
@@ -44,7 +44,6 @@ export async function nextCase(
   });
 }
 
-const ANYBODY = Prisma.sql`r.assignee_id IS NULL`;
 const assignedTo = (actor: Actor) => Prisma.sql`r.assignee_id = ${actor.id}::uuid`;
 
 // 'taken' when somebody claimed the case after this statement began, which the next try sees.

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { QaInput } from '@/lib/domain/approval';
 import { checkDecision } from '@/lib/domain/decision';
-import { isSamePerson } from '@/lib/domain/person';
-import { isDrawnForQa } from '@/lib/domain/policy';
+import { isSamePerson, type PersonMarks } from '@/lib/domain/person';
+import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
 import { isUniqueViolation } from './idempotency';
-import { policyHistory } from './policies';
+import { lockCase } from './lock-case';
 import { requireReviewer } from './require-reviewer';
 import { storedDecision } from './rows';
 
@@ -25,21 +26,21 @@ export interface QaAgreement {
 
 /**
  * The cases drawn for a second look that this reviewer may take, oldest first: only their numbers, for what was decided must
- * stay unseen. Drawn are decisions of one person, from the last 30 days, by the share of the policy they were made under.
+ * stay unseen. Drawn are decisions that stand alone, from the last 30 days, by the share of the policy they were made under. Not
+ * offered are her own decisions, under whatever account, and cases she decided or noted herself: she would not be blind.
  */
 export async function qaCases(actor: Actor, limit = 50): Promise<number[]> {
   requireReviewer(actor, 'decisions.approve');
   const drawn = await drawnDecisions();
-  const user = await db().user.findUniqueOrThrow({ where: { id: actor.id } });
-  const mine = (decision: Drawn) =>
-    isSamePerson(
-      { id: decision.proposerId, email: decision.proposerEmail ?? '', oidcSubject: decision.proposerSubject },
-      { id: user.id, email: user.email, oidcSubject: user.oidcSubject },
-    );
-  return drawn
-    .filter((decision) => !mine(decision))
-    .slice(0, limit)
-    .map(({ verificationId }) => verificationId);
+  const [user, known] = await Promise.all([
+    db().user.findUniqueOrThrow({ where: { id: actor.id } }),
+    casesKnownTo(
+      actor,
+      drawn.map(({ verificationId }) => verificationId),
+    ),
+  ]);
+  const offered = drawn.filter((decision) => !isOwn(decision, user) && !known.has(decision.verificationId));
+  return [...new Set(offered.map(({ verificationId }) => verificationId))].slice(0, limit);
 }
 
 /** How many second looks there were in all, how many agreed, and how many wait. */
@@ -54,23 +55,27 @@ export async function qaAgreement(): Promise<QaAgreement> {
 
 /**
  * Records what somebody found who judged a drawn case again without seeing the decision, and whether both agree. Throws a
- * Refusal `not-found` for a case that was not drawn or is answered, `forbidden` for the one who decided it, or `unprocessable`.
+ * Refusal `not-found` for a case that was not drawn or is answered, `forbidden` for the one who decided it or worked on it, or
+ * `unprocessable`. Behind it the database holds both people apart by itself.
  */
 export async function reviewAgain(actor: Actor, verificationId: number, input: QaInput): Promise<{ agrees: boolean }> {
   requireReviewer(actor, 'decisions.approve');
-  const decision = (await drawnDecisions()).find((drawn) => drawn.verificationId === verificationId);
-  if (!decision) throw new Refusal('not-found', 'This case is not drawn for a second look, or somebody took it already.');
-  if (!(await qaCases(actor, Number.POSITIVE_INFINITY)).includes(verificationId))
-    throw new Refusal('forbidden', 'You decided this case yourself. Somebody else has to look at it again.');
-  checkDecision(decision.machineResult, {
-    version: decision.version,
-    outcome: input.outcome,
-    reasonCodes: input.reasonCodes,
-    rationale: input.comment,
-  });
-  const agrees = input.outcome === decision.outcome;
   try {
-    await db().$transaction(async (tx) => {
+    return await db().$transaction(async (tx) => {
+      await lockCase(tx, verificationId);
+      const [decision] = await drawnDecisions({ verificationId }, tx);
+      if (!decision) throw new Refusal('not-found', 'This case is not drawn for a second look, or somebody took it already.');
+      const user = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
+      if (isOwn(decision, user)) throw new Refusal('forbidden', 'You decided this case yourself. Somebody else has to look at it again.');
+      if ((await casesKnownTo(actor, [verificationId], tx)).has(verificationId))
+        throw new Refusal('forbidden', 'You worked on this case, so you would not be blind. Somebody else has to look at it again.');
+      checkDecision(decision.machineResult, {
+        version: decision.version,
+        outcome: input.outcome,
+        reasonCodes: input.reasonCodes,
+        rationale: input.comment,
+      });
+      const agrees = input.outcome === decision.outcome;
       await tx.qaReview.create({
         data: {
           ...input,
@@ -88,31 +93,46 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
         subject: `verification:${verificationId}`,
         data: { decisionId: decision.id, ...input, agrees },
       });
+      return { agrees };
     });
   } catch (failure) {
     throw isUniqueViolation(failure) ? new Refusal('stale', 'Somebody looked at this case again already.') : failure;
   }
-  return { agrees };
 }
 
-const drawnDecision = storedDecision.extend({
-  policyVersion: z.number().int(),
-  proposerEmail: z.string().nullable(),
-  proposerSubject: z.string().nullable(),
-});
+const drawnDecision = storedDecision.extend({ proposerEmail: z.string().nullable(), proposerSubject: z.string().nullable() });
 type Drawn = z.infer<typeof drawnDecision>;
 
-async function drawnDecisions(): Promise<Drawn[]> {
+/**
+ * The draw is `isDrawnForQa` of lib/domain/policy.ts, written a second time so that a month of decisions stays in the database;
+ * tests/db/qa.test.ts holds both together.
+ */
+async function drawnDecisions({ verificationId }: { verificationId?: number } = {}, tx: Prisma.TransactionClient = db()): Promise<Drawn[]> {
   const since = new Date(Date.now() - LOOK_BACK_DAYS * 86_400_000);
-  const [rows, policies, answered] = await Promise.all([
-    db().decision.findMany({ where: { secondPerson: null, decidedAt: { gte: since } }, orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }] }),
-    policyHistory(),
-    db().qaReview.findMany({ select: { decisionId: true } }),
+  const only = verificationId === undefined ? null : BigInt(verificationId);
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT d.id::text FROM console.decision d
+    LEFT JOIN console.policy p ON p.version = d.policy_version
+    WHERE d.second_person IS NULL AND d.decided_at >= ${since}
+      AND (${only}::bigint IS NULL OR d.verification_id = ${only}::bigint)
+      AND ('x' || left(d.id::text, 8))::bit(32)::bigint / 4294967296.0
+        < coalesce((p.settings ->> 'qaSharePercent')::float8, ${DEFAULT_POLICY.qaSharePercent}) / 100
+      AND NOT EXISTS (SELECT FROM console.withdrawal w WHERE w.decision_id = d.id)
+      AND NOT EXISTS (SELECT FROM console.qa_review q WHERE q.decision_id = d.id)`;
+  const where = { id: { in: rows.map(({ id }) => id) } };
+  return drawnDecision.array().parse(await tx.decision.findMany({ where, orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }] }));
+}
+
+// Whoever wrote something about a case has judged it before.
+async function casesKnownTo(actor: Actor, ids: number[], tx: Prisma.TransactionClient = db()): Promise<Set<number>> {
+  const where = { in: ids.map(BigInt) };
+  const [decided, noted] = await Promise.all([
+    tx.decision.findMany({ where: { verificationId: where, proposerId: actor.id }, select: { verificationId: true } }),
+    tx.note.findMany({ where: { verificationId: where, authorId: actor.id }, select: { verificationId: true } }),
   ]);
-  const done = new Set(answered.map(({ decisionId }) => decisionId));
-  const share = new Map(policies.map(({ version, settings }) => [version, settings.qaSharePercent]));
-  return drawnDecision
-    .array()
-    .parse(rows)
-    .filter((decision) => !done.has(decision.id) && isDrawnForQa(decision.id, share.get(decision.policyVersion) ?? 0));
+  return new Set([...decided, ...noted].map(({ verificationId }) => Number(verificationId)));
+}
+
+function isOwn({ proposerId, proposerEmail, proposerSubject }: Drawn, user: PersonMarks): boolean {
+  return isSamePerson({ id: proposerId, email: proposerEmail ?? '', oidcSubject: proposerSubject }, user);
 }

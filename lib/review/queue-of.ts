@@ -1,11 +1,12 @@
 import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
-import type { SavedView } from '@/lib/domain/desk-input';
+import { HOUSE_QUEUE, type SavedView } from '@/lib/domain/desk-input';
 import { Refusal } from '@/lib/domain/refusal';
 import { formatTag, parseSearchQuery, type SearchQuery } from '@/lib/domain/search-query';
 import { parseTagFilter } from '@/lib/domain/tag-filter';
 import { searchConditions } from '@/lib/mirror/search-conditions';
 import { SORT_KEYS } from '@/lib/mirror/search-sort';
+import { mayDrawFrom } from './draw-grants';
 import { savedViews } from './saved-views';
 
 /** Which cases a queue holds and in which order; `conditions` and `order` speak of `r`, a row of console.record. */
@@ -23,17 +24,28 @@ const OF_THE_HOUSE = parseSearchQuery(new URLSearchParams(`result=NOT_VERIFIED&$
 
 /**
  * The queue under a view the actor may draw from, her own or a shared one; without a view the queue of the house. Throws a
- * Refusal `not-found`, or `unprocessable` for a view the index cannot answer.
+ * Refusal `not-found`, `forbidden` when a manager gave her other queues, or `unprocessable` for a view the index cannot answer.
  */
 export async function queueOf(actor: Actor, viewId: string | undefined): Promise<Queue> {
-  if (viewId === undefined) return queueUnder(actor, null, OF_THE_HOUSE);
-  const view = (await savedViews(actor)).find(({ id }) => id === viewId);
-  if (!view) throw new Refusal('not-found', 'There is no such view. Choose another one.', { field: 'viewId' });
+  const view = viewId === undefined ? null : (await savedViews(actor)).find(({ id }) => id === viewId);
+  if (view === undefined) throw new Refusal('not-found', 'There is no such view. Choose another one.', { field: 'viewId' });
+  if (!(await mayDrawFrom(actor, view?.id ?? HOUSE_QUEUE)))
+    throw new Refusal('forbidden', 'A manager gave you other queues to draw from. Choose one of them.', { field: 'viewId' });
+  if (view === null) return queueUnder(actor, null, OF_THE_HOUSE);
   return queueUnder(actor, view, searchOf(view));
 }
 
+/** Given to nobody who could work on it: what was given to somebody who left is everybody's again. */
+export const ANYBODYS = Prisma.sql`(r.assignee_id IS NULL OR r.assignee_id NOT IN (
+  SELECT u.id FROM console."user" u WHERE u.disabled_at IS NULL AND u.role IN ('analyst', 'manager')))`;
+
 /** The drawable cases of the actor under a queue: what keeps a case out of somebody's hands, besides the queue's own conditions. */
 export function drawable(actor: Actor): Prisma.Sql[] {
+  return [...waiting(actor), Prisma.sql`NOT ${passedOnBy(actor)}`];
+}
+
+/** What keeps a case out of the hands of all who work as the actor does. */
+export function waiting(actor: Actor): Prisma.Sql[] {
   // Constants, so that the planner sees that the indexes of undecided cases fit.
   const states = actor.role === 'manager' ? `'OPEN', 'REOPENED', 'ESCALATED'` : `'OPEN', 'REOPENED'`;
   return [
@@ -41,10 +53,13 @@ export function drawable(actor: Actor): Prisma.Sql[] {
     Prisma.sql`r.upstream_missing_at IS NULL`,
     Prisma.sql`(r.snoozed_until IS NULL OR r.snoozed_until <= now())`,
     Prisma.sql`NOT EXISTS (SELECT FROM console.claim c WHERE c.verification_id = r.verification_id AND c.expires_at > now())`,
-    // A case that was reopened after she passed it on is another matter.
-    Prisma.sql`NOT EXISTS (SELECT FROM console.skip s WHERE s.verification_id = r.verification_id AND s.by_id = ${actor.id}::uuid
-      AND s.at > coalesce((SELECT max(o.at) FROM console.reopening o WHERE o.verification_id = r.verification_id), '-infinity'))`,
   ];
+}
+
+/** Whether the actor passed a case on. One that was reopened after she did is another matter. */
+export function passedOnBy(actor: Actor): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM console.skip s WHERE s.verification_id = r.verification_id AND s.by_id = ${actor.id}::uuid
+    AND s.at > coalesce((SELECT max(o.at) FROM console.reopening o WHERE o.verification_id = r.verification_id), '-infinity'))`;
 }
 
 function queueUnder(actor: Actor, view: SavedView | null, query: SearchQuery): Queue {

@@ -1,12 +1,36 @@
+import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
+import { SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { caseOfFile, subjectOfFile } from './case-of-file';
 
 /**
  * Keeps the hex sha256 and size in bytes of an evidence file whose bytes passed through whole, unless it was last seen with the
- * same bytes. Two readers at the same moment may write it twice, which says nothing false.
+ * same bytes. Other bytes than the time before are drift: that is kept, recorded, and becomes a finding of the case in the index.
+ * Readers of one file at the same moment wait for each other here, so that it is noticed once.
  */
 export async function recordEvidenceHash(name: string, sha256: string, size: number): Promise<void> {
-  await db().$executeRaw`
-    INSERT INTO console.evidence_hash (name, sha256, size)
-    SELECT ${name}, ${sha256}, ${BigInt(size)}
-    WHERE ${sha256} IS DISTINCT FROM (SELECT seen.sha256 FROM console.evidence_hash seen WHERE seen.name = ${name} ORDER BY seen.id DESC LIMIT 1)`;
+  const known = await lastSeen(name);
+  if (known === sha256) return;
+  await db().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 7335652414))`;
+    const before = await lastSeen(name, tx);
+    if (before === sha256) return;
+    await tx.evidenceHash.create({ data: { name, sha256, size: BigInt(size) } });
+    if (before === null) return;
+    const id = caseOfFile(name);
+    if (id !== null)
+      await tx.evidenceDrift.create({ data: { verificationId: BigInt(id), name, beforeSha256: before, afterSha256: sha256 } });
+    await appendAuditEvent(tx, SYSTEM_ACTOR, {
+      action: 'evidence.changed',
+      subject: subjectOfFile(name),
+      data: { file: name, beforeSha256: before, afterSha256: sha256 },
+    });
+  });
+}
+
+type Reader = Pick<ReturnType<typeof db>, 'evidenceHash'>;
+
+async function lastSeen(name: string, tx: Reader = db()): Promise<string | null> {
+  const row = await tx.evidenceHash.findFirst({ where: { name }, orderBy: { id: 'desc' }, select: { sha256: true } });
+  return row?.sha256 ?? null;
 }

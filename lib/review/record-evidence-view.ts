@@ -1,6 +1,7 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
+import { subjectOfFile } from './case-of-file';
 
 /** A player fetches a clip in many parts: within this time they are one look. */
 const ONE_LOOK_MS = 10 * 60_000;
@@ -30,11 +31,5 @@ export async function recordEvidenceView(actor: Actor, file: string, now = Date.
 }
 
 async function append(actor: Actor, file: string): Promise<void> {
-  await db().$transaction((tx) => appendAuditEvent(tx, actor, { action: 'evidence.viewed', subject: subjectOf(file), data: { file } }));
-}
-
-// The upstream writes the record's number into the names of its files; a name without one still is recorded.
-function subjectOf(file: string): string {
-  const id = /^v_(?:id|face)_(\d{1,16})_/.exec(file)?.[1];
-  return id === undefined ? `file:${file}` : `verification:${Number(id)}`;
+  await db().$transaction((tx) => appendAuditEvent(tx, actor, { action: 'evidence.viewed', subject: subjectOfFile(file), data: { file } }));
 }

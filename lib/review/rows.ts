@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { decisionView } from '@/lib/domain/decision-view';
+import { featureChecklist } from '@/lib/domain/feature-checklist';
 import { DECISION_OUTCOMES, REASON_CODE_NAMES } from '@/lib/domain/reason-codes';
 import { REVIEW_STATES } from '@/lib/domain/review';
 import { storedApproval } from './stored-approval';
@@ -26,6 +28,7 @@ export const storedDecision = z.object({
   machineResult: z.enum(['VERIFIED', 'NOT_VERIFIED']),
   isOverride: z.boolean(),
   reasonCodes: z.array(z.enum(REASON_CODE_NAMES)),
+  features: z.nullish(featureChecklist),
   rationale: z.string(),
   proposerId: z.string(),
   proposerName: z.string(),
@@ -39,6 +42,8 @@ export const storedDecision = z.object({
   approval: storedApproval.nullable().default(null),
   withdrawnAt: instant.nullable().default(null),
   claimedAt: instant.nullable().default(null),
+  // Recorded for people to read: one in a shape of long ago must not make the decision itself unreadable.
+  view: z.union([decisionView, z.null()]).catch(null).default(null),
 });
 
 /** A claim as stored. */

@@ -1,12 +1,20 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendAuditEvent } from '@/lib/audit/append';
 import { GENESIS, hashLink, hashPayload, type Link } from '@/lib/audit/chain';
+import { checkpointFolder, readCheckpoints } from '@/lib/audit/checkpoint-files';
+import { checkpointNow } from '@/lib/audit/checkpoint-now';
+import { erasePayloads } from '@/lib/audit/erase-payloads';
 import { auditEventsOf } from '@/lib/audit/read';
-import { storedLinks, verifyStoredChain } from '@/lib/audit/verify';
+import { isSignedBy } from '@/lib/audit/signed-head';
+import { storedLinks } from '@/lib/audit/stored-links';
+import { verifyStoredChain } from '@/lib/audit/verify';
 import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 
 // Everything JSON writers disagree about: quotes, backslash, control characters, DEL, line separators, astral and non-Latin text.
@@ -150,13 +158,13 @@ describe('an act and its event', () => {
 });
 
 describe('the database refuses', () => {
-  const tables = ['note', 'decision', 'evidence_hash', 'audit_event', 'audit_payload'];
+  const tables = ['note', 'decision', 'evidence_hash', 'audit_event', 'audit_payload', 'checkpoint'];
 
-  test.each(tables)('UPDATE, DELETE and TRUNCATE of %s, even where no row is touched', async (table) => {
-    const column = table.startsWith('audit') ? 'seq' : 'id';
+  test.each(tables)('UPDATE, DELETE and TRUNCATE of %s', async (table) => {
+    const column = table.startsWith('audit') || table === 'checkpoint' ? 'seq' : 'id';
     for (const sql of [
       `UPDATE console.${table} SET ${column} = ${column} WHERE false`,
-      `DELETE FROM console.${table} WHERE false`,
+      table === 'audit_payload' ? 'DELETE FROM console.audit_payload' : `DELETE FROM console.${table} WHERE false`,
       `TRUNCATE console.${table} CASCADE`,
     ])
       await expect(pool.query(sql)).rejects.toMatchObject({ code: '23001' });
@@ -224,22 +232,122 @@ describe('the database refuses', () => {
   });
 });
 
+describe('erasing what events say', () => {
+  const erase = (seqs: number[], reason = 'the person asked for it') =>
+    db().$transaction((tx) => erasePayloads(tx, actor, { subject: 'verification:7', seqs, reason }));
+
+  test('leaves the events, an event that names them, and a chain that verifies', async () => {
+    const [first, second] = [await append('Jane Doe, 12 Elm Street', 'verification:7'), await append('her passport', 'verification:7')];
+    const seq = await erase([first, second, 999_999]);
+    expect(await auditEventsOf('verification:7')).toMatchObject([
+      { seq: first, actorName: AWKWARD, action: 'note.added', data: null },
+      { seq: second, data: null },
+      { seq, action: 'payload.erased', data: { events: [first, second], reason: 'the person asked for it' } },
+    ]);
+    expect(await verifyStoredChain()).toMatchObject({ whole: true, erased: 2 });
+    expect(await erase([first, second])).toBeNull();
+  });
+
+  test('never takes away what says that something was erased', async () => {
+    const erasure = (await auditEventsOf('verification:7')).find(({ action }) => action === 'payload.erased');
+    expect(await erase([erasure?.seq ?? 0])).toBeNull();
+    await expect(
+      pool.query(`SELECT console.erase_audit_payloads(ARRAY[${erasure?.seq}]::bigint[], 'a', 'A', 'admin', 'verification:7',
+        '{"data":{"events":[${erasure?.seq}]}}')`),
+    ).rejects.toThrow(/nothing to erase/);
+  });
+
+  test('is refused under legal hold, all of it, also past the program', async () => {
+    const [held, free] = [await append('kept for the court', 'verification:8'), await append('other', 'verification:9')];
+    await pool.query(`CREATE OR REPLACE FUNCTION console.is_on_legal_hold(subject text) RETURNS boolean LANGUAGE sql STABLE
+      RETURN subject = 'verification:8'`);
+    const before = (await links()).length;
+    expect(await refusalOf(erase([free, held]))).toMatchObject({ code: 'conflict', message: expect.stringContaining('legal hold') });
+    await expect(
+      pool.query(`SELECT console.erase_audit_payloads(ARRAY[${held}]::bigint[], 'a', 'A', 'admin', 'verification:8',
+        '{"data":{"events":[${held}]}}')`),
+    ).rejects.toMatchObject({ code: '23001', message: expect.stringContaining('legal hold') });
+    expect((await links()).length).toBe(before);
+    expect((await links()).filter(({ payload }) => !payload).length).toBe(2);
+  });
+
+  test('is refused without an event that names what goes', async () => {
+    const kept = await append('stays');
+    await expect(pool.query(`DELETE FROM console.audit_payload WHERE seq = ${kept}`)).rejects.toMatchObject({ code: '23001' });
+    await expect(pool.query(`INSERT INTO console.audit_erasure VALUES (${kept}, ${kept})`)).rejects.toThrow(/no event says/);
+    await expect(
+      pool.query(
+        `SELECT console.erase_audit_payloads(ARRAY[${kept}]::bigint[], 'a', 'A', 'admin', 'verification:5', '{"data":{"events":[1]}}')`,
+      ),
+    ).rejects.toThrow(/no event says/);
+  });
+});
+
+describe('a signed head', () => {
+  test('lies in the folder and in the table, and the same head is signed once', async () => {
+    const first = await checkpointNow();
+    expect(first).toMatchObject({ seq: (await links()).length, hash: (await links()).at(-1)?.hash });
+    expect(await checkpointNow()).toEqual(first);
+    await append('after it');
+    const second = await checkpointNow();
+    expect(readCheckpoints().map(({ seq }) => seq)).toEqual([first?.seq, second?.seq]);
+    expect(await db().checkpoint.count()).toBe(2);
+    expect(first && isSignedBy(first.publicKey, first)).toBe(true);
+    expect(first && isSignedBy(first.publicKey, { ...first, seq: 1 })).toBe(false);
+  });
+
+  test('is signed by one of many who ask at the same moment', async () => {
+    await append('for all');
+    const signed = await Promise.all(Array.from({ length: 5 }, checkpointNow));
+    expect(new Set(signed.map((head) => head?.signature)).size).toBe(1);
+  });
+
+  test('is not there while its folder cannot be written', async () => {
+    await append('cannot be signed');
+    const file = join(checkpointFolder(), `${new Date().toISOString().slice(0, 7)}.jsonl`);
+    renameSync(file, `${file}.kept`);
+    mkdirSync(file);
+    await expect(checkpointNow()).rejects.toThrow(/EISDIR/);
+    rmdirSync(file);
+    renameSync(`${file}.kept`, file);
+    expect(await db().checkpoint.count()).toBe(3);
+    expect(await verifyStoredChain()).toMatchObject({ whole: true });
+  });
+});
+
 // Last in this file: it leaves the chain broken.
 describe('a change behind the guards', () => {
-  test('is found at its first link, and erased payloads are not mistaken for one', async () => {
-    const [erased, changed] = [await append('to be erased'), await append('to be changed'), await append('untouched')];
-    await tamper(`DELETE FROM console.audit_payload WHERE seq = ${erased}`);
-    expect(await verifyStoredChain()).toMatchObject({ whole: true, erased: 1 });
-    expect((await auditEventsOf('verification:5')).find(({ seq }) => seq === erased)).toMatchObject({ action: 'note.added', data: null });
-    await expect(pool.query(`INSERT INTO console.audit_payload VALUES (${erased}, decode(repeat('ab', 32), 'hex'), '{}')`)).rejects.toThrow(
-      /did not commit/,
-    );
+  test('is found at its first link', async () => {
+    const [changed] = [await append('to be changed'), await append('untouched')];
     await tamper(`UPDATE console.audit_payload SET data = replace(data, 'changed', 'hidden') WHERE seq = ${changed}`);
     expect(await verifyStoredChain()).toMatchObject({
       whole: false,
       broken: { seq: changed, field: 'payloadHash' },
-      head: { seq: erased },
+      head: { seq: changed - 1 },
     });
+    await tamper(`UPDATE console.audit_payload SET data = replace(data, 'hidden', 'changed') WHERE seq = ${changed}`);
+    expect(await verifyStoredChain()).toMatchObject({ whole: true });
+  });
+
+  test('is found where a payload went without a word', async () => {
+    const gone = await append('gone');
+    await tamper(`DELETE FROM console.audit_payload WHERE seq = ${gone}`);
+    expect(await verifyStoredChain()).toMatchObject({ whole: false, broken: { seq: gone, field: 'payload' } });
+    await expect(pool.query(`INSERT INTO console.audit_payload VALUES (${gone}, decode(repeat('ab', 32), 'hex'), '{}')`)).rejects.toThrow(
+      /did not commit/,
+    );
+  });
+
+  test('is found where the newest links were cut off, and where they were written anew in full', async () => {
+    await append('signed');
+    const head = await checkpointNow();
+    const newest = head?.seq ?? 0;
+    const cut = `DELETE FROM console.audit_payload WHERE seq = ${newest}; DELETE FROM console.audit_event WHERE seq = ${newest}`;
+    await tamper(cut);
+    expect(await verifyStoredChain()).toMatchObject({ broken: { seq: newest, field: 'checkpoint', found: 'the end of the log' } });
+    expect(await append('in its place')).toBe(newest);
+    await append('and on');
+    expect(await verifyStoredChain()).toMatchObject({ broken: { seq: newest, field: 'checkpoint' }, head: { seq: newest - 1 } });
     await tamper(`UPDATE console.audit_event SET actor_name = 'Somebody else' WHERE seq = 1`);
     expect(await verifyStoredChain()).toMatchObject({ whole: false, broken: { seq: 1, field: 'hash' }, head: GENESIS });
   });

@@ -12,6 +12,12 @@ let nextCase = 1;
 
 beforeAll(async () => {
   database = await testDatabase();
+  await db().user.createMany({
+    data: [
+      { id: ana, email: 'ana@example.test', name: 'Ana', role: 'analyst' },
+      { id: marek, email: 'marek@example.test', name: 'Marek', role: 'analyst' },
+    ],
+  });
 });
 afterAll(async () => {
   await db().$disconnect();

@@ -5,16 +5,18 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { GET as getSync } from '@/app/api/sync/route';
 import { db } from '@/lib/db/client';
+import { findingsOf } from '@/lib/domain/finding';
 import type { RecordSource } from '@/lib/mirror/record-source';
 import { guardedUpstream } from '@/lib/mirror/record-source';
 import { refreshRecord } from '@/lib/mirror/refresh-record';
 import { runStretch } from '@/lib/mirror/run-stretch';
 import { syncStatus } from '@/lib/mirror/sync-status';
+import { adaptVerification } from '@/lib/upstream/adapt';
 import { closeUpstream } from '@/lib/upstream/connection';
 import { getVerification } from '@/lib/upstream/get';
 import { listRecords } from '@/lib/upstream/list-records';
 import { snapshotHash } from '@/lib/upstream/snapshot-hash';
-import { type Fault, type ListUpstream, recordOf, startListUpstream } from '../helpers/list-upstream';
+import { anyRecordOf, type Fault, type ListUpstream, recordOf, startListUpstream } from '../helpers/list-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 
 let database: TestDatabase;
@@ -23,7 +25,12 @@ let upstream: ListUpstream;
 beforeAll(async () => {
   database = await testDatabase();
   upstream = await startListUpstream();
-  Object.assign(process.env, { VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
+  Object.assign(process.env, {
+    VERIFICATION_API_URL: upstream.url,
+    VERIFICATION_API_KEY: 'key',
+    LOG_LEVEL: 'silent',
+    UPSTREAM_TIMEOUT_MS: '3000',
+  });
 });
 
 afterAll(async () => {
@@ -235,6 +242,18 @@ describe('a failing upstream', () => {
     expect(await syncStatus()).toMatchObject({ failure: null, retryAt: null });
   });
 
+  test('that says nothing at all is given up after its time, told, and asked again later from where it was', async () => {
+    fill(1, 250);
+    let asked = 0;
+    upstream.beforeAnswer = () => (++asked === 2 ? { kind: 'hang' } : null);
+    expect((await stretch('backfill')).state).toBe('waits');
+    expect((await syncStatus()).failure).toContain('did not answer');
+    upstream.beforeAnswer = () => null;
+    await db().syncState.updateMany({ data: { retryAt: new Date() } });
+    expect(await stretch('backfill')).toEqual({ state: 'done' });
+    expect(await presentNow()).toEqual(listedNow());
+  });
+
   test('is asked no more after five failures in a row', async () => {
     const guarded = guardedUpstream();
     upstream.beforeAnswer = () => ({ kind: 'status', status: 500 });
@@ -341,7 +360,8 @@ const entriesFault = fc.oneof(
 const faultOf: fc.Arbitrary<Fault> = fc.oneof(
   entriesFault.map((change) => ({ kind: 'entries' as const, change })),
   fc.constantFrom(429, 500, 503).map((status) => ({ kind: 'status' as const, status })),
-  fc.constant({ kind: 'truncated' as const }),
+  fc.integer({ min: 0, max: 3600 }).map((s) => ({ kind: 'status' as const, status: 429, headers: { 'retry-after': String(s) } })),
+  fc.constantFrom('truncated' as const, 'html' as const, 'cut' as const).map((kind) => ({ kind })),
 );
 const actOf: fc.Arbitrary<Act | null> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(null) },
@@ -353,19 +373,42 @@ const actOf: fc.Arbitrary<Act | null> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('fault' as const), fault: faultOf }) },
 );
 
+/** What the index says of each record is what its own words say, whatever its shape. */
+async function expectColumnsOf(records: Map<number, unknown>): Promise<void> {
+  const rows = await db().record.findMany({
+    where: { upstreamMissingAt: null },
+    select: { verificationId: true, findings: true, machineResult: true, receivedAt: true },
+    orderBy: { verificationId: 'asc' },
+  });
+  const said = [...records]
+    .toSorted(([a], [b]) => a - b)
+    .map(([id, record]) => {
+      const verification = adaptVerification(record);
+      const { machineResult, receivedAt } = verification;
+      return { id, findings: [...new Set(findingsOf(verification).map(({ kind }) => kind))], machineResult, receivedAt };
+    });
+  expect(
+    rows.map(({ verificationId, receivedAt, ...row }) => ({
+      id: Number(verificationId),
+      ...row,
+      receivedAt: receivedAt?.getTime() ?? null,
+    })),
+  ).toEqual(said);
+}
+
 /** Carries out an act on the upstream and answers what goes wrong with the answer that is due. */
 function perform(act: Act | null, count: number): Fault | null {
   const ids = [...upstream.records.keys()].sort((a, b) => a - b);
   const pick = (at: number) => ids[Math.floor(at * (ids.length - 1))] ?? 0;
   // Odd numbers only, so that there is room below.
   const top = (ids.at(-1) ?? 1) | 1;
-  if (act?.kind === 'insert') for (let n = 1; n <= act.count; n += 1) upstream.records.set(top + 2 * n, recordOf(top + 2 * n));
-  if (act?.kind === 'insert-below') upstream.records.set(pick(act.at) & ~1, recordOf(pick(act.at) & ~1));
+  if (act?.kind === 'insert') for (let n = 1; n <= act.count; n += 1) upstream.records.set(top + 2 * n, anyRecordOf(top + 2 * n));
+  if (act?.kind === 'insert-below') upstream.records.set(pick(act.at) & ~1, anyRecordOf(pick(act.at) & ~1));
   if (act?.kind === 'delete') {
     const from = ids.indexOf(pick(act.at));
     for (const id of ids.slice(from, from + act.count)) upstream.records.delete(id);
   }
-  if (act?.kind === 'change' && ids.length > 0) upstream.records.set(pick(act.at), recordOf(pick(act.at), { idFileSize: count }));
+  if (act?.kind === 'change' && ids.length > 0) upstream.records.set(pick(act.at), anyRecordOf(pick(act.at), { idFileSize: count }));
   if (act?.kind === 'unreadable' && ids.length > 0) upstream.records.set(pick(act.at), { broken: count });
   return act?.kind === 'fault' ? act.fault : null;
 }
@@ -377,7 +420,7 @@ describe('whatever the upstream does meanwhile', () => {
       fc.asyncProperty(fc.integer({ min: 0, max: 450 }), fc.array(actOf, { maxLength: 60 }), passes, async (start, acts, kinds) => {
         await empty();
         upstream.records.clear();
-        for (let n = 0; n < start; n += 1) upstream.records.set(2 * n + 1, recordOf(2 * n + 1));
+        for (let n = 0; n < start; n += 1) upstream.records.set(2 * n + 1, anyRecordOf(2 * n + 1));
         const everListed = new Set<number>();
         let count = 0;
         upstream.beforeAnswer = () => {
@@ -394,12 +437,13 @@ describe('whatever the upstream does meanwhile', () => {
         upstream.beforeAnswer = () => null;
         // A record that became unreadable is still there, and what was known of it stays.
         const broken = [...upstream.records].filter(([, record]) => typeof record === 'object' && record !== null && 'broken' in record);
-        for (const [id] of broken) upstream.records.set(id, recordOf(id));
+        for (const [id] of broken) upstream.records.set(id, anyRecordOf(id));
         const decided = await db().record.findMany({ where: { state: 'RESOLVED' }, select: { verificationId: true } });
         for (const kind of ['backfill', 'follow', 'sweep', 'sweep', 'follow'] as const) {
           expect(await stretch(kind)).toEqual({ state: 'done' });
         }
         expect(await presentNow()).toEqual(listedNow());
+        await expectColumnsOf(upstream.records);
         const held = await indexed();
         expect([...held.keys()].filter((id) => !everListed.has(id))).toEqual([]);
         const still = await db().record.findMany({
@@ -408,7 +452,7 @@ describe('whatever the upstream does meanwhile', () => {
         });
         expect(still.length).toBe(decided.length);
       }),
-      { numRuns: 25, interruptAfterTimeLimit: 60_000 },
+      { numRuns: 25, interruptAfterTimeLimit: 30_000 },
     );
   }, 120_000);
 });

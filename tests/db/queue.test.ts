@@ -7,6 +7,7 @@ import type { DecisionInput } from '@/lib/domain/decision';
 import { assignCase } from '@/lib/review/assign-case';
 import { claimCase } from '@/lib/review/claim-case';
 import { decide } from '@/lib/review/decide';
+import { drawGrants, grantQueues, queuesOf } from '@/lib/review/draw-grants';
 import { escalateCase, liftEscalation } from '@/lib/review/escalate-case';
 import { nextCase } from '@/lib/review/next-case';
 import { othersAt, showPresence } from '@/lib/review/presence';
@@ -157,6 +158,21 @@ describe('drawing the next case', () => {
     expect(await drawn(ana)).toBeNull();
   });
 
+  test('strands nothing: what was given to somebody who left is everybody’s again, and what all passed on is told', async () => {
+    const { ana, ben, marek } = people();
+    const leaver = await person(`Lena${from}`, 'analyst');
+    const [given, passed] = (await cases(2)) as [number, number];
+    await assignCase(marek, given, leaver.id);
+    expect(await queueCount(ana)).toMatchObject({ waiting: 1 });
+    await db().user.update({ where: { id: leaver.id }, data: { disabledAt: new Date() } });
+    expect(await queueCount(ana)).toMatchObject({ waiting: 2, assigned: 0 });
+    expect(await drawn(ana)).toBe(given);
+    for (const analyst of [ana, ben]) await skipCase(analyst, passed, '');
+    expect(await queueCount(ben)).toMatchObject({ waiting: 0, passedOn: 1 });
+    expect(await drawn(ben)).toBeNull();
+    expect(await drawn(marek)).toBe(passed);
+  });
+
   test('answers the same key with the same case, and a new key with another', async () => {
     const { ana } = people();
     const [first, second] = (await cases(2)) as [number, number];
@@ -203,6 +219,33 @@ describe('drawing the next case', () => {
     expect(await drawn(ben, live.view.id)).toBe(first);
     const unreadable = await saveView(ana, { ...name, query: 'result=MAYBE' });
     expect((await refusalOf(nextCase(ana, { viewId: unreadable.view.id }))).code).toBe('unprocessable');
+  });
+
+  test('is from the queues a manager gave her alone, if one did, whatever she saves herself', async () => {
+    const { ana, ben, marek, audra } = people();
+    const [first, second] = (await cases(2)) as [number, number];
+    const input = { query: 'result=NOT_VERIFIED&sortBy=receivedAt&direction=desc', defaultFor: null, slaHours: null };
+    const { view: shared } = await saveView(marek, { ...input, name: `Newest ${from}`, shared: true });
+    const { view: own } = await saveView(ana, { ...input, name: 'Picked by me', shared: false });
+    for (const other of [ana, audra])
+      expect((await refusalOf(grantQueues(other, { reviewerId: ana.id, viewIds: null }))).code).toBe('forbidden');
+    const grant = (viewIds: string[] | null, reviewerId = ana.id) => grantQueues(marek, { reviewerId, viewIds });
+    expect((await refusalOf(grant([own.id]))).field).toBe('viewIds');
+    expect((await refusalOf(grant(null, audra.id))).field).toBe('reviewerId');
+    await grant([shared.id]);
+    expect(await queuesOf(ana)).toEqual([{ id: shared.id, name: shared.name }]);
+    for (const viewId of [undefined, own.id]) {
+      expect((await refusalOf(nextCase(ana, { viewId }))).code).toBe('forbidden');
+      expect((await refusalOf(queueCount(ana, viewId))).code).toBe('forbidden');
+    }
+    expect(await drawn(ana, shared.id)).toBe(second);
+    expect(await drawn(ben)).toBe(first);
+    expect((await drawGrants(marek)).find(({ reviewer }) => reviewer.id === ana.id)?.viewIds).toEqual([shared.id]);
+    await grant(null);
+    expect(await drawn(ana)).toBeNull();
+    expect((await queuesOf(ana)).map(({ id }) => id)).toEqual(expect.arrayContaining(['default', shared.id, own.id]));
+    const told = await db().auditEvent.count({ where: { action: 'queue.granted', subject: `user:${ana.id}` } });
+    expect(told).toBe(2);
   });
 
   test('tells how much waits, how much of it is hers, and how late it is', async () => {
@@ -374,7 +417,7 @@ describe('handing a case on', () => {
   });
 
   test('nothing the desk recorded can be changed afterwards', async () => {
-    for (const table of ['skip', 'snooze', 'escalation', 'reopening', 'assignment', 'withdrawal', 'batch'])
+    for (const table of ['draw_grant', 'skip', 'snooze', 'escalation', 'reopening', 'assignment', 'withdrawal', 'batch'])
       await expect(db().$executeRawUnsafe(`DELETE FROM console.${table}`)).rejects.toThrow(/only grows/);
   });
 });

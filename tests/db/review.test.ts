@@ -75,6 +75,26 @@ const refused = (work: Promise<unknown>): Promise<Refusal> =>
 const eventsOf = async (id: number) => (await timelineOf(id)).filter(({ action }) => action === 'decision.made');
 
 describe('deciding', () => {
+  test('keeps the view a decision was made in, in its row and in its event, and answers without one when none was sent', async () => {
+    const seen = {
+      scale: 0.5,
+      centre: { x: 310.5, y: 120 },
+      canvas: { width: 640, height: 480 },
+      turn: 1,
+      mirrored: true,
+      look: { brightness: 0, contrast: 40, gamma: 1.2, sharpen: 0, greyscale: false, invert: true },
+      coordinates: { orientation: 6, space: 'stored', byHand: true },
+    } as const;
+    const view = { id: seen, face: null, paired: false, boxes: true, landmarks: true };
+    const { decision } = await decide(analyst, 601, { ...decline, view }, 'k-601');
+    expect(decision.view).toEqual(view);
+    expect((await decide(analyst, 601, { ...decline, view }, 'k-601')).decision).toEqual(decision);
+    expect((await reviewOf(601)).decisions[0]?.view).toEqual(view);
+    expect((await eventsOf(601))[0]?.data).toMatchObject({ view });
+    expect((await decide(analyst, 603, decline, 'k-603')).decision.view).toBeNull();
+    expect((await eventsOf(603))[0]?.data).toMatchObject({ view: null });
+  });
+
   test('keeps the decision with the machine’s result, the evidence as last seen and the record’s fingerprint', async () => {
     await recordEvidenceHash('v_id_11_passport.jpg', 'a'.repeat(64), 174112);
     const { decision, summary } = await decide(analyst, 11, approve, 'k-11');
@@ -109,6 +129,16 @@ describe('deciding', () => {
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({ action: 'decision.made', actorId: proposerId, actorName: proposerName, actorRole: 'analyst' });
     expect(events[0]?.data).toEqual({ decisionId, ...rest });
+  });
+
+  test('keeps what was compared feature by feature with the decision and in its event, and nothing where nothing was said', async () => {
+    const features = { nose: 'different', ears: 'unclear' } as const;
+    const { decision } = await decide(analyst, 35, { ...decline, features }, 'k-35');
+    expect(decision.features).toEqual(features);
+    expect((await reviewOf(35)).decisions).toEqual([decision]);
+    expect((await eventsOf(35)).map(({ data }) => data)).toMatchObject([{ features }]);
+    expect((await decide(analyst, 35, { ...decline, version: 1, features: {} }, 'k-35b')).decision.features).toBeNull();
+    expect((await reviewOf(35)).decisions.map(({ features: said }) => said)).toEqual([features, null]);
   });
 
   test('refuses a version that is no longer the current one, says what changed, and writes nothing', async () => {

@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import bothShapes from '../fixtures/upstream/both-shapes.json';
+import brokenFaces from '../fixtures/upstream/broken-faces.json';
+import oddFields from '../fixtures/upstream/odd-fields.json';
 import sample from '../fixtures/upstream/sample.json';
 
 type Sample = (typeof sample)['result'];
@@ -8,6 +11,12 @@ type Sample = (typeof sample)['result'];
 export type Fault =
   | { kind: 'status'; status: number; headers?: Record<string, string> }
   | { kind: 'truncated' }
+  /** A page of a proxy where JSON should be. */
+  | { kind: 'html' }
+  /** Half an answer, and then the line goes dead. */
+  | { kind: 'cut' }
+  /** Nothing, ever. */
+  | { kind: 'hang' }
   | { kind: 'entries'; change: (entries: unknown[]) => unknown[] };
 
 /** A verification service over a set of records that may change between two requests. */
@@ -48,12 +57,26 @@ export function recordOf(id: number, more: Partial<Record<keyof Sample, unknown>
   return { ...sample.result, verificationId: id, timestamp: 1_700_000_000 + id, ...more };
 }
 
+/** A record of this number in one of the shapes records come in, by its number: the two shapes of checks, milliseconds, null geometry, odd fields. */
+export function anyRecordOf(id: number, more: Partial<Record<keyof Sample, unknown>> = {}): Record<string, unknown> {
+  const shape = SHAPES[id % SHAPES.length] ?? sample.result;
+  const timestamp = id % 2 === 0 ? 1_700_000_000 + id : (1_700_000_000 + id) * 1000;
+  return { ...shape, verificationId: id, timestamp, ...more };
+}
+
+const SHAPES: object[] = [sample.result, bothShapes.result, brokenFaces.result, oddFields.result, { verificationId: 0 }];
+
 function answer(upstream: ListUpstream, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://upstream');
   upstream.paths.push(url.pathname + url.search);
   const fault = upstream.beforeAnswer(url.pathname);
   if (fault?.kind === 'status') {
     response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers }).end('{"message":"no"}');
+    return;
+  }
+  if (fault?.kind === 'hang') return;
+  if (fault?.kind === 'html') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>');
     return;
   }
   const id = /^\/v1\/verification\/(\d+)$/.exec(url.pathname)?.[1];
@@ -64,8 +87,9 @@ function answer(upstream: ListUpstream, request: IncomingMessage, response: Serv
   }
   const change = fault?.kind === 'entries' ? fault.change : (entries: unknown[]) => entries;
   const text = JSON.stringify(id === undefined ? pageOf(upstream, url.searchParams, change) : { result: record });
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(fault?.kind === 'truncated' ? text.slice(0, text.length / 2) : text);
+  response.writeHead(200, { 'content-type': 'application/json', ...(fault?.kind === 'cut' && { 'content-length': text.length * 2 }) });
+  if (fault?.kind === 'cut') response.write(text.slice(0, text.length / 2), () => response.destroy());
+  else response.end(fault?.kind === 'truncated' ? text.slice(0, text.length / 2) : text);
 }
 
 function pageOf({ records, limitMax }: ListUpstream, query: URLSearchParams, change: (entries: unknown[]) => unknown[]): object {

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 
@@ -10,7 +13,7 @@ export type TestDatabase = {
 
 /**
  * A fresh database on the run's PostgreSQL, for one test file; parallel files do not see each other's rows.
- * It becomes DATABASE_URL of this file's process, so `db()` means it: call this before anything reads the settings.
+ * It becomes DATABASE_URL of this file's process, with a folder and a key of its own for signed heads, so `db()` means it: call this before anything reads the settings.
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const template = new URL(inject('templateDatabaseUrl'));
@@ -18,8 +21,13 @@ export async function testDatabase(): Promise<TestDatabase> {
   await asServer(template, `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)} STRATEGY FILE_COPY`);
   const own = new URL(template);
   own.pathname = `/${name}`;
-  process.env.DATABASE_URL = own.href;
-  return { url: own.href, drop: () => asServer(template, `DROP DATABASE ${name} WITH (FORCE)`) };
+  const heads = join(tmpdir(), `second-look-${name}`);
+  Object.assign(process.env, { DATABASE_URL: own.href, AUDIT_CHECKPOINT_DIR: heads, AUDIT_SIGNING_KEY: '5e'.repeat(32) });
+  const drop = async () => {
+    await asServer(template, `DROP DATABASE ${name} WITH (FORCE)`);
+    rmSync(heads, { recursive: true, force: true });
+  };
+  return { url: own.href, drop };
 }
 
 async function asServer(address: URL, sql: string): Promise<void> {

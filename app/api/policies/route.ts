@@ -1,11 +1,16 @@
-import { policyInput } from '@/lib/domain/policy';
+import { policiesDuring, policyInput } from '@/lib/domain/policy';
 import { readJson } from '@/lib/http/read-json';
+import { readStretch } from '@/lib/http/read-stretch';
 import { route } from '@/lib/http/route';
 import { changePolicy } from '@/lib/review/change-policy';
 import { policyHistory } from '@/lib/review/policies';
 
-/** Every version of the rules, newest first: what the rule was on a day has an answer. */
-export const GET = route({ permission: 'records.read' }, async () => Response.json({ policies: await policyHistory() }));
+/** Every version of the rules, newest first; with `at`, those in force on that day or at that instant: what the rule was then. */
+export const GET = route({ permission: 'records.read' }, async ({ request }) => {
+  const policies = await policyHistory();
+  const asked = readStretch(request.nextUrl.searchParams, 'at');
+  return Response.json({ policies: asked ? policiesDuring(policies, asked) : policies });
+});
 
 /** Puts a new version in force. */
 export const POST = route({ permission: 'policies.write' }, async ({ request, actor }) =>

@@ -48,6 +48,18 @@ export const DESK_KINDS = {
       `saved the view “${name}”${shared ? ' for everybody' : ''}${defaultFor ? `, as what every ${defaultFor} begins with` : ''}`,
   ),
   'view.archived': auditKind(z.strictObject({ viewId: z.string(), name: z.string() }), ({ name }) => `archived the view “${name}”`),
+  'queue.granted': auditKind(
+    z.strictObject({
+      reviewerId: z.string(),
+      reviewerName: z.string(),
+      viewIds: z.nullable(z.array(z.string())),
+      names: z.array(z.string()),
+    }),
+    ({ reviewerName, viewIds, names }) =>
+      viewIds === null
+        ? `let ${reviewerName} draw from every queue`
+        : `let ${reviewerName} draw from ${names.map((name) => `“${name}”`).join(', ')} only`,
+  ),
   'batch.run': auditKind(
     z.strictObject({
       batchId: z.string(),

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { decisionView } from '../decision-view';
+import { featureChecklist, featureSentence } from '../feature-checklist';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '../reason-codes';
 import { auditKind } from './audit-kind';
 
@@ -23,6 +25,7 @@ export const REVIEW_KINDS = {
       isOverride: z.boolean(),
       machineResult: z.enum(['VERIFIED', 'NOT_VERIFIED']),
       reasonCodes: z.array(z.string()),
+      features: z.optional(z.nullable(featureChecklist)),
       rationale: z.string(),
       idSha256: z.nullable(z.string()),
       selfieSha256: z.nullable(z.string()),
@@ -30,11 +33,13 @@ export const REVIEW_KINDS = {
       policyVersion: z.optional(z.int()),
       secondPerson: z.optional(z.nullable(z.string())),
       claimedAt: z.optional(z.nullable(z.number())),
+      view: z.optional(z.nullable(decisionView)),
     }),
-    ({ outcome, isOverride, reasonCodes, secondPerson }) => {
+    ({ outcome, isOverride, reasonCodes, features, secondPerson }) => {
       const kind = `${isOverride ? ', overriding the machine' : ''}${secondPerson ? ', for a second person to answer' : ''}`;
       const reasons = reasonCodes.length > 0 ? ` for ${reasonCodes.join(', ')}` : '';
-      return `decided: ${OUTCOME_LABEL[outcome]}${kind}${reasons}`;
+      const compared = features ? `; ${featureSentence(features)}` : '';
+      return `decided: ${OUTCOME_LABEL[outcome]}${kind}${reasons}${compared}`;
     },
   ),
 } as const;

@@ -14,5 +14,10 @@ export const USER_KINDS = {
     (user) => `changed the role of ${user.email} from ${user.from} to ${user.to}`,
   ),
   'user.disabled': auditKind(whom, (user) => `disabled ${user.email}`),
+  'user.enabled': auditKind(whom, (user) => `let ${user.email} in again`),
+  'user.sessions-ended': auditKind(
+    z.strictObject({ email, sessions: z.int() }),
+    (user) => `ended ${user.sessions === 1 ? 'the session' : `all ${user.sessions} sessions`} of ${user.email}`,
+  ),
   'user.password-changed': auditKind(whom, (user) => `changed the password of ${user.email}`),
 } as const;

@@ -2,6 +2,7 @@ import {
   assignmentInput,
   BATCH_VERBS,
   batchInput,
+  drawGrantInput,
   drawInput,
   reasonInput,
   skipInput,
@@ -36,6 +37,7 @@ const view = object({
   defaultFor: { ...nullable(oneOf(ROLES)), description: 'The role whose people begin with it.' },
   slaHours: { ...nullable(wholeNumber), description: 'Hours within which its cases are due; null for what the policy says.' },
 });
+const grant = object({ reviewer: object({ id: text, name: text }), viewIds: nullable(listOf(text)) });
 const key = inHeader('Idempotency-Key', 'The same key sent again gets the first answer again; nothing happens twice.');
 const batch = object({
   id: text,
@@ -116,6 +118,7 @@ export const DESK_PATHS: Record<string, Record<string, Operation>> = {
               capped: { type: 'boolean', description: 'Whether there are more than the number says.' },
               assigned: wholeNumber,
               overdue: wholeNumber,
+              passedOn: { ...wholeNumber, description: 'How many more wait for others because the caller passed them on.' },
               oldestAt: nullable(milliseconds),
               dueAt: nullable(milliseconds),
               due: nullable(oneOf(['ok', 'soon', 'overdue'])),
@@ -124,7 +127,25 @@ export const DESK_PATHS: Record<string, Record<string, Operation>> = {
           }),
         ),
       },
-      refusals: { '404': 'There is no such view.', '422': 'No cases can be drawn under this view.' },
+      refusals: {
+        '403': 'The role draws no cases, or a manager gave the caller other queues.',
+        '404': 'There is no such view.',
+        '422': 'No cases can be drawn under this view.',
+      },
+    },
+  },
+  '/api/queue/grants': {
+    get: {
+      summary: 'From which queues each reviewer may draw',
+      access: 'cases.assign',
+      answers: { '200': json('By name; `viewIds` is null for whoever draws from all.', object({ grants: listOf(grant) })) },
+    },
+    put: {
+      summary: 'Say from which queues a reviewer may draw',
+      access: 'cases.assign',
+      body: { type: 'application/json', schema: accepted(drawGrantInput) },
+      answers: { '200': json('What holds from now on.', object({ grant })) },
+      refusals: badBody,
     },
   },
   '/api/queue/next': {
@@ -139,6 +160,7 @@ export const DESK_PATHS: Record<string, Record<string, Operation>> = {
       },
       refusals: {
         ...badBody,
+        '403': 'The role draws no cases, or a manager gave the caller other queues.',
         '404': 'There is no such view.',
         '409': 'So many draw at this moment that nothing could be had, or the Idempotency-Key was used for another request.',
         '422': 'A member does not fit, or no cases can be drawn under this view.',

@@ -1,11 +1,14 @@
 import { sessionCookieName } from '@/lib/auth/session-cookie';
+import { AUDIT_PATHS } from './audit';
 import { CONSOLE_PATHS } from './console';
 import { DESK_PATHS } from './desk';
 import { FOUR_EYES_PATHS } from './four-eyes';
+import { GOVERNANCE_PATHS } from './governance';
 import { type Operation, written } from './operation';
 import { RECORD_PATHS } from './records';
 import { REVIEW_PATHS } from './reviews';
 import { SCHEMAS, type Schema } from './schemas';
+import { VIEWING_PATHS } from './viewing';
 
 /** The console's API as an OpenAPI 3.1 document. */
 export function openApiDocument(): Schema {
@@ -17,7 +20,16 @@ export function openApiDocument(): Schema {
       description: 'What the screens of the console use. A write must come from the console’s own origin.',
     },
     security: [{ session: [] }],
-    paths: writtenPaths({ ...RECORD_PATHS, ...REVIEW_PATHS, ...DESK_PATHS, ...FOUR_EYES_PATHS, ...CONSOLE_PATHS }),
+    paths: writtenPaths({
+      ...RECORD_PATHS,
+      ...REVIEW_PATHS,
+      ...DESK_PATHS,
+      ...FOUR_EYES_PATHS,
+      ...GOVERNANCE_PATHS,
+      ...AUDIT_PATHS,
+      ...CONSOLE_PATHS,
+      ...VIEWING_PATHS,
+    }),
     components: { schemas: SCHEMAS, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName() } } },
   };
 }

@@ -1,6 +1,6 @@
 import { approvalInput, qaInput } from '@/lib/domain/approval';
 import { policyInput, policySettings } from '@/lib/domain/policy';
-import { inHeader, json, type Operation } from './operation';
+import { inHeader, inQuery, json, type Operation } from './operation';
 import { verificationId } from './records';
 import { accepted, listOf, milliseconds, nullable, object, ref, text, wholeNumber } from './schemas';
 
@@ -23,8 +23,12 @@ const badBody = {
 export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
   '/api/policies': {
     get: {
-      summary: 'Every version of the rules of the house, newest first',
+      summary: 'Every version of the rules of the house, newest first, or the one that was in force at a moment',
       access: 'records.read',
+      parameters: [
+        inQuery('at', text, 'A day or an instant of ISO 8601, such as 2026-01-31 or 2026-01-31T12:00:00Z: only the version in force then.'),
+      ],
+      refusals: { '400': '`at` is no moment.' },
       answers: { '200': json('Down to version 0, which the console came with.', object({ policies: listOf(policy) })) },
     },
     post: {

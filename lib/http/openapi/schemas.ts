@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { decisionInput } from '@/lib/domain/decision';
+import { decisionView } from '@/lib/domain/decision-view';
+import { featureChecklist } from '@/lib/domain/feature-checklist';
 import { noteInput } from '@/lib/domain/note';
 import { DECISION_OUTCOMES, REASON_CODE_NAMES } from '@/lib/domain/reason-codes';
 import { REFUSAL_STATUS } from '@/lib/domain/refusal';
@@ -92,6 +94,7 @@ export const SCHEMAS: Record<string, Schema> = {
     machineResult: oneOf(['VERIFIED', 'NOT_VERIFIED']),
     isOverride: { type: 'boolean', description: 'Whether it contradicts the machine.' },
     reasonCodes: listOf(oneOf(REASON_CODE_NAMES)),
+    features: { ...nullable(accepted(featureChecklist)), description: 'What was compared feature by feature; null when nothing was.' },
     rationale: text,
     proposerId: text,
     proposerName: text,
@@ -104,6 +107,7 @@ export const SCHEMAS: Record<string, Schema> = {
     approval: nullable(ref('Approval')),
     withdrawnAt: { ...nullable(milliseconds), description: 'When the one who made it took it back; it then no longer counts.' },
     claimedAt: nullable(milliseconds),
+    view: { ...nullable(accepted(decisionView)), description: 'How the pictures lay before the reviewer; null when it was not recorded.' },
   }),
   Approval: object({
     decisionId: text,

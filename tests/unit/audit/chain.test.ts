@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findBreak, GENESIS, hashLink, hashPayload, type Link, verifyLinks } from '@/lib/audit/chain';
+import { findBreak, GENESIS, hashLink, hashPayload, type Link } from '@/lib/audit/chain';
+import { verifyChain } from '@/lib/audit/verify-chain';
 
 /** A whole chain of `length` links. */
 function chain(length: number): Link[] {
@@ -26,7 +27,7 @@ function chain(length: number): Link[] {
 const tampered = (change: (links: Link[]) => void) => {
   const links = chain(6);
   change(links);
-  return verifyLinks(links);
+  return verifyChain(links);
 };
 const at = (links: Link[], seq: number): Link => links[seq - 1] as Link;
 
@@ -57,15 +58,15 @@ describe('the format', () => {
 describe('verifying', () => {
   test('finds a whole chain whole, an empty one too, and says where it ends', async () => {
     const links = chain(6);
-    expect(await verifyLinks(links)).toEqual({ whole: true, head: { seq: 6, hash: at(links, 6).hash }, erased: 0 });
-    expect(await verifyLinks([])).toEqual({ whole: true, head: GENESIS, erased: 0 });
+    expect(await verifyChain(links)).toEqual({ whole: true, head: { seq: 6, hash: at(links, 6).hash }, erased: 0 });
+    expect(await verifyChain([])).toEqual({ whole: true, head: GENESIS, erased: 0 });
   });
 
   test('can go on from a head that was verified before', async () => {
     const links = chain(6);
-    const { head } = await verifyLinks(links.slice(0, 3));
-    expect(await verifyLinks(links.slice(3), head)).toMatchObject({ whole: true, head: { seq: 6 } });
-    expect(await verifyLinks(links.slice(4), head)).toMatchObject({
+    const { head } = await verifyChain(links.slice(0, 3));
+    expect(await verifyChain(links.slice(3), { from: head })).toMatchObject({ whole: true, head: { seq: 6 } });
+    expect(await verifyChain(links.slice(4), { from: head })).toMatchObject({
       whole: false,
       broken: { seq: 4, field: 'seq', expected: '4', found: '5' },
     });

@@ -34,7 +34,7 @@ describe('the plan of a start', () => {
     const plan = makePlan('production', [], { DATA_DIR: dataDir });
     const keys = keepKeys(plan);
     expect(keepKeys(plan)).toEqual(keys);
-    expect(new Set(Object.values(keys)).size).toBe(3);
+    expect(new Set(Object.values(keys)).size).toBe(4);
     expect(keys.demoPassword.length).toBeGreaterThanOrEqual(15);
     expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
   });
@@ -55,6 +55,7 @@ describe('what is printed at the end of a start', () => {
     expect(text).toContain(keys.demoPassword);
     expect(text).not.toContain(keys.engine);
     expect(text).not.toContain(keys.session);
+    expect(text).not.toContain(keys.signing);
   });
 
   test('without demo users tells how to add the first one', () => {

@@ -35,6 +35,7 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'decision.withdrawn', subject: 'verification:5', data: { decisionId: 'd1', version: 1 } },
   { action: 'view.saved', subject: 'view:v1', data: { viewId: 'v1', name: 'Mine', query: 'state=OPEN', shared: true } },
   { action: 'view.archived', subject: 'view:v1', data: { viewId: 'v1', name: 'Mine' } },
+  { action: 'queue.granted', subject: 'user:u2', data: { reviewerId: 'u2', reviewerName: 'Ana', viewIds: ['v1'], names: ['Mine'] } },
   { action: 'batch.run', subject: 'batch:b1', data: { batchId: 'b1', verb: 'assign', succeeded: 9, refused: 1, truncated: 0 } },
   { action: 'approval.given', subject: 'verification:5', data: { decisionId: 'd1', version: 1, comment: 'Same person.' } },
   { action: 'approval.refused', subject: 'verification:5', data: { decisionId: 'd1', version: 1, comment: 'The ears differ.' } },
@@ -47,7 +48,10 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'user.added', subject: 'user:u1', data: { email: 'x@example.test', role: 'analyst' } },
   { action: 'user.role-changed', subject: 'user:u1', data: { email: 'x@example.test', from: 'analyst', to: 'manager' } },
   { action: 'user.disabled', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'evidence.revealed', subject: 'verification:5', data: {} },
+  { action: 'preference.changed', subject: 'user:u1', data: { alwaysBlur: true, blurPx: 32, greyscale: null } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 
 describe('audit events', () => {

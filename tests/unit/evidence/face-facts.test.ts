@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { faceFacts, formatConfidence, formatFacts } from '@/components/evidence/face-facts';
-import { overlayFaces } from '@/components/evidence/overlay-scene';
+import { overlayFaces } from '@/components/evidence/overlay-face';
 import { pictureText } from '@/components/evidence/picture-text';
 import { face, record } from './record';
 
@@ -42,7 +42,7 @@ describe('the facts of a face', () => {
   });
 
   test('a box that is missing or outside the picture is not drawn and says why; one that is cut is drawn', () => {
-    const pictures = { id: { width: 180, height: 400 }, face: null };
+    const pictures = { id: { size: { width: 180, height: 400 }, orientation: 1 as const, space: 'shown' as const }, face: null };
     const facts = faceFacts(
       record([face(), face({ number: 2, box: SMALL }), face({ number: 3, box: null, boxProblem: 'not-numbers', landmarks: {} })]),
       pictures,
@@ -63,7 +63,7 @@ describe('the facts of a face', () => {
 
   test('the main face is drawn last and a face with neither box nor landmark not at all', () => {
     const bare = face({ number: 3, box: null, boxProblem: 'missing', landmarks: {} });
-    const faces = overlayFaces(faceFacts(record([face(), face({ number: 2, box: SMALL }), bare]), UNKNOWN));
+    const faces = overlayFaces(faceFacts(record([face(), face({ number: 2, box: SMALL }), bare]), UNKNOWN), null);
     expect(faces.map(({ key }) => key)).toEqual(['id-2', 'id-1']);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { decisionInput } from '@/lib/domain/decision';
 import { openApiDocument } from '@/lib/http/openapi/document';
 import { sourceFiles } from '../../helpers/imports';
 
@@ -50,7 +51,7 @@ describe('the OpenAPI document', () => {
   it('takes its schemas of writes from the domain', () => {
     const { DecisionInput } = (document.components as { schemas: Record<string, { properties?: object; additionalProperties?: unknown }> })
       .schemas;
-    expect(Object.keys(DecisionInput?.properties ?? {})).toEqual(['version', 'outcome', 'reasonCodes', 'rationale']);
+    expect(Object.keys(DecisionInput?.properties ?? {})).toEqual(Object.keys(decisionInput.shape));
     expect(DecisionInput?.additionalProperties).toBe(false);
   });
 });

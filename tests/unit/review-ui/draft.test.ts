@@ -7,6 +7,7 @@ import {
   draftKey,
   EMPTY_DRAFT,
   isStale,
+  judgeFeature,
   noteAttemptOf,
   readDraft,
   toggleReason,
@@ -50,6 +51,17 @@ describe('the draft of a case', () => {
     const full = codes.reduce(toggleReason, declined);
     expect(full.reasonCodes).toHaveLength(5);
     expect(toggleReason(full, 'FACE_MISMATCH').reasonCodes).not.toContain('FACE_MISMATCH');
+  });
+
+  test('keeps what was said of features before any outcome is chosen, reads a draft older than them, and sends them as content', () => {
+    const judged = judgeFeature(judgeFeature(EMPTY_DRAFT, 'nose', 'different'), 'ears', 'unclear');
+    expect(readDraft(writeDraft(judged)).features).toEqual({ nose: 'different', ears: 'unclear' });
+    expect(writeDraft(judgeFeature(judgeFeature(judged, 'nose', undefined), 'ears', undefined))).toBeNull();
+    const { features: _, ...older } = declined;
+    expect(readDraft(JSON.stringify(older))).toEqual(declined);
+    const newKey = keys();
+    const attempt = attemptOf(declined, newKey);
+    expect(attemptOf({ ...judgeFeature(declined, 'nose', 'different'), attempt }, newKey).key).not.toBe(attempt.key);
   });
 
   test('loses its decision once that is stored, and never the note', () => {

@@ -7,6 +7,7 @@ export async function keptFile(name: string): Promise<OpenFile | null> {
   const copy = await keptEvidence(name);
   if (!copy) return null;
   const body = Readable.from([Buffer.from(copy.bytes)]);
-  const unknown = { contentRange: null, acceptRanges: null, etag: null, lastModified: null };
-  return { status: 200, contentType: copy.contentType, contentLength: copy.bytes.length, ...unknown, body };
+  const unknown = { contentRange: null, acceptRanges: null, etag: null };
+  const lastModified = copy.keptAt.toUTCString();
+  return { status: 200, contentType: copy.contentType, contentLength: copy.bytes.length, ...unknown, lastModified, body };
 }

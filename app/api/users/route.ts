@@ -1,0 +1,14 @@
+import { listUsers } from '@/lib/auth/list-users';
+import { addUser } from '@/lib/auth/users';
+import { newUserInput } from '@/lib/domain/user-input';
+import { readJson } from '@/lib/http/read-json';
+import { route } from '@/lib/http/route';
+
+/** Every account. */
+export const GET = route({ permission: 'users.manage' }, async ({ actor }) => Response.json({ users: await listUsers(actor) }));
+
+/** Adds an account. */
+export const POST = route({ permission: 'users.manage' }, async ({ request, actor }) => {
+  await addUser(actor, await readJson(request, newUserInput));
+  return Response.json({ users: await listUsers(actor) }, { status: 201 });
+});

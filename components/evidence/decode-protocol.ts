@@ -1,0 +1,19 @@
+import type { Size } from '@/lib/domain/geometry';
+import type { Orientation } from '@/lib/domain/orientation';
+
+/** A rectangle in whole pixels of a picture, inside it. */
+export interface PixelRect extends Size {
+  x: number;
+  y: number;
+}
+
+/** What the page asks of the worker. `picture` names a decoded picture, `answer` the reply that is awaited. */
+export type DecodeRequest =
+  | { ask: 'decode'; answer: number; picture: number; blob: Blob }
+  | { ask: 'cut'; answer: number; picture: number; box: PixelRect; scale: number }
+  | { ask: 'close'; picture: number };
+
+export type DecodeReply =
+  | { answer: number; problem: string }
+  | { answer: number; bitmap: ImageBitmap; size: Size; orientation: Orientation; isWhole: boolean }
+  | { answer: number; bitmap: ImageBitmap };

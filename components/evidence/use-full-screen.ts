@@ -1,0 +1,29 @@
+'use client';
+
+import { type RefObject, useEffect, useState } from 'react';
+import { SHORTCUTS } from '@/lib/domain/shortcuts';
+
+/** What these open lies outside of the pictures and could not be seen. */
+const LEAVING = ['approve', 'decline', 'ask-again', 'note', 'snooze', 'escalate', 'help'];
+const LEAVING_KEYS = new Set<string>(SHORTCUTS.filter(({ verb }) => LEAVING.includes(verb)).map(({ key }) => key));
+
+/** Shows an element on the whole screen, until Escape, the same again, or a key that opens something elsewhere. */
+export function useFullScreen(element: RefObject<HTMLElement | null>): { on: boolean; toggle: () => void } {
+  const [on, setOn] = useState(false);
+  useEffect(() => {
+    const update = () => setOn(document.fullscreenElement !== null && document.fullscreenElement === element.current);
+    document.addEventListener('fullscreenchange', update);
+    return () => document.removeEventListener('fullscreenchange', update);
+  }, [element]);
+  useEffect(() => {
+    if (!on) return;
+    const onKeyDown = ({ key }: KeyboardEvent) => {
+      if (LEAVING_KEYS.has(key.toLowerCase())) void document.exitFullscreen();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [on]);
+  // A browser that refuses leaves the pictures as they are; there is nothing to tell.
+  const toggle = () => void (on ? document.exitFullscreen() : element.current?.requestFullscreen())?.catch(() => {});
+  return { on, toggle };
+}

@@ -1,0 +1,56 @@
+import { createPrivateKey, createPublicKey, hash as digest, type KeyObject, sign, verify } from 'node:crypto';
+import { canonicalJson } from './canonical-json';
+import type { Head } from './chain';
+
+/**
+ * A head of the chain that was signed, so that a chain cut off or computed anew no longer leads to it. Version 1:
+ *
+ *     signature = Ed25519( "second-look/audit/checkpoint/v1" 00 body )
+ *
+ * `body` is the UTF-8 of the canonical JSON of at, hash, keyId and seq, `at` being when it was signed, in UTC with three decimals.
+ * `keyId` is the first 16 hex digits of the sha256 of the public key's 32 bytes. `signature` and keys are hex.
+ */
+export interface Checkpoint extends Head {
+  at: string;
+  keyId: string;
+  signature: string;
+}
+
+export interface SigningKey {
+  keyId: string;
+  publicKey: string;
+  secret: KeyObject;
+}
+
+// What a 32-byte seed and a 32-byte public key are wrapped in (RFC 8410).
+const PKCS8 = '302e020100300506032b657004220420';
+const SPKI = '302a300506032b6570032100';
+
+/** The key that grows from a seed of 32 bytes in hex. */
+export function signingKeyOf(seed: string): SigningKey {
+  const secret = createPrivateKey({ key: Buffer.from(PKCS8 + seed, 'hex'), format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+  return { keyId: keyIdOf(publicKey), publicKey, secret };
+}
+
+/** The short name of a public key. */
+export function keyIdOf(publicKey: string): string {
+  return digest('sha256', Buffer.from(publicKey, 'hex')).slice(0, 16);
+}
+
+/** Signs a head as of `at`. */
+export function signHead({ keyId, secret }: SigningKey, { seq, hash }: Head, at: Date): Checkpoint {
+  const unsigned = { seq, hash, at: at.toISOString(), keyId };
+  return { ...unsigned, signature: sign(null, signedText(unsigned), secret).toString('hex') };
+}
+
+/** Whether this key, 32 bytes in hex, signed this head. */
+export function isSignedBy(publicKey: string, head: Checkpoint): boolean {
+  if (keyIdOf(publicKey) !== head.keyId) return false;
+  const key = createPublicKey({ key: Buffer.from(SPKI + publicKey, 'hex'), format: 'der', type: 'spki' });
+  return verify(null, signedText(head), key, Buffer.from(head.signature, 'hex'));
+}
+
+function signedText({ at, hash, keyId, seq }: Omit<Checkpoint, 'signature'>): Buffer {
+  return Buffer.from(`second-look/audit/checkpoint/v1\0${canonicalJson({ at, hash, keyId, seq })}`);
+}

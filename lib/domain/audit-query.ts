@@ -1,0 +1,53 @@
+import { AUDIT_ACTIONS, type AuditAction } from './audit-event';
+import { Refusal } from './refusal';
+import { isStorableText } from './storable-text';
+
+/** What the audit log is narrowed to; every part may be null. */
+export interface AuditFilter {
+  /** Number of a verification. */
+  verification: number | null;
+  action: AuditAction | null;
+  /** Part of the name the actor had then, in any case. */
+  actor: string | null;
+  /** Milliseconds since 1970; `from` is included, `before` is not. */
+  from: number | null;
+  before: number | null;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MS = 86_400_000;
+const ACTOR_MAX = 200;
+
+/**
+ * Reads `verification`, `action`, `actor`, and the days `from` and `to` (`YYYY-MM-DD` in UTC, both included) of an address. Absent and
+ * empty mean no limit. Throws a Refusal `bad-request` with the field for anything else.
+ */
+export function parseAuditFilter(params: URLSearchParams): AuditFilter {
+  const given = (name: string) => params.get(name) || null;
+  const verification = given('verification');
+  if (verification !== null && !/^\d{1,15}$/.test(verification)) throw wrong('verification', 'A verification is named by a whole number.');
+  const action = AUDIT_ACTIONS.find((known) => known === given('action')) ?? null;
+  if (given('action') !== null && action === null) throw wrong('action', 'The log knows no such kind of event.');
+  const actor = given('actor');
+  if (actor !== null && (actor.length > ACTOR_MAX || !isStorableText(actor))) throw wrong('actor', 'Give part of a name.');
+  const [from, to] = [day(given('from'), 'from'), day(given('to'), 'to')];
+  if (from !== null && to !== null && to < from) throw wrong('to', 'The last day lies before the first.');
+  return {
+    verification: verification === null ? null : Number(verification),
+    action,
+    actor,
+    from,
+    before: to === null ? null : to + DAY_MS,
+  };
+}
+
+function day(text: string | null, field: string): number | null {
+  if (text === null) return null;
+  const at = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text) throw wrong(field, 'Write the day as 2026-01-31.');
+  return at;
+}
+
+function wrong(field: string, sentence: string): Refusal {
+  return new Refusal('bad-request', sentence, { field });
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import { isStorableText, NOT_STORABLE } from './storable-text';
+
+export const ERASURE_RULES = ['RETENTION', 'REQUEST'] as const;
+/** RETENTION: the time of the case is over. REQUEST: somebody with a right to it asked. */
+export type ErasureRule = (typeof ERASURE_RULES)[number];
+
+/** Cases one hold or one erasure may name. */
+export const RETENTION_MAX = 200;
+export const RETENTION_REASON_MIN = 10;
+const DAY_MS = 86_400_000;
+
+const ids = z
+  .array(z.int('A case is named by a whole number.').check(z.gte(0, 'A case is named by a whole number.')))
+  .check(z.minLength(1, 'Name at least one case.'), z.maxLength(RETENTION_MAX, `Name at most ${RETENTION_MAX} cases at a time.`));
+const words = z
+  .string('Write the reason as text.')
+  .check(z.trim(), z.maxLength(2000, 'Keep the reason under 2000 characters.'), z.refine(isStorableText, NOT_STORABLE));
+const reason = words.check(z.minLength(RETENTION_REASON_MIN, `Say why in at least ${RETENTION_REASON_MIN} characters.`));
+/** The number of cases, typed by hand after the preview. */
+const confirm = z.int('Type the number of cases to confirm.');
+
+/** Puts cases under legal hold, or lifts it. */
+export const holdInput = z.strictObject({ ids, held: z.boolean('Say whether to hold: true or false.'), reason, confirm });
+export type HoldInput = z.infer<typeof holdInput>;
+
+/** Erases cases. The reason is kept beside the proof, so it must not name the person. */
+export const erasureInput = z
+  .strictObject({
+    ids,
+    rule: z.enum(ERASURE_RULES, `Choose a rule: ${ERASURE_RULES.join(', ')}.`),
+    reason: z._default(words, ''),
+    confirm,
+  })
+  .check(
+    z.refine((input) => input.rule === 'RETENTION' || input.reason.length >= RETENTION_REASON_MIN, {
+      error: `Say why in at least ${RETENTION_REASON_MIN} characters.`,
+      path: ['reason'],
+    }),
+  );
+export type ErasureInput = z.infer<typeof erasureInput>;
+
+/** What of a case would be erased, or was: numbers of rows. */
+export const ERASABLE = ['notes', 'decisions', 'verdicts', 'reasons', 'copies', 'records', 'events'] as const;
+export type ErasableCounts = Record<(typeof ERASABLE)[number], number>;
+
+/** How `ERASABLE` reads, in words for one and for many. */
+export const ERASABLE_WORDS: Record<keyof ErasableCounts, string> = {
+  notes: 'notes',
+  decisions: 'rationales',
+  verdicts: 'comments of second persons',
+  reasons: 'reasons of escalations, snoozes and the like',
+  copies: 'kept copies of evidence',
+  records: 'records in the index, earlier versions included',
+  events: 'details of audit events',
+};
+
+/** What decides over keeping a case. Times are milliseconds since 1970. */
+export interface RetentionFacts {
+  verificationId: number;
+  /** When its clock began to run; null while it is not resolved. */
+  resolvedAt: number | null;
+  hold: { reason: string; byName: string; at: number } | null;
+  /** The newest tombstone. */
+  erased: { at: number; byName: string; rule: ErasureRule; reason: string; policyVersion: number; retentionDays: number } | null;
+  counts: ErasableCounts;
+}
+
+/** When the time of a case is over; null while its clock does not run. */
+export function dueAt({ resolvedAt }: Pick<RetentionFacts, 'resolvedAt'>, retentionDays: number): number | null {
+  return resolvedAt === null ? null : resolvedAt + retentionDays * DAY_MS;
+}
+
+/** Why a case cannot be erased by a rule at a moment, as one sentence, or null when it can. The database holds to the same by itself. */
+export function erasureObstacle(facts: RetentionFacts, rule: ErasureRule, retentionDays: number, now: number): string | null {
+  if (facts.hold) return 'It is under legal hold.';
+  if (Object.values(facts.counts).every((count) => count === 0)) return 'There is nothing to erase.';
+  if (rule === 'REQUEST') return null;
+  const due = dueAt(facts, retentionDays);
+  if (due === null) return 'It is not resolved, so its clock does not run.';
+  return due > now ? 'Its time is not over.' : null;
+}
+
+/** All counts together. */
+export function sumOfCounts(counts: readonly ErasableCounts[]): ErasableCounts {
+  const sum = (name: keyof ErasableCounts) => counts.reduce((total, one) => total + one[name], 0);
+  return {
+    notes: sum('notes'),
+    decisions: sum('decisions'),
+    verdicts: sum('verdicts'),
+    reasons: sum('reasons'),
+    copies: sum('copies'),
+    records: sum('records'),
+    events: sum('events'),
+  };
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { ROLES } from './roles';
+
+const role = z.enum(ROLES, `Choose a role: ${ROLES.join(', ')}.`);
+/** Its rules are checked where it is hashed. */
+const password = z.string('Write the password as text.').check(z.maxLength(200, 'Use a password of at most 72 bytes.'));
+
+/** A new account. Without a password its owner signs in by single sign-on. */
+export const newUserInput = z.strictObject({
+  email: z.string('Give an e-mail address.').check(z.maxLength(254, 'Give an e-mail address.')),
+  name: z.string('Give a name.').check(z.maxLength(200, 'Keep the name under 200 characters.')),
+  role,
+  password: z._default(z.nullable(password), null),
+});
+
+export const roleInput = z.strictObject({ role });
+export const passwordInput = z.strictObject({ password });

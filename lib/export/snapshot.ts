@@ -1,0 +1,25 @@
+import { Client } from 'pg';
+import { env } from '@/lib/env';
+
+/**
+ * Runs `work` on a connection of its own whose transaction sees the database as it is at one moment and cannot change it. The
+ * connection ends with it, also where the copy on it was left half read.
+ */
+export async function withSnapshot<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
+  const { DATABASE_URL: connectionString } = env();
+  if (connectionString === undefined) throw new Error('DATABASE_URL is not set; start the console with npm run up, which sets it.');
+  const client = new Client({ connectionString, application_name: 'second-look export' });
+  // A connection that breaks also fails whatever waits for it; unheard, its event would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    // The first row has to come at once and the whole in little memory: no sorting, no hashing of all rows, no compiling.
+    await client.query(
+      "SET LOCAL jit = off; SET LOCAL enable_sort = off; SET LOCAL enable_hashjoin = off; SET LOCAL work_mem = '8MB'; SET LOCAL max_parallel_workers_per_gather = 0",
+    );
+    return await work(client);
+  } finally {
+    client.connection.stream.destroy();
+  }
+}

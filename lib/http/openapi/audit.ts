@@ -1,0 +1,89 @@
+import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
+import { inQuery, json, type Operation } from './operation';
+import { listOf, milliseconds, nullable, object, oneOf, type Schema, text, wholeNumber } from './schemas';
+
+const hex = (digits: number): Schema => ({ type: 'string', pattern: `^[0-9a-f]{${digits}}$` });
+const day: Schema = { type: 'string', format: 'date' };
+const head = object({ seq: wholeNumber, hash: hex(64) });
+
+const entry = object({
+  seq: wholeNumber,
+  at: milliseconds,
+  actorId: text,
+  actorName: text,
+  actorRole: text,
+  action: text,
+  subject: { type: 'string', description: 'For example verification:5.' },
+  data: { description: 'What the event says; null where it was erased.' },
+  origin: {
+    ...nullable(object({ requestId: text, ip: nullable(text), userAgent: nullable(text) })),
+    description: 'Where the act came from.',
+  },
+  payloadHash: hex(64),
+  prevHash: hex(64),
+  hash: hex(64),
+});
+
+export const AUDIT_PATHS: Record<string, Record<string, Operation>> = {
+  '/api/audit': {
+    get: {
+      summary: 'One page of the audit log, newest first',
+      access: 'audit.read',
+      parameters: [
+        inQuery('verification', wholeNumber, 'Number of a verification.'),
+        inQuery('action', oneOf(AUDIT_ACTIONS), 'Kind of event.'),
+        inQuery('actor', text, 'Part of the name the actor had then.'),
+        inQuery('from', day, 'First day, in UTC.'),
+        inQuery('to', day, 'Last day, in UTC.'),
+        inQuery('cursor', text, 'As an earlier page said.'),
+      ],
+      answers: { '200': json('At most a hundred events.', object({ events: listOf(entry), nextCursor: nullable(text) })) },
+      refusals: { '400': 'A parameter cannot be used; `field` names it.' },
+    },
+  },
+  '/api/audit/verdict': {
+    get: {
+      summary: 'Whether the chain of the audit log is whole',
+      access: 'audit.read',
+      parameters: [
+        inQuery('again', oneOf(['true']), 'Walk all of it now; without it at most what came in the last hour is taken on trust.'),
+      ],
+      answers: {
+        '200': json(
+          'The first thing that is not as it must be, if there is one, and the newest signed head.',
+          object({
+            verdict: object(
+              {
+                whole: { type: 'boolean' },
+                head: { ...head, description: 'The last link that is right.' },
+                erased: { ...wholeNumber, description: 'Events whose details were erased.' },
+                broken: object({ seq: wholeNumber, field: text, expected: text, found: text }),
+              },
+              ['erased', 'broken'],
+            ),
+            walkedAt: { ...milliseconds, description: 'When all of it was last walked, in milliseconds since 1970.' },
+            checkpoint: nullable(object({ seq: wholeNumber, hash: hex(64), at: text, keyId: hex(16), signature: hex(128) })),
+            witness: {
+              ...nullable(
+                object({ origin: text, seq: wholeNumber, toldAt: nullable(milliseconds), failure: nullable(text), failures: wholeNumber }),
+              ),
+              description: 'How far the witness was told; null where none is set.',
+            },
+          }),
+        ),
+      },
+    },
+  },
+  '/api/audit/key': {
+    get: {
+      summary: 'The public keys that signed heads of the audit log',
+      access: 'audit.read',
+      answers: {
+        '200': json(
+          'Ed25519, the one in use first.',
+          object({ keys: listOf(object({ keyId: hex(16), publicKey: hex(64), current: { type: 'boolean' } })) }),
+        ),
+      },
+    },
+  },
+};

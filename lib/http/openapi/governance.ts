@@ -1,0 +1,199 @@
+import { ERASABLE, ERASURE_RULES, erasureInput, holdInput } from '@/lib/domain/retention';
+import { ROLES } from '@/lib/domain/roles';
+import { newUserInput, passwordInput, roleInput } from '@/lib/domain/user-input';
+import { inPath, inQuery, json, type Operation } from './operation';
+import { accepted, listOf, milliseconds, nullable, object, oneOf, type Schema, text, wholeNumber } from './schemas';
+
+const yes: Schema = { type: 'boolean' };
+const account = object({
+  id: text,
+  email: text,
+  name: text,
+  role: oneOf(ROLES),
+  signsInWith: object({ password: yes, singleSignOn: yes }),
+  disabledAt: nullable(milliseconds),
+  lockedUntil: nullable(milliseconds),
+  createdAt: milliseconds,
+  sessions: { ...wholeNumber, description: 'Open now.' },
+  lastSignIn: nullable(milliseconds),
+});
+const users = json('Every account, by name.', object({ users: listOf(account) }));
+const userId = inPath('id', text, 'Id of the account.');
+const body = (schema: Schema) => ({ type: 'application/json', schema });
+const badBody = {
+  '400': 'The body is no JSON.',
+  '413': 'The body is too large.',
+  '415': 'The body is not application/json.',
+  '422': 'A member does not fit; `field` names the first.',
+};
+const noUser = { '404': 'There is no such user.' };
+const lastOne = { '409': 'This is the last administrator.' };
+
+const counts = object(Object.fromEntries(ERASABLE.map((name) => [name, wholeNumber])));
+const hold = object({ reason: text, byName: text, at: milliseconds });
+const previewed = object({
+  verificationId: wholeNumber,
+  resolvedAt: { ...nullable(milliseconds), description: 'Null while its clock does not run.' },
+  dueAt: nullable(milliseconds),
+  hold: nullable(hold),
+  erased: nullable(
+    object({
+      at: milliseconds,
+      byName: text,
+      rule: oneOf(ERASURE_RULES),
+      reason: text,
+      policyVersion: wholeNumber,
+      retentionDays: wholeNumber,
+    }),
+  ),
+  counts,
+  obstacle: { ...nullable(text), description: 'Why it would be refused.' },
+});
+const refused = listOf(object({ id: wholeNumber, message: text }));
+
+/** Who works here, what is kept how long, and whether the verification API answers. */
+export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
+  '/api/users': {
+    get: { summary: 'Every account', access: 'users.manage', answers: { '200': users } },
+    post: {
+      summary: 'Add an account',
+      access: 'users.manage',
+      body: body(accepted(newUserInput)),
+      answers: { '201': users },
+      refusals: { ...badBody, '409': 'The e-mail address is taken.' },
+    },
+  },
+  '/api/users/{id}/role': {
+    put: {
+      summary: 'Give somebody another role, from her next request on',
+      access: 'users.manage',
+      parameters: [userId],
+      body: body(accepted(roleInput)),
+      answers: { '200': users },
+      refusals: { ...badBody, ...noUser, ...lastOne },
+    },
+  },
+  '/api/users/{id}/disabling': {
+    put: {
+      summary: 'Shut somebody out at once, open sessions included',
+      access: 'users.manage',
+      parameters: [userId],
+      answers: { '200': users },
+      refusals: { ...noUser, ...lastOne },
+    },
+    delete: { summary: 'Let her in again', access: 'users.manage', parameters: [userId], answers: { '200': users }, refusals: noUser },
+  },
+  '/api/users/{id}/sessions': {
+    delete: {
+      summary: 'End every open session of somebody',
+      access: 'users.manage',
+      parameters: [userId],
+      answers: { '200': users },
+      refusals: noUser,
+    },
+  },
+  '/api/users/{id}/password': {
+    put: {
+      summary: 'Set a password; lifts a lock and ends the open sessions',
+      access: 'users.manage',
+      parameters: [userId],
+      body: body(accepted(passwordInput)),
+      answers: { '200': users },
+      refusals: { ...badBody, ...noUser },
+    },
+  },
+  '/api/retention': {
+    get: {
+      summary: 'Cases whose time is over, cases under legal hold, and the latest erasures',
+      access: 'audit.read',
+      answers: {
+        '200': json(
+          'Times are milliseconds since 1970.',
+          object({
+            due: object({
+              policyVersion: wholeNumber,
+              retentionDays: wholeNumber,
+              ids: listOf(wholeNumber),
+              total: wholeNumber,
+              more: yes,
+            }),
+            holds: listOf(object({ verificationId: wholeNumber, reason: text, byName: text, at: milliseconds })),
+            erasures: listOf(
+              object({
+                runId: text,
+                rule: oneOf(ERASURE_RULES),
+                reason: text,
+                policyVersion: wholeNumber,
+                byName: text,
+                at: milliseconds,
+                ids: listOf(wholeNumber),
+                total: wholeNumber,
+              }),
+            ),
+          }),
+        ),
+      },
+    },
+  },
+  '/api/retention/preview': {
+    get: {
+      summary: 'What an erasure of these cases would take and leave',
+      description: 'Changes nothing.',
+      access: 'audit.read',
+      parameters: [
+        inQuery('ids', text, 'Numbers of at most 200 cases, parted by commas.'),
+        inQuery('rule', oneOf(ERASURE_RULES), 'RETENTION when absent.'),
+      ],
+      answers: {
+        '200': json(
+          'Each case, and the sum over those that would be erased.',
+          object({
+            preview: object({
+              rule: oneOf(ERASURE_RULES),
+              policyVersion: wholeNumber,
+              retentionDays: wholeNumber,
+              cases: listOf(previewed),
+              erasable: wholeNumber,
+              counts,
+            }),
+          }),
+        ),
+      },
+      refusals: { '400': 'A parameter cannot be read; `field` names it.' },
+    },
+  },
+  '/api/retention/holds': {
+    post: {
+      summary: 'Put cases under legal hold, or lift it',
+      access: 'retention.manage',
+      body: body(accepted(holdInput)),
+      answers: { '201': json('What changed and what did not.', object({ result: object({ changed: listOf(wholeNumber), refused }) })) },
+      refusals: badBody,
+    },
+  },
+  '/api/retention/erasures': {
+    post: {
+      summary: 'Erase what was written about cases and leave the proof',
+      description:
+        '`confirm` is the number of cases. Each is erased whole or not at all; a case under legal hold, or before its time, is refused.',
+      access: 'retention.manage',
+      body: body(accepted(erasureInput)),
+      answers: {
+        '201': json('What was erased and what was not.', object({ result: object({ runId: text, erased: listOf(wholeNumber), refused }) })),
+      },
+      refusals: badBody,
+    },
+  },
+  '/api/upstream/test': {
+    post: {
+      summary: 'Ask the verification API for one record and say how that went',
+      access: 'policies.write',
+      answers: {
+        '200': json(
+          '`failure` is null when it answered well.',
+          object({ test: object({ failure: nullable(text), records: nullable(wholeNumber), milliseconds: wholeNumber }) }),
+        ),
+      },
+    },
+  },
+};

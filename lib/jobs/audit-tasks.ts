@@ -1,0 +1,29 @@
+import { checkpointNow } from '@/lib/audit/checkpoint-now';
+import { tellWitness } from '@/lib/audit/witness';
+import { env } from '@/lib/env';
+import type { Task } from './task';
+
+const SIGN_EVERY_MS = 20_000;
+const TELL_EVERY_MS = 20_000;
+const TELL_AGAIN_MAX_MS = 600_000;
+
+/** Signs the head of the audit log, well within a minute of any event, and tells the witness where there is one. */
+export function auditTasks(): Task[] {
+  const sign: Task = {
+    name: 'audit.checkpoint',
+    atStart: true,
+    run: async () => {
+      await checkpointNow();
+      return SIGN_EVERY_MS;
+    },
+  };
+  const tell: Task = {
+    name: 'audit.witness',
+    atStart: true,
+    run: async (signal) => {
+      const failures = await tellWitness(signal);
+      return failures === 0 ? TELL_EVERY_MS : Math.min(TELL_AGAIN_MAX_MS, 1_000 * 2 ** Math.min(failures, 10));
+    },
+  };
+  return env().AUDIT_WITNESS_URL === undefined ? [sign] : [sign, tell];
+}

@@ -1,0 +1,44 @@
+import { appendAuditEvent } from '@/lib/audit/append';
+import { erasePayloads } from '@/lib/audit/erase-payloads';
+import type { Prisma } from '@/lib/db/generated/client';
+import type { Actor } from '@/lib/domain/actor';
+import type { ErasureRule } from '@/lib/domain/retention';
+
+/** One case of a run, and under what it is erased. */
+export interface CaseErasure {
+  id: number;
+  runId: string;
+  rule: ErasureRule;
+  reason: string;
+  policyVersion: number;
+  retentionDays: number;
+}
+
+/**
+ * Erases one case within the caller's transaction: its texts, kept copies and what the index knows of the person, then the details
+ * of its events, and last the event that says so. The database refuses it for a case on hold or, by the rule RETENTION, before its
+ * time; then nothing is erased.
+ */
+export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, erasure: CaseErasure): Promise<void> {
+  const { id, runId, rule, reason, policyVersion, retentionDays } = erasure;
+  const subject = `verification:${id}`;
+  const [row] = await tx.$queryRaw<{ counts: Record<string, number> }[]>`
+    SELECT console.erase_case(${runId}::uuid, ${BigInt(id)}::bigint, ${rule}, ${reason}, ${policyVersion}::int, ${actor.id}::uuid, ${actor.name})
+      AS counts`;
+  const events = await tx.auditEvent.findMany({
+    // What says that something was erased is the proof, and stays.
+    where: { subject, action: { notIn: ['case.erased', 'payload.erased'] } },
+    select: { seq: true },
+  });
+  await erasePayloads(tx, actor, { subject, seqs: events.map(({ seq }) => Number(seq)), reason: RULE_SAYS[rule] });
+  await appendAuditEvent(tx, actor, {
+    action: 'case.erased',
+    subject,
+    data: { runId, rule, reason, policyVersion, retentionDays, counts: row?.counts ?? {} },
+  });
+}
+
+const RULE_SAYS: Record<ErasureRule, string> = {
+  RETENTION: 'The time of the case was over.',
+  REQUEST: 'Somebody with a right to it asked.',
+};

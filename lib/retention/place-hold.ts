@@ -1,0 +1,53 @@
+import { appendAuditEvent } from '@/lib/audit/append';
+import { db } from '@/lib/db/client';
+import type { Actor } from '@/lib/domain/actor';
+import { Refusal } from '@/lib/domain/refusal';
+import type { HoldInput } from '@/lib/domain/retention';
+import { lockCase } from '@/lib/review/lock-case';
+import { requireKnownCase } from '@/lib/review/require-known-case';
+import { requireReviewer } from '@/lib/review/require-reviewer';
+import { requireTyped } from './erase-cases';
+import { retentionFacts } from './retention-facts';
+
+/** What was held or let go, and what was not, and why. */
+export interface HoldResult {
+  changed: number[];
+  refused: { id: number; message: string }[];
+}
+
+/**
+ * Puts cases under legal hold, or lifts it: while it lasts nothing of them is erased, by nobody. Each case is an act of its own.
+ * Throws a Refusal `forbidden` or `unprocessable`.
+ */
+export async function placeHold(actor: Actor, { ids, held, reason, confirm }: HoldInput): Promise<HoldResult> {
+  requireReviewer(actor, 'retention.manage');
+  const asked = [...new Set(ids)];
+  requireTyped(confirm, asked.length);
+  const result: HoldResult = { changed: [], refused: [] };
+  for (const id of asked) {
+    const obstacle = await holdOne(actor, id, held, reason).catch((failure: unknown) => {
+      if (failure instanceof Refusal) return failure.message;
+      throw failure;
+    });
+    if (obstacle === null) result.changed.push(id);
+    else result.refused.push({ id, message: obstacle });
+  }
+  return result;
+}
+
+async function holdOne(actor: Actor, id: number, held: boolean, reason: string): Promise<string | null> {
+  await requireKnownCase(id);
+  return db().$transaction(async (tx) => {
+    await lockCase(tx, id);
+    const [facts] = await retentionFacts([id], tx);
+    const isHeld = facts?.hold != null;
+    if (isHeld === held) return held ? 'It is under legal hold already.' : 'It is not under legal hold.';
+    await tx.legalHold.create({ data: { verificationId: BigInt(id), held, reason, byId: actor.id, byName: actor.name } });
+    await appendAuditEvent(tx, actor, {
+      action: held ? 'hold.placed' : 'hold.lifted',
+      subject: `verification:${id}`,
+      data: { reason },
+    });
+    return null;
+  });
+}

@@ -1,0 +1,35 @@
+import { dueAt, type ErasableCounts, type ErasureRule, erasureObstacle, type RetentionFacts, sumOfCounts } from '@/lib/domain/retention';
+import { currentPolicy } from '@/lib/review/policies';
+import { retentionFacts } from './retention-facts';
+
+/** One case as an erasure would meet it. */
+export interface PreviewedCase extends RetentionFacts {
+  dueAt: number | null;
+  /** Why it would be refused; null when it would be erased. */
+  obstacle: string | null;
+}
+
+/** What an erasure of these cases by this rule would do now, and what it would leave. */
+export interface ErasurePreview {
+  rule: ErasureRule;
+  policyVersion: number;
+  retentionDays: number;
+  cases: PreviewedCase[];
+  /** How many would be erased: the number to type. */
+  erasable: number;
+  counts: ErasableCounts;
+}
+
+/** Looks at cases as an erasure would, and changes nothing. */
+export async function previewErasure(ids: readonly number[], rule: ErasureRule, now = Date.now()): Promise<ErasurePreview> {
+  const [{ version, settings }, facts] = await Promise.all([currentPolicy(), retentionFacts(ids)]);
+  const { retentionDays } = settings;
+  const cases = facts.map((one) => ({
+    ...one,
+    dueAt: dueAt(one, retentionDays),
+    obstacle: erasureObstacle(one, rule, retentionDays, now),
+  }));
+  const would = cases.filter(({ obstacle }) => obstacle === null);
+  const counts = sumOfCounts(would.map((one) => one.counts));
+  return { rule, policyVersion: version, retentionDays, cases, erasable: would.length, counts };
+}

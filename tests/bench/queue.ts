@@ -1,0 +1,92 @@
+import { chromium, type Page } from 'playwright';
+import { findBrowser } from '@/lib/cli/browser';
+import { startProduct } from './product';
+import { startQueueUpstream } from './queue-upstream';
+import { median, quantile, rounded } from './statistics';
+
+const CASES = 40;
+const OPENINGS = 10;
+/** As long as nobody takes to look at two faces; meanwhile the next two cases are fetched ahead. */
+const LOOK_MS = 1_500;
+
+/**
+ * An analyst declines forty cases of the queue by keyboard, in the real browser on the real product. `nextCaseMsP95`: from the key
+ * that confirms a decision until the next case stands there with both pictures drawn, milliseconds, 95th percentile; beside it
+ * the median, and `vsOpening`, that median over the time the same browser takes to open a case by its address.
+ */
+export async function run(log: (line: string) => void): Promise<Record<string, number>> {
+  // Numbers nobody has decided on in an earlier run.
+  const from = Math.floor(Date.now() / 1000) * 100;
+  const upstream = await startQueueUpstream(from, CASES + 10);
+  const product = await startProduct(upstream, 3920, log);
+  const { executablePath } = await findBrowser();
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  try {
+    const page = await browser.newPage({
+      extraHTTPHeaders: { cookie: product.cookie },
+      baseURL: product.url,
+      viewport: { width: 1440, height: 900 },
+    });
+    await page.goto('/queue');
+    await page.getByText(/\d+ waiting/).waitFor();
+    await page.keyboard.press('Enter');
+    await untilDrawn(page);
+    const times: number[] = [];
+    for (let round = 1; round <= CASES; round += 1) {
+      await page.waitForTimeout(LOOK_MS);
+      await page.keyboard.press('d');
+      await page.keyboard.press('1');
+      times.push(await nextCase(page));
+      log(`case ${round} of ${CASES}: ${rounded(times.at(-1) ?? 0)} ms`);
+    }
+    const openings: number[] = [];
+    for (let round = 0; round < OPENINGS; round += 1) {
+      const start = performance.now();
+      await page.goto(`/verifications/${from + round}`);
+      await untilDrawn(page);
+      openings.push(performance.now() - start);
+    }
+    return {
+      nextCaseMsP95: rounded(quantile(times, 0.95)),
+      nextCaseMs: rounded(median(times)),
+      openCaseMs: rounded(median(openings)),
+      vsOpening: rounded(median(times) / median(openings)),
+      cases: CASES,
+    };
+  } finally {
+    await browser.close();
+    await product.stop();
+    await upstream.stop();
+  }
+}
+
+/** Both pictures are drawn. */
+async function untilDrawn(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelectorAll('[role=img]:has(canvas)').length === 2);
+}
+
+/** Confirms, and answers how long the page took by its own clock until another case was drawn. */
+async function nextCase(page: Page): Promise<number> {
+  const measured = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const before = document.querySelector('h1')?.textContent;
+        let start = 0;
+        const look = () => {
+          const there =
+            document.querySelector('h1')?.textContent !== before && document.querySelectorAll('[role=img]:has(canvas)').length === 2;
+          if (there) resolve(performance.now() - start);
+          else requestAnimationFrame(look);
+        };
+        const onKey = () => {
+          start = performance.now();
+          requestAnimationFrame(look);
+        };
+        window.addEventListener('keydown', onKey, { capture: true, once: true });
+      }),
+  );
+  // The listener is there once the page has answered something asked after it.
+  await page.evaluate(() => null);
+  await page.keyboard.press('Enter');
+  return measured;
+}

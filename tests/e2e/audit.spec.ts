@@ -1,0 +1,90 @@
+import { expect, expectAccessible, listRecords, signIn, test } from './fixtures';
+
+// A case no other spec decides.
+const RATIONALE = 'Both pictures show the same scar above the left eye.';
+
+test.describe('the audit log', () => {
+  let id = 0;
+
+  test('keeps what an analyst decided', async ({ page }) => {
+    const { data } = await listRecords(page);
+    const chosen = data.at(-3);
+    if (!chosen) throw new Error('There are too few demo records.');
+    id = chosen.verificationId;
+    const { summary } = await (await page.request.get(`/api/verifications/${id}/review`)).json();
+    const answer = await page.request.post(`/api/verifications/${id}/decisions`, {
+      headers: {
+        origin: new URL(page.url() === 'about:blank' ? (test.info().project.use.baseURL ?? '') : page.url()).origin,
+        'idempotency-key': `audit-${id}`,
+      },
+      data: { version: summary.version, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: RATIONALE },
+    });
+    expect(answer.status(), await answer.text()).toBe(201);
+  });
+
+  test.describe('read by an auditor', () => {
+    test.use({ role: 'auditor' });
+
+    test('says who decided and why in two clicks', async ({ page }) => {
+      await page.goto(`/verifications/${id}`);
+      await page.goto(`/audit?verification=${id}`);
+      await expect(page.getByText('Chain whole')).toBeVisible();
+      await page.getByLabel('What').selectOption('decision.made');
+      const line = page.getByRole('listitem').filter({ hasText: 'decided: Declined' }).first();
+      await line.locator('summary').click();
+      await expect(line.getByText(RATIONALE, { exact: false }).first()).toBeVisible();
+      await expect(line.getByText('Ana Lindqvist, analyst', { exact: false })).toBeVisible();
+      await expect(line.getByText(/"rationale": "Both pictures/)).toBeVisible();
+      await expectAccessible(page);
+      await page.getByLabel('What').selectOption('');
+      await page.getByRole('button', { name: 'Check again' }).click();
+      await expect(page.getByText('Chain whole')).toBeVisible();
+      await expect(page.getByText(/signed up to/)).toBeVisible();
+    });
+
+    test('moves by keys, and a narrowed log is an address', async ({ page }) => {
+      await page.goto('/audit');
+      await expect(page.getByText('Chain whole')).toBeVisible();
+      await page.keyboard.press('/');
+      await expect(page.getByLabel('Verification')).toBeFocused();
+      await page.keyboard.type(String(id));
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL(new RegExp(`verification=${id}`));
+      await page.keyboard.press('j');
+      await expect(page.locator('summary').first()).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(page.locator('details').first()).toHaveAttribute('open', '');
+      await page.goBack();
+      await expect(page).not.toHaveURL(/verification=/);
+    });
+  });
+
+  test('is no page for an analyst', async ({ page }) => {
+    expect((await page.goto('/audit'))?.status()).toBe(404);
+    expect((await page.request.get('/api/audit')).status()).toBe(403);
+  });
+
+  test('looks as it should', async ({ page, browser }) => {
+    test.skip(!process.env.SHOTS, 'pictures are taken by hand');
+    await page.close();
+    for (const [name, width, height, scheme] of [
+      ['light', 1440, 900, 'light'],
+      ['dark', 1440, 900, 'dark'],
+      ['narrow-light', 390, 844, 'light'],
+      ['narrow-dark', 390, 844, 'dark'],
+    ] as const) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: scheme,
+        baseURL: test.info().project.use.baseURL ?? '',
+      });
+      const look = await context.newPage();
+      await signIn(look, 'auditor');
+      await look.goto('/audit');
+      await expect(look.getByText('Chain whole')).toBeVisible();
+      await look.locator('summary', { hasText: 'decided' }).first().click();
+      await look.screenshot({ path: `${process.env.SHOTS}/audit-${name}.png` });
+      await context.close();
+    }
+  });
+});
