@@ -14,7 +14,7 @@ import { StateCell } from './state-cell';
 export const CELL: Record<ColumnId, (record: GridRecord) => React.ReactNode> = {
   id: ({ id }) => <CaseLink id={id} />,
   result: ({ verification }) => (
-    <span className="flex">
+    <span className="flex items-center">
       <MachineResultPill result={verification.machineResult} />
     </span>
   ),

@@ -66,7 +66,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         <td
           key={column}
           className={classNames(
-            'overflow-hidden text-ellipsis whitespace-nowrap px-2.5 leading-8 last:pr-4',
+            'overflow-hidden text-ellipsis whitespace-nowrap px-2.5 leading-8 last:pr-4 [&>span.flex]:h-8',
             COLUMN_LOOK[column].right && 'text-right',
           )}
         >

@@ -5,11 +5,14 @@ import { QueryProvider } from './query-provider';
 import { UnreadableUrl } from './unreadable-url';
 import { useGridState } from './use-grid-state';
 
-export type GridProps = Omit<GridScreenProps, 'state' | 'onShow'>;
+export type GridProps = Omit<GridScreenProps, 'state' | 'onShow'> & {
+  /** The address of the view a bare address stands for; null for everything there is. */
+  begin: string | null;
+};
 
 /** The list of verifications, shown as the URL says: from the index where there is one. */
-export function Grid(props: GridProps) {
-  const { reading, show } = useGridState(props.index.isFilled ? 'index' : 'live');
+export function Grid({ begin, ...props }: GridProps) {
+  const { reading, show } = useGridState(props.index.isFilled ? 'index' : 'live', begin);
   if ('field' in reading) return <UnreadableUrl parameter={reading} />;
   return (
     <QueryProvider>

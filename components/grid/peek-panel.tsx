@@ -1,6 +1,5 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect, useState } from 'react';
 import { findingsOf } from '@/lib/domain/finding';
 import type { TechnicalCheck } from '@/lib/domain/verification';
 import { Button, buttonClass } from '../ui/button';
@@ -11,7 +10,7 @@ import { OutcomePill } from '../ui/outcome-pill';
 import { Pill } from '../ui/pill';
 import { facesText } from './cell-text';
 import type { GridRecord } from './grid-record';
-import { PeekPicture } from './peek-picture';
+import { PeekPictures } from './peek-pictures';
 import { StateCell } from './state-cell';
 
 export interface PeekPanelProps {
@@ -25,7 +24,6 @@ export interface PeekPanelProps {
 /** Both pictures and the checks of the row one is on, beside the rows. */
 export default function PeekPanel({ record, href, onClaim, onClose }: PeekPanelProps) {
   const { id, verification, review } = record;
-  const rested = useRested(id);
   const notes = review.status === 'known' ? review.summary.notes : null;
   const findings = findingsOf(verification);
   return (
@@ -34,19 +32,7 @@ export default function PeekPanel({ record, href, onClaim, onClose }: PeekPanelP
       className="hidden w-[352px] shrink-0 flex-col border-line border-l bg-surface sm:flex"
     >
       <div className="min-h-0 flex-1 overflow-y-auto p-3">
-        <div className="grid grid-cols-2 gap-1.5">
-          {rested === id ? (
-            <>
-              <PeekPicture key={`id ${id}`} verification={verification} category="id" />
-              <PeekPicture key={`face ${id}`} verification={verification} category="face" />
-            </>
-          ) : (
-            <>
-              <span className="block h-36 rounded-md bg-raised" />
-              <span className="block h-36 rounded-md bg-raised" />
-            </>
-          )}
-        </div>
+        <PeekPictures verification={verification} />
         <div className="flex items-center justify-between py-2">
           <h2 className="font-mono font-semibold text-base">{id}</h2>
           <span className="flex items-center gap-1">
@@ -140,16 +126,4 @@ function measureText({ measure: { value, threshold } }: TechnicalCheck): string 
   if (value === null) return '';
   const short = (number: number) => (Number.isInteger(number) ? String(number) : number.toFixed(2));
   return threshold === null ? short(value) : `${short(value)} / ${short(threshold)}`;
-}
-
-const REST_MS = 120;
-
-/** The id once it has stood still for a moment: pictures of rows one only passes are not fetched. */
-function useRested(id: number): number | null {
-  const [rested, setRested] = useState<number | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(id), REST_MS);
-    return () => clearTimeout(timer);
-  }, [id]);
-  return rested;
 }

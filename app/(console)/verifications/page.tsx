@@ -1,7 +1,5 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import type { GridViewer } from '@/components/grid/grid-screen';
-import { GRID_PATH } from '@/components/grid/grid-url';
 import { defaultView } from '@/components/views/saved-view';
 import { requireActor } from '@/lib/auth/actor';
 import type { Actor } from '@/lib/domain/actor';
@@ -13,21 +11,16 @@ import { VerificationsGrid } from './verifications-grid';
 
 export const metadata: Metadata = { title: 'Verifications' };
 
-interface Props {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
-
-export default async function VerificationsPage({ searchParams }: Props) {
+export default async function VerificationsPage() {
   const actor = await requireActor('records.read');
-  const [views, { backfill, syncedAt, failure }, asked] = await Promise.all([savedViews(actor), syncStatus(), searchParams]);
-  const begun = Object.keys(asked).length === 0 && backfill.isDone ? defaultView(views, actor.role) : undefined;
-  if (begun) redirect(`${GRID_PATH}?${begun.query}`);
+  const [views, { backfill, syncedAt, failure }] = await Promise.all([savedViews(actor), syncStatus()]);
   const index = { isFilled: backfill.isDone, done: backfill.done, total: backfill.total, syncedAt, failure };
-  return <VerificationsGrid viewer={viewerOf(actor)} views={views} index={index} />;
+  const begin = backfill.isDone ? (defaultView(views, actor.role)?.query ?? null) : null;
+  return <VerificationsGrid viewer={viewerOf(actor)} views={views} index={index} begin={begin} />;
 }
 
 function viewerOf(actor: Actor): GridViewer {
   const grants = (permission: Permission) => actor.role !== 'system' && may(actor.role, permission);
   const verbs = BATCH_VERBS.filter((verb) => grants(verb === 'assign' ? 'cases.assign' : 'queue.draw'));
-  return { id: actor.id, mayShare: grants('views.share'), mayDraw: grants('queue.draw'), mayExport: grants('audit.read'), verbs };
+  return { id: actor.id, mayShare: grants('views.share'), mayDraw: grants('queue.draw'), mayExport: grants('exports.create'), verbs };
 }
