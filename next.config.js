@@ -6,5 +6,5 @@ export default {
   reactStrictMode: true,
   // Types are checked by `npm run check`, with the same compiler everywhere.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'undici', 'pino'],
+  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'undici', 'pino', 'pg-copy-streams', 'pdfkit', 'fontkit'],
 };

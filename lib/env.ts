@@ -88,6 +88,9 @@ export const settings = z.object({
     .optional()
     .describe('Folder of the signed heads of the audit log, best on another disk than the database; DATA_DIR/checkpoints when absent.'),
   AUDIT_WITNESS_URL: z.url().optional().describe('Address each signed head of the audit log is posted to as JSON.'),
+  EXPORT_KEEP_HOURS: positive
+    .default(72)
+    .describe('Hours a finished export lies under DATA_DIR/exports to be downloaded; its row and its events stay.'),
   LIVENESS_THRESHOLD: fraction.default(0.5).describe('Score from which the embedded service calls a selfie a living person.'),
 });
 

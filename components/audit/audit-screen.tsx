@@ -74,7 +74,7 @@ export function AuditScreen({ mayExport }: { mayExport: boolean }) {
       <header className="flex flex-wrap items-center justify-between gap-2">
         <h1 className="font-semibold text-xl">Audit</h1>
         {mayExport && (
-          <Link href="/audit/exports" prefetch={false} className={buttonClass()}>
+          <Link href={`/audit/exports?kind=audit-log&${asked}`} prefetch={false} className={buttonClass()}>
             Exports
           </Link>
         )}

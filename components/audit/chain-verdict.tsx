@@ -18,9 +18,12 @@ const answered = z.object({
     }),
   ]),
   walkedAt: z.number(),
+  unsignedSince: z.nullable(z.number()),
   witness: z.nullable(z.object({ origin: z.string(), seq: z.int(), toldAt: z.nullable(z.number()), failure: z.nullable(z.string()) })),
   checkpoint: z.nullable(z.object({ seq: z.int(), hash: z.string(), at: z.string(), keyId: z.string(), signature: z.string() })),
 });
+/** Twice what the jobs need. */
+const SIGNED_WITHIN_MS = 120_000;
 type Verdict = z.infer<typeof answered>;
 
 /** Whether the chain is whole, checked now, and the newest head somebody signed. An unknown answer is never a whole chain. */
@@ -58,7 +61,7 @@ export function ChainVerdict() {
   );
 }
 
-function Known({ answer: { verdict, checkpoint, walkedAt, witness } }: { answer: Verdict }) {
+function Known({ answer: { verdict, checkpoint, walkedAt, unsignedSince, witness } }: { answer: Verdict }) {
   return (
     <>
       {verdict.whole ? (
@@ -90,6 +93,14 @@ function Known({ answer: { verdict, checkpoint, walkedAt, witness } }: { answer:
           'no head signed yet'
         )}
       </span>
+      {unsignedSince !== null && Date.now() - unsignedSince > SIGNED_WITHIN_MS && (
+        <span className="flex flex-wrap items-center gap-x-3">
+          <Pill tone="warn">Not signed</Pill>
+          <span>
+            Nothing since <LocalTime at={unsignedSince} /> is signed. See whether the jobs run and can write the folder of the signed heads.
+          </span>
+        </span>
+      )}
       {witness?.failure && <WitnessFailure {...witness} />}
     </>
   );

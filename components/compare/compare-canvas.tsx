@@ -1,21 +1,29 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
 import type { Size } from '@/lib/domain/geometry';
 import { useElementSize } from '../evidence/use-element-size';
 import { useGestures } from '../evidence/use-gestures';
 import { classNames } from '../ui/class-names';
 import { compareKey } from './compare-keys';
+import { eyeDistanceOn, panesOf } from './compare-view';
 import { type ComparisonScene, drawComparison } from './draw-comparison';
 import type { Comparison } from './use-comparison';
 
 /** So near to the slider's line, in CSS pixels, a press takes hold of it. */
 const GRIP_PX = 14;
+/** The strength of a blur is chosen for faces about so large, in CSS pixels between the eyes. */
+const UNVEILED_EYE_DISTANCE = 54;
+
+export interface CompareCanvasProps {
+  ref: RefObject<HTMLElement | null>;
+  comparison: Comparison;
+  label: string;
+}
 
 /** Both faces on one canvas. Fingers, mouse, wheel and, once it has the focus, keys move them. */
-export function CompareCanvas({ comparison, label }: { comparison: Comparison; label: string }) {
+export function CompareCanvas({ ref: frame, comparison, label }: CompareCanvasProps) {
   const { stage, setStage, scene, mode } = comparison;
-  const frame = useRef<HTMLElement>(null);
   const hold = useRef<'faces' | 'selfie' | 'slider'>('faces');
   useElementSize(frame, setStage);
   const gestures = useGestures(frame, {
@@ -75,7 +83,10 @@ function Drawing({ scene, stage, label }: { scene: Omit<ComparisonScene, 'ratio'
     const frame = requestAnimationFrame(() => drawComparison(context, { ...scene, stage, ratio }));
     return () => cancelAnimationFrame(frame);
   }, [scene, stage]);
-  return <canvas ref={canvas} role="img" aria-label={label} className="h-full w-full" data-comparison={scene.mode} />;
+  // A face drawn larger needs a wider blur, where pictures are to be blurred.
+  const enlarged = eyeDistanceOn(panesOf(scene.mode, stage).id, scene.view.zoom) / UNVEILED_EYE_DISTANCE;
+  const look: CSSProperties & Record<'--zoom', number> = { '--zoom': Math.max(1, enlarged) };
+  return <canvas ref={canvas} role="img" aria-label={label} className="h-full w-full" data-comparison={scene.mode} style={look} />;
 }
 
 function Captions({ comparison: { mode, blink, id, face } }: { comparison: Comparison }) {

@@ -13,8 +13,10 @@ export interface CompareSide {
   picture: ComparePicture | null;
   faces: ComparableFace[];
   chosen: ComparableFace | null;
-  /** One sentence each: faces that cannot be compared, and what to know of the picture. */
-  notes: string[];
+  /** Faces that cannot be compared, a sentence each. */
+  others: string[];
+  /** What to know of the picture. */
+  note: string | null;
   /** Why there is nothing to compare on this side; null while it is only on its way. */
   problem: string | null;
 }
@@ -28,15 +30,17 @@ export type SideAtHand = Pick<EvidenceSide, 'category' | 'picture' | 'facts'>;
 /** What a side offers to compare. `wanted` is the key of the face that was picked, null for the one it begins with. */
 export function compareSide(side: SideAtHand, wanted: string | null, still: SelfieStill | null = null): CompareSide {
   const picture = still ? pictureOf(still) : side.picture.status === 'ready' ? side.picture : null;
-  const none = { picture, faces: [], chosen: null, notes: [] };
+  const none = { picture, faces: [], chosen: null, others: [], note: null };
   const name = side.category === 'id' ? 'ID' : 'selfie';
   if (!picture) return { ...none, problem: side.picture.status === 'loading' ? null : notShown(side, name) };
-  const { faces, others } = comparableFaces(side.facts, picture.size);
-  const notes = others.map((other) => `${other.name} cannot be compared. ${other.why}`);
+  const { faces, others: left } = comparableFaces(side.facts, picture.size);
+  const others = left.map((other) => `${other.name} cannot be compared. ${other.why}`);
   const chosen = faces.find(({ key }) => key === wanted) ?? faceToBegin(faces);
-  if (still && !isMeasuredFrame(side, still))
-    notes.push(`The kept frame at ${(still.timeMs / 1000).toFixed(2)} s is not the one the face was found in: move it by hand.`);
-  return { picture, faces, chosen, notes, problem: chosen ? null : `No face of the ${name} can be compared.` };
+  const note =
+    still && !isMeasuredFrame(side, still)
+      ? `The kept frame at ${(still.timeMs / 1000).toFixed(2)} s is not the one the face was found in: move it by hand.`
+      : null;
+  return { picture, faces, chosen, others, note, problem: chosen ? null : `No face of the ${name} can be compared.` };
 }
 
 const stills = new WeakMap<ImageBitmap, ComparePicture>();
@@ -54,5 +58,6 @@ function isMeasuredFrame({ picture }: SideAtHand, { timeMs }: SelfieStill): bool
 
 function notShown({ picture }: SideAtHand, name: string): string {
   if (picture.status === 'video') return `The frame of the ${name} its faces belong to is not known: keep one of the clip to compare by.`;
+  if (picture.status === 'page') return `The ${name} came as a document: where its faces are on the page is not known.`;
   return `The ${name} is not shown, so it cannot be compared.`;
 }

@@ -20,7 +20,7 @@ export function CompareTools({ comparison, heading, large, toggleLarge, features
   return (
     <div role="toolbar" aria-label="Comparison tools" className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
       <h2 className="whitespace-nowrap font-semibold">{heading}</h2>
-      <fieldset className="flex overflow-hidden rounded-md border border-line-strong">
+      <fieldset className="flex overflow-hidden rounded-md border border-line-strong [&>button+button]:border-l">
         <legend className="sr-only">Way to compare</legend>
         {COMPARE_MODES.map((one) => (
           <button
@@ -29,7 +29,7 @@ export function CompareTools({ comparison, heading, large, toggleLarge, features
             aria-pressed={mode === one}
             onClick={() => chooseMode(one)}
             className={classNames(
-              'h-[26px] touch-manipulation whitespace-nowrap border-line-strong border-l px-2.5 font-medium text-xs first:border-l-0 focus-visible:outline-offset-[-2px]',
+              'h-[26px] touch-manipulation whitespace-nowrap border-line-strong px-2.5 font-medium text-xs focus-visible:outline-offset-[-2px]',
               mode === one ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-raised hover:text-text',
             )}
           >

@@ -1,17 +1,15 @@
 'use client';
 
 import { ScanFace } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { cautionsOf } from '@/lib/domain/comparison-caution';
+import { type ReactNode, useRef, useState } from 'react';
 import type { Evidence } from '../evidence/use-evidence';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { classNames } from '../ui/class-names';
-import { alignmentNote } from './comparable-faces';
 import { CompareCanvas } from './compare-canvas';
+import { CompareNotes } from './compare-notes';
 import type { SelfieStill } from './compare-side';
 import { CompareTools } from './compare-tools';
 import { MODE_LABEL } from './compare-view';
-import { cropFacts } from './crop-measures';
 import { type FeatureHold, FeatureList } from './feature-list';
 import { MeasuresTable } from './measures-table';
 import { modeAfter } from './use-compare-mode';
@@ -23,80 +21,67 @@ export interface ComparisonProps {
   selfieStill?: SelfieStill | null;
   /** Null for whoever decides nothing here. */
   features?: FeatureHold | null;
+  /** The pictures, which the comparison lies below, or over. */
+  children: ReactNode;
 }
 
 /** Portrait and selfie laid upon each other by their eyes, what their crops are worth, and what was found feature by feature. */
-export function Comparison({ evidence, selfieStill = null, features = null }: ComparisonProps) {
+export function Comparison({ evidence, selfieStill = null, features = null, children }: ComparisonProps) {
   const comparison = useComparison(evidence, selfieStill);
   const [large, setLarge] = useState(false);
   const [listOpen, setListOpen] = useState(false);
   const list = useRef<HTMLDivElement>(null);
+  const faces = useRef<HTMLElement>(null);
   const { mode, chooseMode, id, face } = comparison;
   const toggleList = () => {
     setListOpen(!listOpen);
     if (!listOpen) requestAnimationFrame(() => list.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus());
   };
+  const toggleLarge = () => {
+    setLarge(!large);
+    // What lies over the pictures has the keys that moved them.
+    requestAnimationFrame(() => faces.current?.focus());
+  };
   useShortcuts('case', {
     'compare-mode': () => chooseMode(modeAfter(mode)),
-    'compare-large': () => setLarge(!large),
+    'compare-large': toggleLarge,
     features: features ? toggleList : undefined,
-    back: large ? () => setLarge(false) : undefined,
+    back: large ? toggleLarge : undefined,
   });
   const heading = id.chosen?.source === 'box' || face.chosen?.source === 'box' ? 'Aligned by the box' : 'Eyes aligned';
   return (
-    <section
-      aria-label="Comparison of the faces"
-      className={classNames(
-        'grid min-w-0 overflow-hidden rounded-lg border border-line bg-surface',
-        large
-          ? 'absolute inset-2.5 z-20 grid-rows-[minmax(0,1fr)_auto] max-lg:fixed max-lg:z-30'
-          : 'mx-2.5 mb-2.5 max-lg:grid-rows-[220px_auto] lg:h-[186px] lg:grid-cols-[31.4%_minmax(0,1fr)]',
-      )}
-    >
-      <div className="relative min-h-0 min-w-0 overflow-hidden bg-matte">
-        {comparison.scene ? (
-          <CompareCanvas comparison={comparison} label={labelOf(comparison, heading)} />
-        ) : (
-          <Nothing comparison={comparison} />
+    <div className="relative grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto]">
+      <div className={classNames('grid min-h-0 min-w-0', large && 'invisible')}>{children}</div>
+      <section
+        aria-label="Comparison of the faces"
+        className={classNames(
+          'grid min-w-0 overflow-hidden rounded-lg border border-line bg-surface',
+          large
+            ? 'absolute inset-2.5 z-20 grid-rows-[minmax(0,1fr)_auto] max-lg:fixed max-lg:z-30'
+            : 'mx-2.5 mb-2.5 max-lg:grid-rows-[220px_auto] lg:h-[186px] lg:grid-cols-[31.4%_minmax(0,1fr)]',
         )}
-      </div>
-      <div className="@container min-w-0 overflow-y-auto px-3.5 pt-2.5 pb-1.5">
-        <CompareTools
-          {...{ comparison, heading, large }}
-          toggleLarge={() => setLarge(!large)}
-          features={features ? { open: listOpen, toggle: toggleList } : undefined}
-        />
-        <div className="mt-1">
-          {features && listOpen ? <FeatureList ref={list} {...features} /> : <MeasuresTable comparison={comparison} />}
-          {!(features && listOpen) && <Notes comparison={comparison} />}
+      >
+        <div className="relative min-h-0 min-w-0 overflow-hidden bg-matte">
+          {comparison.scene ? (
+            <CompareCanvas ref={faces} comparison={comparison} label={labelOf(comparison, heading)} />
+          ) : (
+            <Nothing comparison={comparison} />
+          )}
         </div>
-      </div>
-      <p aria-live="polite" className="sr-only">
-        {MODE_LABEL[mode]}
-      </p>
-    </section>
-  );
-}
-
-function Notes({ comparison: { id, face, quality, moved } }: { comparison: Compared }) {
-  const cautions = cautionsOf(
-    [id, face].flatMap(({ chosen }, at) => (chosen ? [cropFacts(chosen, at === 0 ? quality.id : quality.face)] : [])),
-  );
-  const notes = [id, face].flatMap((side) => [side.chosen && alignmentNote(side.chosen), ...side.notes]).filter((note) => note !== null);
-  if (moved)
-    notes.unshift(`The selfie face was moved by hand: ${signed(moved.x)} across and ${signed(moved.y)} down, in distances of the eyes.`);
-  return (
-    <div className="grid gap-0.5 pt-1 text-xs">
-      {cautions.map((caution) => (
-        <p key={caution} className="text-warn">
-          {caution}
+        <div className="@container min-w-0 overflow-y-auto px-3.5 pt-2.5 pb-1.5">
+          <CompareTools
+            {...{ comparison, heading, large, toggleLarge }}
+            features={features ? { open: listOpen, toggle: toggleList } : undefined}
+          />
+          <div className="mt-1">
+            {features && listOpen ? <FeatureList ref={list} {...features} /> : <MeasuresTable comparison={comparison} />}
+            {!(features && listOpen) && <CompareNotes comparison={comparison} />}
+          </div>
+        </div>
+        <p aria-live="polite" className="sr-only">
+          {MODE_LABEL[mode]}
         </p>
-      ))}
-      {notes.map((note) => (
-        <p key={note} className="text-muted">
-          {note}
-        </p>
-      ))}
+      </section>
     </div>
   );
 }
@@ -117,5 +102,3 @@ function Nothing({ comparison: { id, face } }: { comparison: Compared }) {
 function labelOf({ id, face, mode }: Compared, heading: string): string {
   return `${heading}, ${MODE_LABEL[mode].toLowerCase()}: ${id.chosen?.name} and ${face.chosen?.name}`;
 }
-
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;

@@ -24,8 +24,8 @@ export function FeatureList({ ref, said, judge }: FeatureHold & { ref: Ref<HTMLD
     <div ref={ref}>
       <div className="grid gap-x-6 @2xl:grid-cols-2">
         {FEATURES.map((feature) => (
-          <fieldset key={feature} className="flex min-w-0 items-center justify-between gap-2 py-[2px]">
-            <legend className="float-left w-24 truncate text-muted text-xs">{FEATURE_LABEL[feature]}</legend>
+          <fieldset key={feature} className="flex min-w-0 items-center gap-2 py-[2px] max-md:justify-between">
+            <legend className="float-left w-24 shrink-0 truncate text-muted text-xs">{FEATURE_LABEL[feature]}</legend>
             <span className="flex overflow-hidden rounded-md border border-line-strong">
               {FEATURE_VERDICTS.map((verdict) => (
                 <Choice key={verdict} {...{ feature, verdict }} on={said[feature] === verdict} choose={() => judge(feature, verdict)} />

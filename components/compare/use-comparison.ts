@@ -1,6 +1,6 @@
 'use client';
 
-import { type Dispatch, type SetStateAction, useMemo, useState } from 'react';
+import { type Dispatch, type SetStateAction, useCallback, useMemo, useState } from 'react';
 import type { Size, StagePoint } from '@/lib/domain/geometry';
 import type { Evidence, EvidenceSide } from '../evidence/use-evidence';
 import { type CompareSide, compareSide, type SelfieStill } from './compare-side';
@@ -51,6 +51,7 @@ export interface Comparison {
 
 export function useComparison({ sides }: Pick<Evidence, 'sides'>, still: SelfieStill | null): Comparison {
   const [picked, setPicked] = useState<{ id: string | null; face: string | null }>({ id: null, face: null });
+  const pick = useCallback((category: 'id' | 'face', key: string) => setPicked((now) => ({ ...now, [category]: key })), []);
   const [view, setView] = useState(AT_REST);
   // By pair: what was set by hand for the portrait says nothing of the ghost.
   const [offsets, setOffsets] = useState<Record<string, Shift>>({});
@@ -64,8 +65,10 @@ export function useComparison({ sides }: Pick<Evidence, 'sides'>, still: SelfieS
   const face = useCompareSide(sides.face, picked.face, still);
   const idEyes = id.chosen?.eyes ?? null;
   const faceEyes = face.chosen?.eyes ?? null;
-  const idPixels = useDetail(id.picture, idEyes);
-  const facePixels = useDetail(face.picture, faceEyes);
+  const panes = stage && panesOf(mode, stage);
+  const drawn = panes ? eyeDistanceOn(panes.id, view.zoom) * window.devicePixelRatio : 0;
+  const idPixels = useDetail(id.picture, idEyes, drawn);
+  const facePixels = useDetail(face.picture, faceEyes, drawn);
   const quality = { id: useFaceMeasures(idPixels, idEyes), face: useFaceMeasures(facePixels, faceEyes) };
 
   const pair = `${id.chosen?.key} ${face.chosen?.key}`;
@@ -77,7 +80,6 @@ export function useComparison({ sides }: Pick<Evidence, 'sides'>, still: SelfieS
     const faces = { id: { pixels: idPixels, eyes: idEyes }, face: { pixels: facePixels, eyes: faceEyes } };
     return { ...faces, mode, view, moved, blinked: blink.shown, split, mix };
   }, [idPixels, facePixels, idEyes, faceEyes, mode, view, moved, blink.shown, split, mix]);
-  const panes = stage && panesOf(mode, stage);
   const zoom = (factor: number, anchor?: StagePoint) =>
     panes && setView((now) => zoomCompare(now, factor, anchor ? paneAt(panes, anchor) : panes.id, anchor));
   const pan = (dx: number, dy: number, alone: boolean) => {
@@ -97,7 +99,7 @@ export function useComparison({ sides }: Pick<Evidence, 'sides'>, still: SelfieS
     id,
     face,
     quality,
-    pick: (category, key) => setPicked((now) => ({ ...now, [category]: key })),
+    pick,
     mode,
     chooseMode: choose,
     blink,

@@ -16,15 +16,20 @@ export interface ComparePicture {
 const REACH = 3;
 const DETAIL_SIDE_MAX = 2048;
 
-/** The pixels to draw a face from: those at hand, and as soon as they come the face's own where the bitmap has fewer. */
-export function useDetail(picture: ComparePicture | null, eyes: EyePair | null): PicturePixels | null {
+/**
+ * The pixels to draw a face from: those at hand, and as soon as they come the face's own where the bitmap has fewer than are
+ * drawn. `drawn` is the distance of the eyes on the screen, in its own pixels.
+ */
+export function useDetail(picture: ComparePicture | null, eyes: EyePair | null, drawn: number): PicturePixels | null {
   const [detail, setDetail] = useState<{ of: ComparePicture; eyes: EyePair; part: PicturePixels['detail'] } | null>(null);
+  const density = picture ? picture.bitmap.width / picture.size.width : 1;
+  const isCoarse = eyes !== null && density < 1 && drawn > distance(eyes.left, eyes.right) * density;
   useEffect(() => {
-    if (!picture?.cut || !eyes || picture.bitmap.width >= picture.size.width) return;
+    if (!picture?.cut || !eyes || !isCoarse) return;
     const box = boxAbout(eyes, picture.size);
     const scale = Math.min(1, DETAIL_SIDE_MAX / Math.max(box.width, box.height));
     // Where the bitmap has as many pixels as would be cut, there is nothing to gain.
-    if (box.width < 1 || box.height < 1 || scale <= picture.bitmap.width / picture.size.width) return;
+    if (box.width < 1 || box.height < 1 || scale <= density) return;
     let gone = false;
     let bitmap: ImageBitmap | null = null;
     picture.cut(box, scale).then(
@@ -39,9 +44,10 @@ export function useDetail(picture: ComparePicture | null, eyes: EyePair | null):
     return () => {
       gone = true;
       setDetail(null);
-      bitmap?.close();
+      // A drawing that is under way may still need it.
+      requestAnimationFrame(() => bitmap?.close());
     };
-  }, [picture, eyes]);
+  }, [picture, eyes, isCoarse, density]);
   const own = detail?.of === picture && detail.eyes === eyes ? detail.part : null;
   return useMemo(() => picture && { bitmap: picture.bitmap, size: picture.size, detail: own ?? null }, [picture, own]);
 }

@@ -3,15 +3,18 @@
 import { useId, useState } from 'react';
 import { type PostResult, send } from '../review/post';
 import { useKeptText } from '../review/use-kept-text';
+import { AssigneeField } from './assignee-field';
 import { DeskDialog } from './desk-dialog';
 import { snoozeTimes } from './snooze-times';
 
-export type CaseAct = 'skip' | 'snooze' | 'escalate' | 'reopen';
+export type CaseAct = 'skip' | 'snooze' | 'escalate' | 'reopen' | 'assign';
 
 export interface CaseActDialogProps {
   act: CaseAct;
   caseId: number;
   viewerId: string;
+  /** Id of the reviewer who has the case now; empty for nobody in particular. */
+  assigneeId: string;
   onDone: (said: string) => void;
   onClose: () => void;
 }
@@ -33,14 +36,16 @@ const TEXT: Record<CaseAct, { title: string; action: string; label: string; said
     required: true,
   },
   reopen: { title: 'Reopen this case', action: 'Reopen', label: 'Why is it looked at again?', said: 'Reopened.', required: true },
+  assign: { title: 'Give this case to somebody', action: 'Assign', label: '', said: 'Assigned.', required: false },
 };
 
-/** Skips, snoozes, escalates or reopens a case. The words typed stay in this browser until they are stored. */
-export default function CaseActDialog({ act, caseId, viewerId, onDone, onClose }: CaseActDialogProps) {
+/** Skips, snoozes, escalates, reopens or assigns a case. The words typed stay in this browser until they are stored. */
+export default function CaseActDialog({ act, caseId, viewerId, assigneeId, onDone, onClose }: CaseActDialogProps) {
   const id = useId();
   const [reason, setReason, forget] = useKeptText(`${act}/${viewerId}/${caseId}`);
   const [times] = useState(() => snoozeTimes(Date.now()));
   const [until, setUntil] = useState(times[0]?.until ?? 0);
+  const [assignee, setAssignee] = useState(assigneeId);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ message: string; code?: string } | null>(null);
   const { title, action, label, said, required } = TEXT[act];
@@ -49,7 +54,7 @@ export default function CaseActDialog({ act, caseId, viewerId, onDone, onClose }
     if (busy) return;
     if (required && reason.trim().length < 10) return setProblem({ message: 'Say it in at least 10 characters.' });
     setBusy(true);
-    const result = await request(act, caseId, reason.trim(), until);
+    const result = await request(act, caseId, { reason: reason.trim(), until, assignee });
     setBusy(false);
     if (!result.ok) return setProblem(result);
     forget();
@@ -74,22 +79,32 @@ export default function CaseActDialog({ act, caseId, viewerId, onDone, onClose }
           ))}
         </fieldset>
       )}
-      <label htmlFor={`${id}-reason`} className="grid gap-1">
-        <span className="text-muted">{label}</span>
-        <textarea
-          id={`${id}-reason`}
-          value={reason}
-          maxLength={2000}
-          rows={3}
-          onChange={({ target }) => setReason(target.value)}
-          className="rounded-md border border-line-strong bg-bg px-2.5 py-1.5"
-        />
-      </label>
+      {act === 'assign' ? (
+        <AssigneeField value={assignee} onChange={setAssignee} onProblem={setProblem} />
+      ) : (
+        <label htmlFor={`${id}-reason`} className="grid gap-1">
+          <span className="text-muted">{label}</span>
+          <textarea
+            id={`${id}-reason`}
+            value={reason}
+            maxLength={2000}
+            rows={3}
+            onChange={({ target }) => setReason(target.value)}
+            className="rounded-md border border-line-strong bg-bg px-2.5 py-1.5"
+          />
+        </label>
+      )}
     </DeskDialog>
   );
 }
 
-function request(act: CaseAct, caseId: number, reason: string, until: number): Promise<PostResult> {
+interface Said {
+  reason: string;
+  until: number;
+  assignee: string;
+}
+
+function request(act: CaseAct, caseId: number, { reason, until, assignee }: Said): Promise<PostResult> {
   const base = `/api/verifications/${caseId}`;
   switch (act) {
     case 'skip':
@@ -100,5 +115,7 @@ function request(act: CaseAct, caseId: number, reason: string, until: number): P
       return send('POST', `${base}/escalation`, { body: { reason } });
     case 'reopen':
       return send('POST', `${base}/reopening`, { body: { reason } });
+    case 'assign':
+      return send('POST', `${base}/assignment`, { body: { assigneeId: assignee === '' ? null : assignee } });
   }
 }

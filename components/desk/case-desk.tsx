@@ -21,6 +21,8 @@ export interface CaseDeskProps {
   caseId: number;
   viewerId: string;
   claim: Claim | null;
+  /** To whom a manager gave it. */
+  assignee: { id: string; name: string } | null;
   actions: readonly ReviewAction[];
   /** The case changed; `said` is for the screen reader. `gone` when it left this reviewer's hands: the queue goes on. */
   onChanged: (said: string, gone: boolean) => void;
@@ -30,11 +32,12 @@ const ACTS: { act: CaseAct; action: ReviewAction; label: string; shortcut: strin
   { act: 'skip', action: 'skip', label: 'Skip', shortcut: 'X' },
   { act: 'snooze', action: 'snooze', label: 'Snooze', shortcut: 'S' },
   { act: 'escalate', action: 'escalate', label: 'Escalate', shortcut: 'E' },
-  { act: 'reopen', action: 'reopen', label: 'Reopen', shortcut: '' },
+  { act: 'reopen', action: 'reopen', label: 'Reopen', shortcut: 'Shift R' },
+  { act: 'assign', action: 'assign', label: 'Assign', shortcut: 'Shift A' },
 ];
 
 /** Who has the case, and what can be done with it besides deciding. */
-export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDeskProps) {
+export function CaseDesk({ caseId, viewerId, claim, assignee, actions, onChanged }: CaseDeskProps) {
   // As the page was made: a decision ends the claim, and must not be answered with a new one.
   const [atOnce] = useState(useSearchParams().has('queue') && actions.includes('skip'));
   const control = useClaim(caseId, viewerId, { initial: claim, atOnce });
@@ -49,6 +52,8 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
     skip: verb('skip'),
     snooze: verb('snooze'),
     escalate: verb('escalate'),
+    reopen: verb('reopen'),
+    assign: verb('assign'),
   });
   const takeOver = async () => {
     if (await control.takeOver()) onChanged('You took the case over.', false);
@@ -66,6 +71,7 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
           {others.join(', ')} {others.length === 1 ? 'has' : 'have'} this case open too
         </span>
       )}
+      {assignee && <span className="text-muted">given to {assignee.id === viewerId ? 'you' : assignee.name}</span>}
       <ClaimStatus control={{ ...control, takeOver }} mayClaim={mayClaim} mayTakeOver={actions.includes('take-over')} />
       {actions.includes('lift-escalation') && (
         <Button small onClick={lift}>
@@ -105,10 +111,11 @@ export function CaseDesk({ caseId, viewerId, claim, actions, onChanged }: CaseDe
           act={act}
           caseId={caseId}
           viewerId={viewerId}
+          assigneeId={assignee?.id ?? ''}
           onClose={() => setAct(null)}
           onDone={(said) => {
             setAct(null);
-            onChanged(said, act !== 'reopen');
+            onChanged(said, act !== 'reopen' && act !== 'assign');
           }}
         />
       )}

@@ -14,7 +14,7 @@ export interface ClaimStatusProps {
 
 /** Who works on the case and for how long. A claim about to run out says so before it does. */
 export function ClaimStatus({ control, mayClaim, mayTakeOver }: ClaimStatusProps) {
-  const { claim, mine, secondsLeft, problem, take, takeOver, release } = control;
+  const { claim, mine, ended, secondsLeft, problem, take, takeOver, release } = control;
   const ending = mine && secondsLeft <= WARN_SECONDS;
   return (
     <span className="flex flex-wrap items-center gap-2">
@@ -41,6 +41,11 @@ export function ClaimStatus({ control, mayClaim, mayTakeOver }: ClaimStatusProps
         <Button small variant="quiet" shortcut="C" onClick={release} title="Give the case back">
           Release
         </Button>
+      )}
+      {ended && (
+        <span role="alert" className="font-medium text-warn">
+          Your claim has ended: others may take the case.
+        </span>
       )}
       {!claim && mayClaim && (
         <Button small variant="quiet" shortcut="C" onClick={take}>

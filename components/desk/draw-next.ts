@@ -22,19 +22,38 @@ export async function drawNext(view: string): Promise<Draw> {
   return draw(view);
 }
 
-/** Claims the cases that come next, up to two, and tells each so that it can be fetched ahead. */
-export async function drawAhead(view: string, fetchAhead: (id: number) => void): Promise<void> {
+let filling: Promise<void> = Promise.resolve();
+
+/**
+ * Claims the cases that come next, up to two, and tells each so that it can be fetched ahead. Who asks while it is done for the
+ * case before waits for that: two at once would claim too many.
+ */
+export function drawAhead(view: string, fetchAhead: (id: number) => unknown): Promise<void> {
+  sitDown(view);
+  filling = filling.then(() => fill(view, fetchAhead));
+  return filling;
+}
+
+async function fill(view: string, fetchAhead: (id: number) => unknown): Promise<void> {
   for (;;) {
-    const session = readQueueSession() ?? { view, ahead: [] };
-    session.ahead.forEach(fetchAhead);
+    const session = readQueueSession();
+    if (session?.view !== view) return;
+    for (const id of session.ahead) fetchAhead(id);
     if (session.ahead.length >= AHEAD) return;
     const next = await draw(view);
+    if (next.kind !== 'case') return;
     const now = readQueueSession();
     // The sitting ended meanwhile: what was drawn for it goes back.
-    if (next.kind === 'case' && now === null) return void send('DELETE', `/api/verifications/${next.id}/claim`);
-    if (next.kind !== 'case' || now?.ahead.includes(next.id)) return;
-    keepQueueSession({ view, ahead: [...(now?.ahead ?? []), next.id] });
+    if (now?.view !== view) return void send('DELETE', `/api/verifications/${next.id}/claim`);
+    keepQueueSession({ view, ahead: [...now.ahead, next.id] });
   }
+}
+
+/** Begins a sitting under a view, or goes on with the one there is; another one ends with what was claimed ahead for it. */
+export function sitDown(view: string): void {
+  if (readQueueSession()?.view === view) return;
+  leaveQueue();
+  keepQueueSession({ view, ahead: [] });
 }
 
 /** Gives back what was claimed ahead; the sitting goes on. */

@@ -4,11 +4,12 @@ import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { useShortcuts } from '../keyboard/use-shortcuts';
+import { SyncAge } from '../shell/sync-age';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { drawNext } from './draw-next';
+import { drawNext, sitDown } from './draw-next';
 import { QueueChoice } from './queue-choice';
-import { DEFAULT_VIEW, keepQueueSession, queueCaseHref } from './queue-session';
+import { DEFAULT_VIEW, queueCaseHref } from './queue-session';
 
 const GrantsDialog = dynamic(() => import('./grants-dialog'), { ssr: false });
 
@@ -30,13 +31,14 @@ export function QueueScreen({ queues, mayGrant }: QueueScreenProps) {
   const [granting, setGranting] = useState(false);
   const underway = useRef(false);
 
+  // Enter on a chosen queue sends the form, anywhere else it is the key of the list; both come here.
   const draw = async () => {
     if (underway.current || queues.length === 0) return;
     underway.current = true;
     setDrawing(true);
     setProblem(null);
     setEmpty(false);
-    keepQueueSession({ view: chosen, ahead: [] });
+    sitDown(chosen);
     const drawn = await drawNext(chosen);
     if (drawn.kind === 'case') return router.push(queueCaseHref(drawn.id, chosen));
     underway.current = false;
@@ -67,20 +69,30 @@ export function QueueScreen({ queues, mayGrant }: QueueScreenProps) {
           The views a manager gave you were archived. Ask for others.
         </Notice>
       )}
-      {queues.length > 0 && (
-        <fieldset className="overflow-hidden rounded-lg border border-line bg-surface">
-          <legend className="sr-only">Draw from</legend>
-          {queues.map(({ id, name }) => (
-            <QueueChoice key={id} id={id} name={name} chosen={chosen === id} onChoose={() => setChosen(id)} />
-          ))}
-        </fieldset>
-      )}
-      <Button variant="primary" shortcut="↵" onClick={draw} disabled={drawing || queues.length === 0} className="justify-self-start">
-        {drawing ? 'Drawing…' : 'Draw the next case'}
-      </Button>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void draw();
+        }}
+        className="grid content-start gap-4"
+      >
+        {queues.length > 0 && (
+          <fieldset className="overflow-hidden rounded-lg border border-line bg-surface">
+            <legend className="sr-only">Draw from</legend>
+            {queues.map(({ id, name }) => (
+              <QueueChoice key={id} id={id} name={name} chosen={chosen === id} onChoose={() => setChosen(id)} />
+            ))}
+          </fieldset>
+        )}
+        <Button type="submit" variant="primary" shortcut="↵" disabled={drawing || queues.length === 0} className="justify-self-start">
+          {drawing ? 'Drawing…' : 'Draw the next case'}
+        </Button>
+      </form>
       <p className="text-muted">
         The case is yours until you decide, pass it on, or leave it for longer than a claim lasts. Nobody else gets it meanwhile.
       </p>
+      {/* The bar says it too, where it has the room. */}
+      <SyncAge className="lg:hidden" />
       {granting && <GrantsDialog onClose={() => setGranting(false)} />}
     </div>
   );

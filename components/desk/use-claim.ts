@@ -19,6 +19,8 @@ export interface ClaimHold {
 export interface ClaimControl {
   claim: ClaimHold | null;
   mine: boolean;
+  /** Her claim ran out while she looked. */
+  ended: boolean;
   /** Seconds until it expires, 0 when nobody holds it. */
   secondsLeft: number;
   problem: string | null;
@@ -47,6 +49,7 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce }: 
   const url = `/api/verifications/${caseId}/claim`;
   const live = claim && now !== null && claim.expiresAt > now ? claim : null;
   const mine = live?.holderId === viewerId;
+  const ended = claim !== null && now !== null && claim.holderId === viewerId && claim.expiresAt <= now;
   const mineNow = useRef(mine);
   mineNow.current = mine;
 
@@ -100,5 +103,5 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce }: 
   }, [url]);
 
   const secondsLeft = live && now !== null ? Math.max(0, Math.ceil((live.expiresAt - now) / 1000)) : 0;
-  return { claim: live, mine, secondsLeft, problem, take, takeOver, release };
+  return { claim: live, mine, ended, secondsLeft, problem, take, takeOver, release };
 }

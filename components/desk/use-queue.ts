@@ -8,6 +8,8 @@ import { queueCaseHref } from './queue-session';
 export interface QueueWalk {
   /** The view one works through; null when the case was not drawn from a queue. */
   view: string | null;
+  /** Addresses of the cases that come next, once their pictures are here: their pages are to be fetched ahead as well. */
+  ahead: string[];
   /** Goes on to the next case. */
   next: () => Promise<void>;
   /** Ends the sitting and goes back to the queue's own page. */
@@ -17,20 +19,27 @@ export interface QueueWalk {
 }
 
 /**
- * Works through the queue case by case. While one is looked at, the next two are claimed and fetched ahead by `fetchAhead`, so
- * that the next is there when this one is decided.
+ * Works through the queue case by case. While one is looked at, the next two are claimed and fetched ahead, first their pictures by
+ * `fetchAhead`, which ends when they came or could not, then their pages: whoever asks for those earlier is told that nobody has
+ * seen the files yet.
  */
-export function useQueue(fetchAhead: (id: number) => void): QueueWalk {
+export function useQueue(fetchAhead: (id: number) => Promise<void>): QueueWalk {
   const router = useRouter();
   const view = useSearchParams().get('queue');
+  const [ahead, setAhead] = useState<string[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     if (view === null) return;
-    void drawAhead(view, (id) => {
-      fetchAhead(id);
-      router.prefetch(queueCaseHref(id, view));
+    let gone = false;
+    void drawAhead(view, async (id) => {
+      await fetchAhead(id);
+      const href = queueCaseHref(id, view);
+      if (!gone) setAhead((now) => (now.includes(href) ? now : [...now, href]));
     });
-  }, [view, fetchAhead, router]);
+    return () => {
+      gone = true;
+    };
+  }, [view, fetchAhead]);
   const next = useCallback(async () => {
     if (view === null) return;
     const drawn = await drawNext(view);
@@ -42,5 +51,5 @@ export function useQueue(fetchAhead: (id: number) => void): QueueWalk {
     leaveQueue();
     router.push(view === null ? '/queue' : `/queue?${new URLSearchParams({ view })}`);
   }, [view, router]);
-  return { view, next, leave, problem };
+  return { view, ahead, next, leave, problem };
 }

@@ -16,17 +16,21 @@ export function evidenceUrl(name: string): string {
   return `/api/files/${encodeURIComponent(name)}`;
 }
 
-/** Fetches a file before it is looked at; a clip is left out, for it is played in parts. The oldest of more than six goes. */
-export function fetchEvidenceAhead(name: string): void {
+/**
+ * Fetches a file before it is looked at, and ends when it came or could not; a clip is left out, for it is played in parts. The
+ * oldest of more than six goes.
+ */
+export async function fetchEvidenceAhead(name: string): Promise<void> {
   if (kept.has(name)) return;
   const fetched = fetchEvidence(name);
   kept.set(name, fetched);
-  fetched.then(
-    ({ status }) => status === 200 || kept.delete(name),
-    () => kept.delete(name),
-  );
   const [oldest] = kept.keys();
   if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
+  const came = await fetched.then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+  if (!came) kept.delete(name);
 }
 
 /** The file, from what was fetched ahead or anew; each is handed out once. Throws what `fetch` throws. */

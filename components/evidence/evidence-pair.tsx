@@ -14,8 +14,14 @@ import { offerView } from './view-in-use';
 
 const ZOOM_STEP = 1.25;
 
+export interface EvidencePairProps {
+  evidence: Evidence;
+  /** A frame of the selfie clip was kept as a picture, for the comparison; who takes the bitmap closes it. */
+  onStill?: (bitmap: ImageBitmap, timeMs: number) => void;
+}
+
 /** The two pictures side by side and their tools. The keys act on the picture under pointer or focus, else on both; paired, always on both. */
-export function EvidencePair({ evidence }: { evidence: Evidence }) {
+export function EvidencePair({ evidence, onStill }: EvidencePairProps) {
   const switches = useOverlaySwitches();
   const root = useRef<HTMLDivElement>(null);
   const fullScreen = useFullScreen(root);
@@ -60,7 +66,14 @@ export function EvidencePair({ evidence }: { evidence: Evidence }) {
     <div ref={root} className="grid min-h-0 grid-rows-[1fr_auto] bg-bg">
       <div className="grid min-h-0 auto-rows-[minmax(300px,1fr)] gap-2.5 px-2.5 pt-2.5 md:grid-cols-[1.25fr_1fr] lg:auto-rows-fr">
         <Stage side={id} evidence={evidence} switches={switches} onActive={activate('id')} isActive={isActive('id')} />
-        <Stage side={face} evidence={evidence} switches={switches} onActive={activate('face')} isActive={isActive('face')} />
+        <Stage
+          side={face}
+          evidence={evidence}
+          switches={switches}
+          onActive={activate('face')}
+          isActive={isActive('face')}
+          onStill={onStill}
+        />
       </div>
       <div className="relative">
         {adjusting && <AdjustPanel evidence={evidence} target={adjusting} onTarget={setAdjusting} onClose={() => setAdjusting(null)} />}

@@ -118,10 +118,16 @@ function rawPoint(raw: unknown, name: string): string {
   return value === undefined ? 'not in the record' : JSON.stringify(value);
 }
 
-// Only what lies on the picture counts: a box of absurd size would otherwise be the portrait.
 function largest(faces: Face[], picture: Size | null): Face | undefined {
-  const area = ({ box }: Face) => (box ? areaOf(picture ? clampBox(box, picture) : box) : 0);
-  return faces.toSorted((a, b) => area(b) - area(a))[0];
+  return faces.toSorted((a, b) => weight(b, picture) - weight(a, picture))[0];
 }
 
-const areaOf = ({ x1, x2, y1, y2 }: Box) => Math.max(0, x2 - x1) * Math.max(0, y2 - y1);
+// The part of a box on the picture, and the less the more of it lies elsewhere: a box of absurd size is not the portrait.
+function weight({ box }: Face, picture: Size | null): number {
+  if (!box) return 0;
+  const whole = areaOf(box);
+  const seen = picture ? areaOf(clampBox(box, picture)) : whole;
+  return Number.isFinite(whole) ? (seen * seen) / whole : 0;
+}
+
+const areaOf = ({ x1, x2, y1, y2 }: Box) => (x2 - x1) * (y2 - y1);

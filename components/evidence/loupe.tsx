@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type RefObject, useEffect, useRef, useState } from 'react';
 import { isPlain } from '@/lib/domain/picture-look';
 import { panBy, toStage } from '@/lib/domain/view';
 import { classNames } from '../ui/class-names';
@@ -26,6 +26,10 @@ export interface LoupeProps {
 export function Loupe({ picture, store, level, pointer, filterId }: LoupeProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const plain = useViewPart(store, ({ look }) => isPlain(look));
+  const look: CSSProperties & Record<`--${string}`, string | number> = {
+    '--zoom': store.enlargementAt(level / window.devicePixelRatio),
+    ...(!plain && { '--look': `url(#${filterId})` }),
+  };
   const away = useLoupe(canvas, { picture, store, level, pointer });
   return (
     <div
@@ -35,7 +39,7 @@ export function Loupe({ picture, store, level, pointer, filterId }: LoupeProps) 
         away ? 'bottom-2 left-2' : 'top-2 right-2',
       )}
     >
-      <canvas ref={canvas} className="block size-[216px]" style={plain ? undefined : { filter: `url(#${filterId})` }} />
+      <canvas ref={canvas} className="looked-through block size-[216px]" style={look} />
       <span className="absolute bottom-1 left-1 rounded bg-black/75 px-1.5 font-mono text-2xs text-white">{level}:1</span>
     </div>
   );

@@ -18,6 +18,7 @@ import { useElementSize } from './use-element-size';
 import { useGestures } from './use-gestures';
 import type { ReadyPicture } from './use-picture';
 import { useViewPart } from './use-picture-view';
+import { useZoomLook } from './use-zoom-look';
 
 const StageCanvas = dynamic(() => import('./stage-canvas'), { ssr: false, loading: () => <StageSkeleton /> });
 
@@ -40,6 +41,7 @@ export function PictureStage({ side, picture, evidence, switches, onActive, isAc
   const fitted = useViewPart(store, ({ fitted }) => fitted);
   const ready = useViewPart(store, ({ view }) => view !== null);
   const look = useViewPart(store, ({ look }) => look);
+  const zoom = useZoomLook(store, picture.size);
   useElementSize(frame, store.setStage);
   const filterId = `look-${category}`;
   const under = (point: Parameters<typeof faceAt>[0]) =>
@@ -96,7 +98,7 @@ export function PictureStage({ side, picture, evidence, switches, onActive, isAc
       {...gestures}
     >
       {!isPlain(look) && <LookFilter id={filterId} look={look} />}
-      <div role="img" aria-label={pictureText(title, side.file?.fileName ?? '', drawn)} className="absolute inset-0">
+      <div role="img" aria-label={pictureText(title, side.file?.fileName ?? '', drawn)} className="absolute inset-0" style={zoom}>
         {ready && (
           <StageCanvas
             {...{ picture, store, faces, filterId }}

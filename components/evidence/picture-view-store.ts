@@ -1,6 +1,6 @@
 import type { Box, ImagePoint, Size, StagePoint } from '@/lib/domain/geometry';
 import { type PictureLook, PLAIN_LOOK } from '@/lib/domain/picture-look';
-import { panBy, toImage, type View, zoomAt } from '@/lib/domain/view';
+import { fitView, panBy, toImage, type View, zoomAt } from '@/lib/domain/view';
 import { FITTED, type HeldView, holdView, mirror, turnBy, viewOfBox, viewOn } from './held-view';
 
 /**
@@ -31,6 +31,17 @@ export class PictureViewStore {
   /** Whether the whole picture is fitted to its canvas. */
   get fitted(): boolean {
     return this.#state.held === null;
+  }
+
+  /** How much larger it is seen than when the whole of it is on the canvas; 1 at least. */
+  get enlargement(): number {
+    return this.enlargementAt(this.#view?.scale ?? 0);
+  }
+
+  /** The same for another scale, in CSS pixels to a picture pixel. */
+  enlargementAt(scale: number): number {
+    const [stage, picture] = [this.#stage, this.#picture];
+    return stage && picture ? Math.max(1, scale / fitView(picture, stage, this.#state.turn).scale) : 1;
   }
 
   /** The picture pixel in the middle of the canvas. */

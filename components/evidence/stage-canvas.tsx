@@ -48,6 +48,7 @@ export default function StageCanvas({ picture, store, faces, lit, showBoxes, sho
     [store],
   );
   useLookFilter(below, store, filterId);
+  useZoomOf(frame, store);
   const withView = (draw: (view: View, stage: Size) => void) => {
     if (store.view && store.stage) draw(store.view, store.stage);
   };
@@ -87,13 +88,30 @@ export default function StageCanvas({ picture, store, faces, lit, showBoxes, sho
   );
 }
 
-// On the picture's canvas alone: the overlay keeps its colours whatever is done to the picture below it.
+// On the picture's canvas alone: the overlay keeps its colours whatever is done to the picture below it. As a variable, because
+// the blur of a covered case is a filter of the same canvas and has to stay.
 function useLookFilter(layer: React.RefObject<KonvaLayer | null>, store: PictureViewStore, filterId: string): void {
   const plain = useViewPart(store, ({ look }) => isPlain(look));
   useEffect(() => {
     const canvas = layer.current?.getNativeCanvasElement();
-    if (canvas) canvas.style.filter = plain ? '' : `url(#${filterId})`;
+    canvas?.classList.add('looked-through');
+    if (plain) canvas?.style.removeProperty('--look');
+    else canvas?.style.setProperty('--look', `url(#${filterId})`);
   }, [layer, plain, filterId]);
+}
+
+// A face that is enlarged needs a stronger blur to stay unseen.
+function useZoomOf(element: React.RefObject<HTMLElement | null>, store: PictureViewStore): void {
+  useEffect(() => {
+    let told = '';
+    const tell = () => {
+      const zoom = store.enlargement.toFixed(2);
+      if (zoom !== told) element.current?.style.setProperty('--zoom', zoom);
+      told = zoom;
+    };
+    tell();
+    return store.subscribe(tell);
+  }, [element, store]);
 }
 
 // A canvas knows no CSS variables: the palette and the typeface are read off the element around it.

@@ -1,5 +1,7 @@
 import { FileQuestion, FileWarning, FileX, Link2Off } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { KIND_FACTS } from '@/lib/domain/file-kind';
+import { kindSentence, savingRisk } from '../media/about-file';
 import { Button, buttonClass } from '../ui/button';
 import { formatBytes } from '../ui/format-bytes';
 import { fileUrl, type PictureState } from './use-picture';
@@ -18,22 +20,28 @@ export function StageProblem({ picture, name, retry }: { picture: Problem; name:
         <Message icon={<Link2Off />} title="The file could not be loaded" detail={picture.sentence} action={<Again retry={retry} />} />
       );
     case 'unreadable':
-      return (
-        <Message
-          icon={<FileWarning />}
-          title={picture.bytes === 0 ? 'The file is empty' : 'The file is not a picture that can be shown'}
-          detail={`${picture.type || 'Type unknown'}, ${formatBytes(picture.bytes)}`}
-          action={
-            name !== null &&
-            picture.bytes > 0 && (
-              <a href={fileUrl(name)} download className={buttonClass('plain', true)}>
-                Download it
-              </a>
-            )
-          }
-        />
-      );
+      return <Unreadable {...picture} name={name} />;
   }
+}
+
+function Unreadable({ about, bytes, sentence, name }: Extract<Problem, { status: 'unreadable' }> & { name: string | null }) {
+  if (bytes === 0) return <Message icon={<FileWarning />} title="The file is empty" detail="It has no bytes." />;
+  const { words } = KIND_FACTS[about.kind];
+  const detail = [kindSentence(about), sentence, `${formatBytes(bytes)}.`, savingRisk(about)].filter(Boolean).join(' ');
+  return (
+    <Message
+      icon={<FileWarning />}
+      title={about.kind === 'unknown' ? 'The file is nothing that can be shown' : `This is ${words.split(',')[0]}, not shown here`}
+      detail={detail}
+      action={
+        name !== null && (
+          <a href={fileUrl(name)} download className={buttonClass('plain', true)}>
+            Download it
+          </a>
+        )
+      }
+    />
+  );
 }
 
 function Again({ retry }: { retry: () => void }) {
@@ -51,7 +59,7 @@ function Message({ icon, title, detail, action }: { icon: ReactNode; title: stri
         {icon}
       </span>
       <p className="font-medium text-white">{title}</p>
-      <p className="mb-2 break-all text-sm text-white/75">{detail}</p>
+      <p className="mb-2 max-w-prose text-sm [overflow-wrap:anywhere] text-white/75">{detail}</p>
       {action}
     </div>
   );

@@ -10,4 +10,6 @@ export interface StageProps {
   onActive: (active: boolean) => void;
   /** The keys act on this picture, alone or among others. */
   isActive: boolean;
+  /** A frame of a clip was kept as a picture; who takes the bitmap closes it. */
+  onStill?: ((bitmap: ImageBitmap, timeMs: number) => void) | undefined;
 }

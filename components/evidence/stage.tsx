@@ -1,18 +1,20 @@
 'use client';
 
 import { useState } from 'react';
+import { PictureNotes } from '../media/picture-notes';
 import { Button } from '../ui/button';
 import { PictureStage } from './picture-stage';
 import { StageHeader } from './stage-header';
 import { StageProblem } from './stage-problem';
 import type { StageProps } from './stage-props';
 import { StageSkeleton } from './stage-skeleton';
-import { fileUrl } from './use-picture';
+import { fileUrl, type PictureState, type ReadyPicture } from './use-picture';
 import { VideoStage } from './video-stage';
 
 /** One picture with its faces, or what became of it. */
-export function Stage({ side, evidence, switches, onActive, isActive }: StageProps) {
+export function Stage({ side, evidence, switches, onActive, isActive, onStill }: StageProps) {
   const { picture, title } = side;
+  const shown = shownPicture(picture);
   const [playing, setPlaying] = useState(false);
   const frameTimeMs = picture.status === 'ready' ? (picture.frameTimeMs ?? null) : null;
   const clip = side.file?.name && (picture.status === 'video' || (frameTimeMs !== null && playing)) ? fileUrl(side.file.name) : null;
@@ -26,11 +28,18 @@ export function Stage({ side, evidence, switches, onActive, isActive }: StagePro
       <StageHeader side={side} evidence={evidence} />
       <div className="relative min-h-0 bg-matte">
         {picture.status === 'loading' && <StageSkeleton />}
-        {clip && <VideoStage url={clip} faces={side.facts.length} frameTimeMs={frameTimeMs} />}
-        {picture.status !== 'ready' && picture.status !== 'loading' && picture.status !== 'video' && (
+        {clip && <VideoStage url={clip} name={side.file?.name ?? ''} facts={side.facts} frameTimeMs={frameTimeMs} onStill={onStill} />}
+        {picture.status !== 'ready' && picture.status !== 'page' && picture.status !== 'loading' && picture.status !== 'video' && (
           <StageProblem picture={picture} name={side.file?.name ?? null} retry={side.retry} />
         )}
-        {picture.status === 'ready' && !clip && <PictureStage {...{ side, evidence, switches, onActive, isActive }} picture={picture} />}
+        {shown && !clip && (
+          <PictureStage
+            {...{ evidence, switches, onActive, isActive }}
+            side={shown === picture ? side : { ...side, facts: [], drawn: [] }}
+            picture={shown}
+          />
+        )}
+        {!clip && <PictureNotes picture={picture} />}
         {frameTimeMs !== null && (
           <Button small className="absolute top-2 right-2 z-10" onClick={() => setPlaying(!playing)}>
             {playing ? `Frame at ${(frameTimeMs / 1000).toFixed(2)} s` : 'Play the clip'}
@@ -39,4 +48,10 @@ export function Stage({ side, evidence, switches, onActive, isActive }: StagePro
       </div>
     </section>
   );
+}
+
+// The page of a document lies on the canvas like a picture, but has no faces: the record's coordinates are not its own.
+function shownPicture(picture: PictureState): ReadyPicture | null {
+  if (picture.status === 'ready') return picture;
+  return picture.status === 'page' ? { ...picture, status: 'ready' } : null;
 }

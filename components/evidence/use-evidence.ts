@@ -98,7 +98,7 @@ export function useEvidence(verification: Verification): Evidence {
 function useSide(verification: Verification, category: EvidenceCategory) {
   const file = fileOf(verification, category);
   const { picture, retry } = usePicture(file, category === 'face' ? faceFrameMs(verification) : null);
-  const view = usePictureView(picture.status === 'ready' ? picture.size : null);
+  const view = usePictureView(picture.status === 'ready' || picture.status === 'page' ? picture.size : null);
   const { coordinates, toggle } = useCoordinates(verification, category, picture);
   return { category, file, picture, retry, view, coordinates, toggleSpace: toggle };
 }

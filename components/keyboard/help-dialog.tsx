@@ -55,7 +55,9 @@ export function HelpDialog() {
             <ScopeKeys key={scope} scope={scope} />
           ))}
         </div>
-        <p className="border-line border-t px-4 py-2 text-muted">Keys rest while you type and while Ctrl, Alt or Meta is held.</p>
+        <p className="border-line border-t px-4 py-2 text-muted">
+          <Kbd>Ctrl K</Kbd> goes to anything, also while you type. All other keys rest while you type and while Ctrl, Alt or Meta is held.
+        </p>
       </dialog>
     </>
   );

@@ -22,17 +22,19 @@ export interface PaletteSources {
   go: (href: string) => void;
 }
 
-/** The lines for what was typed: what it may mean itself first, then places and acts that hold every word of it. */
+/** The lines for what was typed: what it means itself first, then places and acts that hold every word of it, then what it might mean. */
 export function paletteEntries(text: string, { places, verbs, go }: PaletteSources): PaletteEntry[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (label: string) => words.every((word) => label.toLowerCase().includes(word));
   const towards = (found: readonly Place[]): PaletteEntry[] =>
     found.map(({ label, href }) => ({ id: `${label} ${href}`, group: 'Go to', label, run: () => go(href) }));
+  const meant = destinationsOf(text);
   return [
-    ...towards(destinationsOf(text)),
+    ...towards(meant.filter(({ isGuess }) => !isGuess)),
     ...towards(places.filter(({ label }) => fits(label))),
     ...verbs
       .filter(({ shortcut }) => fits(shortcut.label))
       .map(({ shortcut, run }): PaletteEntry => ({ id: shortcut.verb, group: 'Do', label: shortcut.label, key: shortcut.key, run })),
+    ...towards(meant.filter(({ isGuess }) => isGuess)),
   ];
 }

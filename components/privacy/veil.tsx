@@ -12,8 +12,8 @@ export interface VeilProps {
   caseId: number;
   /** Somebody took the blur off, and it is recorded. */
   onRevealed?: () => void;
-  /** Whether B reveals here; a screen with more than one veil leaves it to one. */
-  withKey?: boolean;
+  /** Small pictures beside something else: no words over them, and B is left to the pictures of a case. */
+  compact?: boolean;
   children: ReactNode;
 }
 
@@ -21,31 +21,46 @@ export interface VeilProps {
  * Whatever shows pictures of people goes in here. Blur, greyscale and watermark lie on this container, so that every canvas,
  * clip and picture within has them, however it is zoomed or compared.
  */
-export function Veil({ caseId, onRevealed, withKey = true, children }: VeilProps) {
+export function Veil({ caseId, onRevealed, compact = false, children }: VeilProps) {
   const { viewing } = useViewing();
   const cover = useCover(caseId, onRevealed);
   const watermark = useWatermark();
-  useShortcuts('case', { reveal: withKey ? cover.toggle : undefined });
+  useShortcuts('case', { reveal: compact ? undefined : cover.toggle });
   const look: CSSProperties & Record<`--${string}`, string> = {
-    '--veil-blur': cover.covered ? `${viewing.blurPx}px` : '0px',
-    '--veil-grey': viewing.greyscale ? '1' : '0',
+    '--veil-blur': `${viewing.blurPx}px`,
+    ...(viewing.greyscale && { '--veil-tint': 'grayscale(1)' }),
     ...(watermark && { '--watermark': watermark }),
   };
-  const filtered = cover.covered || viewing.greyscale;
   return (
     <CoverContext value={cover}>
-      <div className="veil relative grid min-h-0 min-w-0 flex-1" data-filtered={filtered || undefined} style={look}>
+      <div className="veil relative grid min-h-0 min-w-0 flex-1" data-covered={cover.covered || undefined} style={look}>
         {children}
-        {watermark && <div aria-hidden="true" data-watermark className="veil-watermark pointer-events-none absolute inset-0 z-10" />}
-        {(cover.covered || cover.problem) && <CoverCard cover={cover} withKey={withKey} />}
+        {watermark && <div aria-hidden="true" data-watermark className="veil-watermark pointer-events-none absolute inset-0 z-30" />}
+        {compact ? cover.covered && <CoverButton cover={cover} /> : (cover.covered || cover.problem) && <CoverCard cover={cover} />}
       </div>
     </CoverContext>
   );
 }
 
-function CoverCard({ cover: { covered, busy, problem, toggle }, withKey }: { cover: Cover; withKey: boolean }) {
+function CoverButton({ cover: { busy, problem, toggle } }: { cover: Cover }) {
   return (
-    <div className="pointer-events-none absolute inset-0 z-20">
+    <div className="pointer-events-none absolute inset-0 z-40 grid place-content-center justify-items-center gap-1">
+      <Button small onClick={toggle} disabled={busy} className="pointer-events-auto shadow-lg" title="Written to the audit log">
+        <EyeOff aria-hidden="true" className="size-3.5" />
+        {busy ? 'Recording…' : 'Reveal'}
+      </Button>
+      {problem && (
+        <p role="alert" className="rounded-md bg-surface px-2 py-1 text-bad text-xs">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function CoverCard({ cover: { covered, busy, problem, toggle } }: { cover: Cover }) {
+  return (
+    <div className="pointer-events-none absolute inset-0 z-40">
       <section
         aria-label="Blurred pictures"
         className="pointer-events-auto sticky top-[38%] mx-auto mt-12 grid w-fit max-w-[calc(100%-32px)] justify-items-center gap-2 rounded-lg border border-line-strong bg-surface px-4 py-3 text-center shadow-lg"
@@ -61,7 +76,7 @@ function CoverCard({ cover: { covered, busy, problem, toggle }, withKey }: { cov
           </p>
         )}
         {covered && (
-          <Button {...(withKey && { shortcut: 'B' })} onClick={toggle} disabled={busy}>
+          <Button shortcut="B" onClick={toggle} disabled={busy}>
             {busy ? 'Recording…' : 'Reveal'}
           </Button>
         )}

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import type { Decision } from '@/lib/domain/decision';
+import type { RetentionFacts } from '@/lib/domain/retention';
 import type { Review, ReviewAction } from '@/lib/domain/review';
 import type { Verification } from '@/lib/domain/verification';
 
@@ -26,7 +27,13 @@ export interface CaseHistory {
   seen: SeenFile[];
   /** The decision that waits for a second person; `own` when the viewer proposed it, under whatever account. */
   proposal: { decision: Decision; own: boolean } | null;
+  /** Files of which an encrypted copy is kept, shown when the upstream lost them. */
+  copies: { name: string; keptAt: number }[];
+  retention: CaseRetention;
 }
+
+/** How long the case is kept. `dueAt` is null while its clock does not run; times are milliseconds since 1970. */
+export type CaseRetention = Pick<RetentionFacts, 'hold' | 'erased'> & { dueAt: number | null };
 
 /** Who looks, and what she may do to this case. */
 export interface Viewer {
@@ -34,6 +41,8 @@ export interface Viewer {
   name: string;
   role: string;
   actions: ReviewAction[];
+  /** Whether she may take a case away as a pack. */
+  mayExport: boolean;
 }
 
 /** A case as the server found it. Either part may be missing, and then `...Problem` is a sentence for the reviewer. */

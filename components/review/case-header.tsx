@@ -26,10 +26,12 @@ export interface CaseHeaderProps {
   queue: string | null;
   /** Who has the case and what can be done with it. */
   desk: ReactNode;
+  /** The way to the case's pack, for whoever may take it away. */
+  pack: ReactNode;
 }
 
 /** Which case this is, what the machine said, what people said, and the way on. */
-export function CaseHeader({ id, verification, review, backHref, ways, queue, desk }: CaseHeaderProps) {
+export function CaseHeader({ id, verification, review, backHref, ways, queue, desk, pack }: CaseHeaderProps) {
   const place = ways?.neighbours?.position ?? null;
   return (
     <header className="flex min-h-[46px] flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-1.5 max-md:px-2.5">
@@ -82,6 +84,7 @@ export function CaseHeader({ id, verification, review, backHref, ways, queue, de
       )}
       {queue !== null && <QueuePill view={queue} receivedAt={verification?.receivedAt ?? null} />}
       {desk}
+      {pack}
       <span className="ml-auto flex items-center gap-3 text-muted max-md:ml-0">
         {place !== null && (
           <span>

@@ -3,8 +3,11 @@
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useMemo, useState, useTransition } from 'react';
 import { Timeline } from '../audit/timeline';
+import type { FeatureHold } from '../compare/feature-list';
 import { CaseDesk } from '../desk/case-desk';
+import { PagesAhead } from '../desk/pages-ahead';
 import { useQueue } from '../desk/use-queue';
+import { CasePackLink } from '../export/case-pack-link';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Notice } from '../ui/notice';
 import { ActionBar } from './action-bar';
@@ -13,7 +16,10 @@ import type { CaseData } from './case-data';
 import { CaseHeader } from './case-header';
 import { backHref, caseHref, gridBehind } from './case-url';
 import { CaseWithRecord } from './case-with-record';
+import { judgeFeature } from './draft';
+import { KeptFiles } from './kept-files';
 import { QaPanel } from './qa-panel';
+import { RetentionNotice } from './retention-notice';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
 import { useDraft } from './use-draft';
@@ -21,8 +27,8 @@ import { useNeighbours } from './use-neighbours';
 
 export interface CaseScreenProps {
   data: CaseData;
-  /** Fetches another case's record and pictures into memory; the same function at every rendering. */
-  fetchAhead: (id: number) => void;
+  /** Fetches another case's pictures into memory, and ends when they came or could not; the same function at every rendering. */
+  fetchAhead: (id: number) => Promise<void>;
 }
 
 /** A whole case: header, pictures and facts, and the bar where it is decided. Whatever part failed leaves the others usable. */
@@ -35,6 +41,8 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
   const grid = useMemo(() => gridBehind(new URLSearchParams(params)), [params]);
   const neighbours = useNeighbours(id, grid);
   const hold = useDraft(viewer.id, id);
+  const judge: FeatureHold['judge'] = (feature, verdict) => hold.change((draft) => judgeFeature(draft, feature, verdict));
+  const features = history && viewer.actions.includes('decide') ? { said: hold.draft.features, judge } : null;
   const to = (found: { id: number; offset: number } | null | undefined) => (found && grid ? caseHref(found.id, grid, found.offset) : null);
   const ways = grid && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };
   const queue = useQueue(fetchAhead);
@@ -60,12 +68,14 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         backHref={queue.view === null ? backHref(grid) : `/queue?${new URLSearchParams({ view: queue.view })}`}
         ways={ways}
         queue={queue.view}
+        pack={!data.blind && viewer.mayExport && <CasePackLink id={id} />}
         desk={
           history && (
             <CaseDesk
               caseId={id}
               viewerId={viewer.id}
               claim={history.review.claim}
+              assignee={history.review.assignee}
               actions={viewer.actions}
               onChanged={(sentence, gone) => {
                 if (gone) goOn(sentence);
@@ -85,7 +95,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         </Notice>
       )}
       {record ? (
-        <CaseWithRecord record={record} history={history} viewerId={viewer.id} onFilesSeen={readAgain} />
+        <CaseWithRecord record={record} history={history} viewerId={viewer.id} features={features} onFilesSeen={readAgain} />
       ) : (
         <div className="mx-auto grid w-full max-w-2xl flex-1 content-start gap-2 overflow-y-auto p-4">
           {data.recordProblem && (
@@ -96,6 +106,8 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
           {history && (
             <div className="rounded-lg border border-line bg-surface">
               <ReviewPanel review={history.review} />
+              <KeptFiles copies={history.copies} />
+              <RetentionNotice retention={history.retention} />
               <Section title="Timeline">
                 {history.timeline.length === 0 && <p className="text-muted">Nothing has happened here.</p>}
                 <Timeline events={history.timeline} viewerId={viewer.id} received={null} />
@@ -132,6 +144,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
           onDecided={goOn}
         />
       )}
+      <PagesAhead hrefs={queue.ahead} />
       <p aria-live="polite" className="sr-only">
         {said}
       </p>

@@ -4,9 +4,12 @@ import { useEffect, useMemo, useRef } from 'react';
 import { driftFindings, findingsOf } from '@/lib/domain/finding';
 import { decisionInForce } from '@/lib/domain/review';
 import { Timeline } from '../audit/timeline';
+import { Comparison } from '../compare/comparison';
+import type { FeatureHold } from '../compare/feature-list';
 import { EvidencePair } from '../evidence/evidence-pair';
 import { FaceList } from '../evidence/face-list';
 import { useEvidence } from '../evidence/use-evidence';
+import { useStill } from '../media/use-still';
 import { Veil } from '../privacy/veil';
 import { Notice } from '../ui/notice';
 import type { CaseHistory, CaseRecord } from './case-data';
@@ -14,6 +17,7 @@ import { ChecksPanel } from './checks-panel';
 import { FilesPanel } from './files-panel';
 import { FindingsPanel } from './findings-panel';
 import { RawRecord } from './raw-record';
+import { RetentionNotice } from './retention-notice';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
 import { TagsPanel } from './tags-panel';
@@ -22,13 +26,16 @@ export interface CaseWithRecordProps {
   record: CaseRecord;
   history: CaseHistory | null;
   viewerId: string;
+  /** Where the reviewer says what she found feature by feature; absent or null for whoever decides nothing here. */
+  features?: FeatureHold | null;
   /** The files have been delivered for the first time: their hashes and the views are known from now on. */
   onFilesSeen: () => void;
 }
 
 /** Pictures on the left, everything that is known about them on the right. */
-export function CaseWithRecord({ record: { verification, raw }, history, viewerId, onFilesSeen }: CaseWithRecordProps) {
+export function CaseWithRecord({ record: { verification, raw }, history, viewerId, features = null, onFilesSeen }: CaseWithRecordProps) {
   const evidence = useEvidence(verification);
+  const { still, keep } = useStill();
   const drift = useMemo(() => driftFindings(history?.seen ?? [], history ? decisionInForce(history.review) : null), [history]);
   const findings = useMemo(() => [...drift, ...findingsOf(verification)], [drift, verification]);
   const unseen =
@@ -47,7 +54,9 @@ export function CaseWithRecord({ record: { verification, raw }, history, viewerI
           </Notice>
         )}
         <Veil caseId={verification.id} onRevealed={onFilesSeen}>
-          <EvidencePair evidence={evidence} />
+          <Comparison evidence={evidence} selfieStill={still} features={features}>
+            <EvidencePair evidence={evidence} onStill={keep} />
+          </Comparison>
         </Veil>
       </div>
       <aside aria-label="Facts" className="border-line bg-surface max-lg:border-t lg:overflow-y-auto lg:border-l">
@@ -58,7 +67,13 @@ export function CaseWithRecord({ record: { verification, raw }, history, viewerI
         <FindingsPanel findings={findings} />
         {history && <ReviewPanel review={history.review} />}
         <TagsPanel tags={verification.tags} />
-        <FilesPanel files={verification.files} seen={history?.seen ?? []} />
+        <FilesPanel
+          files={verification.files}
+          seen={history?.seen ?? []}
+          copies={history?.copies ?? []}
+          pictures={{ id: evidence.sides.id.picture, face: evidence.sides.face.picture }}
+        />
+        {history && <RetentionNotice retention={history.retention} />}
         {history && (
           <Section title="Timeline">
             <Timeline events={history.timeline} viewerId={viewerId} received={received} />

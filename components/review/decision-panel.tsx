@@ -1,6 +1,7 @@
 'use client';
 
 import type { Ref } from 'react';
+import { featureSentence, saidOf } from '@/lib/domain/feature-checklist';
 import { isOverride, OUTCOME_LABEL, reasonCodesFor } from '@/lib/domain/reason-codes';
 import type { Review } from '@/lib/domain/review';
 import type { MachineResult } from '@/lib/domain/verification';
@@ -79,6 +80,7 @@ export function DecisionPanel({ ref, machineResult, review, draft, change, probl
       {codes.length > 0 && (
         <ReasonPicker codes={codes} chosen={reasonCodes} onToggle={(code) => change((now) => toggleReason(now, code))} />
       )}
+      {saidOf(draft.features) && <p className="text-muted text-xs">Stored with it, compared: {featureSentence(draft.features)}</p>}
     </section>
   );
 }

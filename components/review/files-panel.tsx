@@ -1,28 +1,34 @@
-import type { EvidenceFile } from '@/lib/domain/verification';
+import { KIND_FACTS } from '@/lib/domain/file-kind';
+import type { EvidenceCategory, EvidenceFile } from '@/lib/domain/verification';
+import { oddities } from '../media/about-file';
+import type { FileFacts } from '../media/file-facts';
+import type { PictureState } from '../media/picture-state';
 import { formatBytes } from '../ui/format-bytes';
 import { LocalTime } from '../ui/local-time';
 import { Pill } from '../ui/pill';
-import type { SeenFile } from './case-data';
+import type { CaseHistory, SeenFile } from './case-data';
 import { Section } from './section';
 
-/** The files of the record: what they are, and whether they are still the bytes that were seen before. */
-export function FilesPanel({ files, seen }: { files: EvidenceFile[]; seen: SeenFile[] }) {
+export interface FilesPanelProps {
+  files: EvidenceFile[];
+  seen: SeenFile[];
+  /** Encrypted copies that were kept of them. */
+  copies?: CaseHistory['copies'];
+  /** What was found out by looking into the files themselves. */
+  pictures: Record<EvidenceCategory, PictureState>;
+}
+
+/** The files of the record: what they are by their own bytes, and whether those are still the bytes that were seen before. */
+export function FilesPanel({ files, seen, copies = [], pictures }: FilesPanelProps) {
   return (
     <Section title="Files">
       {files.length === 0 && <p className="text-muted">The record names none.</p>}
       <ul className="divide-y divide-line">
         {files.map((file, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a record never changes, and its files may share a name
-          <li key={index} className="grid gap-0.5 py-1">
-            <div className="flex justify-between gap-3">
-              <span className="min-w-0 truncate" title={file.name ?? undefined}>
-                {file.fileName || file.name || 'unnamed'}
-              </span>
-              <span className="shrink-0 text-muted text-xs">
-                {file.contentType ?? 'type unknown'} · {formatBytes(file.size)}
-              </span>
-            </div>
-            <Seen seen={seen.find(({ name }) => name === file.name)} />
+          <li key={index} className="grid gap-0.5 py-1.5">
+            <File file={file} seen={seen.find(({ name }) => name === file.name)} picture={pictures[file.category]} />
+            <Kept copy={copies.find(({ name }) => name === file.name)} />
           </li>
         ))}
       </ul>
@@ -30,21 +36,79 @@ export function FilesPanel({ files, seen }: { files: EvidenceFile[]; seen: SeenF
   );
 }
 
-function Seen({ seen }: { seen: SeenFile | undefined }) {
-  if (!seen) return <p className="text-faint text-xs">sha256 known once it was seen whole</p>;
+function File({ file, seen, picture }: { file: EvidenceFile; seen: SeenFile | undefined; picture: PictureState }) {
+  const about = 'about' in picture ? picture.about : null;
+  const size = picture.status === 'ready' || (picture.status === 'unreadable' && about?.size) ? sizeText(picture, about) : null;
+  const kind = about ? KIND_FACTS[about.kind].words.replace(/^an? /, '').replace(/ picture$/, '') : (file.contentType ?? 'type unknown');
   return (
-    <div className="flex items-center justify-between gap-3 text-xs">
+    <>
+      <div className="flex justify-between gap-3">
+        <span className="min-w-0 truncate" title={file.name ?? undefined}>
+          {file.fileName || file.name || 'unnamed'}
+        </span>
+        {seen && <Seen seen={seen} />}
+      </div>
+      <p className="text-muted text-xs tabular-nums">{[kind, size, formatBytes(about?.bytes ?? file.size)].filter(Boolean).join(' · ')}</p>
+      {about?.camera && <Camera about={about} />}
+      {about && oddities(about).map((sentence) => <Oddity key={sentence}>{sentence}</Oddity>)}
+      {about && file.size !== null && file.size !== about.bytes && <Oddity>{`The record says ${formatBytes(file.size)}.`}</Oddity>}
+      {seen?.changed && (
+        <p className="text-bad text-xs">
+          other bytes since <LocalTime at={seen.firstSeenAt} />
+        </p>
+      )}
+      {!seen && <p className="text-faint text-xs">sha256 known once it was seen whole</p>}
+    </>
+  );
+}
+
+function sizeText(picture: PictureState, about: FileFacts | null): string | null {
+  const size = picture.status === 'ready' ? picture.size : (about?.size ?? null);
+  return size && `${size.width} × ${size.height}`;
+}
+
+function Camera({ about: { camera } }: { about: FileFacts }) {
+  const told = [camera?.takenAt && `taken ${camera.takenAt}`, camera?.camera, camera?.software && `written by ${camera.software}`].filter(
+    Boolean,
+  );
+  return (
+    <p className="text-muted text-xs [overflow-wrap:anywhere]" title="EXIF: the camera’s own word, which anybody can change">
+      {told.length > 0 ? told.join(' · ') : 'no camera data'}
+    </p>
+  );
+}
+
+function Oddity({ children }: { children: string }) {
+  return <p className="text-warn text-xs">{children}</p>;
+}
+
+function Seen({ seen }: { seen: SeenFile }) {
+  return (
+    <span className="flex shrink-0 items-center gap-2 text-xs">
       <code title={`sha256 ${seen.sha256}`} className="font-mono text-2xs text-muted">
         <span className="sr-only">sha256 </span>
-        {seen.sha256.slice(0, 12)}…{seen.sha256.slice(-4)}
+        {seen.sha256.slice(0, 4)}…{seen.sha256.slice(-4)}
       </code>
       {seen.changed ? (
-        <Pill tone="bad">changed since first seen</Pill>
+        <Pill tone="bad">changed</Pill>
       ) : (
         <span className="text-ok">
-          unchanged since <LocalTime at={seen.firstSeenAt} />
+          unchanged
+          <span className="sr-only">
+            {' '}
+            since <LocalTime at={seen.firstSeenAt} />
+          </span>
         </span>
       )}
-    </div>
+    </span>
+  );
+}
+
+function Kept({ copy }: { copy: CaseHistory['copies'][number] | undefined }) {
+  if (!copy) return null;
+  return (
+    <p className="text-faint text-xs">
+      encrypted copy of <LocalTime at={copy.keptAt} />, shown when the upstream lost the file
+    </p>
   );
 }

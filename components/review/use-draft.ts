@@ -21,6 +21,14 @@ export function useDraft(userId: string, caseId: number): DraftHold {
     current.current = readDraft(storage()?.getItem(key) ?? null);
     setDraft(current.current);
     setLoaded(true);
+    // The same case in another tab: what is typed where the reviewer is counts, and the other tab must not write over it later.
+    const onElsewhere = (event: StorageEvent) => {
+      if (event.key !== key || document.hasFocus()) return;
+      current.current = readDraft(event.newValue);
+      setDraft(current.current);
+    };
+    window.addEventListener('storage', onElsewhere);
+    return () => window.removeEventListener('storage', onElsewhere);
   }, [key]);
 
   const change = useCallback(

@@ -7,6 +7,7 @@ import { REASON_CODES } from '@/lib/domain/reason-codes';
 import { LocalTime } from '../ui/local-time';
 import { PolicyForm } from './policy-form';
 import { policyLines } from './policy-lines';
+import { PolicyOnDay } from './policy-on-day';
 
 /** The rules in force, the way to change them, every version there was, and the guideline behind each reason. */
 export function PolicyScreen({ policies, mayChange }: { policies: Policy[]; mayChange: boolean }) {
@@ -15,7 +16,7 @@ export function PolicyScreen({ policies, mayChange }: { policies: Policy[]; mayC
   const [current, ...past] = policies;
   if (!current) return null;
   return (
-    <div className="mx-auto grid w-full max-w-4xl gap-6 px-3 py-4 sm:px-6 sm:py-6">
+    <div className="grid max-w-4xl gap-6">
       <header>
         <h1 className="font-semibold text-xl">Policy</h1>
         <p className="text-muted">
@@ -41,6 +42,7 @@ export function PolicyScreen({ policies, mayChange }: { policies: Policy[]; mayC
       ) : (
         <Lines policy={current} />
       )}
+      <PolicyOnDay policies={policies} />
       <section aria-labelledby="past">
         <h2 id="past" className="font-semibold text-lg">
           Earlier versions

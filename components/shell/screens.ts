@@ -10,7 +10,7 @@ const SCREENS: readonly (Screen & { permission: Permission })[] = [
   { href: '/verifications', label: 'Verifications', permission: 'records.read' },
   { href: '/approvals', label: 'Approvals', permission: 'records.read' },
   { href: '/audit', label: 'Audit', permission: 'audit.read' },
-  { href: '/settings', label: 'Policy', permission: 'records.read' },
+  { href: '/settings', label: 'Settings', permission: 'records.read' },
 ];
 
 /** The screens a role may open, in the order of the bar. */

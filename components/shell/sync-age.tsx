@@ -17,7 +17,7 @@ const answered = z.object({
 type Status = z.infer<typeof answered>;
 
 /** How old the index of the records is; asked again while somebody looks. What cannot be found out is never shown as fresh. */
-export function SyncAge() {
+export function SyncAge({ className = 'hidden lg:inline' }: { className?: string }) {
   const [status, setStatus] = useState<Status | null>(null);
   const [now, setNow] = useState(0);
   useEffect(() => {
@@ -42,7 +42,7 @@ export function SyncAge() {
   return (
     <span
       title={status.failure ?? 'The index behind filters, views and the queue follows the verification API.'}
-      className={classNames('hidden whitespace-nowrap text-xs lg:inline', warn ? 'text-warn' : 'text-faint')}
+      className={classNames('whitespace-nowrap text-xs', className, warn ? 'text-warn' : 'text-faint')}
     >
       {syncText(status, seconds)}
     </span>

@@ -2,7 +2,7 @@ import { db } from '@/lib/db/client';
 import { type Actor, requirePermission } from '@/lib/domain/actor';
 import type { ChainVerdict, Head } from './chain';
 import type { Checkpoint } from './signed-head';
-import { verifyStoredChain } from './verify';
+import { verifyStoredChain } from './verify-stored-chain';
 import { type WitnessState, witnessState } from './witness';
 
 export interface AuditVerdict {
@@ -11,6 +11,8 @@ export interface AuditVerdict {
   walkedAt: number;
   /** The newest head that was signed. */
   checkpoint: Checkpoint | null;
+  /** When the oldest event after it happened, milliseconds since 1970; null where there is none. Older than a minute or two: nobody signs. */
+  unsignedSince: number | null;
   /** Null where no witness is set. */
   witness: WitnessState | null;
 }
@@ -34,7 +36,13 @@ export async function chainVerdict(actor: Actor, { again = false } = {}): Promis
   const verdict = await walking;
   const newest = await db().checkpoint.findFirst({ orderBy: { seq: 'desc' } });
   const checkpoint = newest && { ...newest, seq: Number(newest.seq), at: newest.at.toISOString() };
-  return { verdict, walkedAt: walked?.at ?? Date.now(), checkpoint, witness: await witnessState() };
+  const unsigned = await db().auditEvent.findFirst({
+    where: { seq: { gt: newest?.seq ?? 0n } },
+    orderBy: { seq: 'asc' },
+    select: { at: true },
+  });
+  const unsignedSince = unsigned?.at.getTime() ?? null;
+  return { verdict, walkedAt: walked?.at ?? Date.now(), checkpoint, unsignedSince, witness: await witnessState() };
 }
 
 async function walk(): Promise<ChainVerdict> {

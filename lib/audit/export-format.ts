@@ -16,8 +16,9 @@ import { z } from 'zod';
  *
  * `checkpoints.jsonl`, there only where it is wanted: one `SignedHead` a line, those signed between `firstSeq` and `lastSeq`.
  *
- * `manifest.json`: `manifest` below, as JSON in UTF-8. Its `head` is a head that was signed; where its `seq` equals `lastSeq`, all of
- * the export is bound to that signature. It names every other file of the export but the verifiers that come along.
+ * `manifest.json`: `manifest` below, as JSON in UTF-8. Its `head` is a head that was signed (`headAtOrAfter` of the last event); log and
+ * links together lead up to it, unless the export is no complete one: `lastSeq` is then `head.seq`, and all of the export is bound to
+ * that signature. It names every other file of the export but the verifiers that come along.
  *
  * Hashes and `salt` are lower-case hex, `at` is UTC with exactly three decimals ("2026-01-31T12:00:00.000Z"). The two hashes of an event are stated in
  * lib/audit/chain.ts, what is signed in lib/audit/signed-head.ts.

@@ -18,6 +18,7 @@ const NAMES = [
   'sync',
   'grid',
   'overlay',
+  'memory',
   'export',
   'audit',
   'queue',

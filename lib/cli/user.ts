@@ -1,27 +1,22 @@
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type RunningPostgres, startPostgres } from '@/lib/db/embedded-postgres';
-import { migrate } from '@/lib/db/migrate';
 import { randomSecret } from '@/lib/db/secrets';
 import { SYSTEM_ACTOR } from '@/lib/domain/actor';
-import { readEnv } from '@/lib/env';
 import { plainSentence } from './plain-sentence';
-import { findOwner, type RunFile, takeOver } from './run-file';
+import { withDatabase } from './with-database';
 
 const USAGE = `npm run user -- add EMAIL --role ROLE [--name NAME]   adds a user
 npm run user -- role EMAIL ROLE                       changes a role: analyst, manager, auditor or admin
 npm run user -- disable EMAIL                         locks a user out at once
+npm run user -- enable EMAIL                          lets a disabled user in again
 npm run user -- password EMAIL                        sets a new password
 
 On a terminal a password is asked for; elsewhere one is generated, or read from standard input with --password-stdin.`;
 
-const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
-
 try {
-  await withDatabase(await readCommand());
+  const work = await readCommand();
+  await withDatabase({ upToDate: true }, async () => console.log(await work()));
 } catch (error) {
   console.error(plainSentence(error));
   process.exitCode = 1;
@@ -40,6 +35,12 @@ async function readCommand(): Promise<() => Promise<string>> {
     return async () => {
       await (await users()).disableUser(SYSTEM_ACTOR, email);
       return `${email} can no longer log in.`;
+    };
+  }
+  if (verb === 'enable') {
+    return async () => {
+      await (await users()).enableUser(SYSTEM_ACTOR, email);
+      return `${email} can log in again.`;
     };
   }
   if (verb === 'role' && role !== undefined) {
@@ -64,30 +65,6 @@ async function readCommand(): Promise<() => Promise<string>> {
     };
   }
   throw new Error(USAGE);
-}
-
-/** Runs the work with a database: the one that is named, the one `up` runs, or one started for this moment. */
-async function withDatabase(work: () => Promise<string>): Promise<void> {
-  const settings = readEnv(process.env);
-  const dataDir = resolve(settings.DATA_DIR);
-  let server: RunningPostgres | undefined;
-  let runFile: RunFile | undefined;
-  try {
-    if (settings.DATABASE_URL === undefined) {
-      // Only who runs on the folder may stop its server; while `up` does, this joins in and leaves it running.
-      if (!findOwner(dataDir)) runFile = await takeOver(dataDir);
-      server = await startPostgres({ dataDir });
-    }
-    const url = settings.DATABASE_URL ?? server?.url ?? '';
-    await migrate(url, migrations, { schema: 'console' });
-    process.env.DATABASE_URL = url;
-    console.log(await work());
-    const { db } = await import('@/lib/db/client');
-    await db().$disconnect();
-  } finally {
-    if (runFile) await server?.stop();
-    runFile?.release();
-  }
 }
 
 type Chosen = { password: string; note: string };

@@ -5,6 +5,8 @@ import { parseTagFilter } from './tag-filter';
 export interface Destination {
   label: string;
   href: string;
+  /** Any word may be a customer's; what is really called so comes before it. */
+  isGuess?: true;
 }
 
 const CASE_IN_URL = /\/verifications?\/(\d{1,15})(?=$|[/?#])/;
@@ -25,7 +27,7 @@ export function destinationsOf(text: string): Destination[] {
   return [
     ...ids.slice(0, IDS_MAX).map(caseOf),
     ...(tag ? [tagged(tag.name, tag.value)] : []),
-    ...(!tag && parts.length === 1 && given.length <= 200 ? [tagged('customerId', given)] : []),
+    ...(!tag && parts.length === 1 && given.length <= 200 ? [{ ...tagged('customerId', given), isGuess: true as const }] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { fileKind } from './file-kind';
 import { FILE_BYTES_MAX, type FileField } from './submission';
 
 /** First bytes of a file that `fileProblem` wants to see. */
@@ -57,14 +58,11 @@ function extensionOf(name: string): string {
 }
 
 function kindOf(head: Uint8Array): Moves | 'pdf' | 'heic' | null {
-  const text = String.fromCharCode(...head.subarray(0, HEAD_BYTES));
-  if (text.startsWith('\xff\xd8\xff') || text.startsWith('\x89PNG\r\n\x1a\n')) return 'picture';
-  if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'picture';
-  if (text.startsWith('\x1a\x45\xdf\xa3')) return 'video';
-  if (text.startsWith('%PDF')) return 'pdf';
-  if (!text.startsWith('ftyp', 4)) return null;
-  // Pictures of phones share the container of their clips.
-  return /^(hei|hev|mif1|msf1|avi)/.test(text.slice(8, 12)) ? 'heic' : 'video';
+  const kind = fileKind(head.subarray(0, HEAD_BYTES));
+  if (kind === 'jpeg' || kind === 'png' || kind === 'webp') return 'picture';
+  if (kind === 'mp4' || kind === 'mov' || kind === 'webm') return 'video';
+  if (kind === 'avif') return 'heic';
+  return kind === 'pdf' || kind === 'heic' ? kind : null;
 }
 
 const megabytes = (bytes: number): string => (Math.ceil(bytes / 1e5) / 10).toString();

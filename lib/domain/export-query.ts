@@ -1,4 +1,4 @@
-import { AUDIT_ACTIONS, type AuditAction } from './audit-event';
+import { type AuditFilter, parseAuditFilter } from './audit-query';
 import { DECISION_OUTCOMES, type DecisionOutcome } from './reason-codes';
 import { Refusal } from './refusal';
 import { filterOf, parseSearchQuery, parseTag, type SearchFilter, type Span } from './search-query';
@@ -12,14 +12,8 @@ export interface PopulationFilter extends SearchFilter {
   decided: Span;
 }
 
-/** What an extract of the audit log is narrowed to. */
-export interface AuditLogFilter {
-  /** Milliseconds since 1970, both ends included. */
-  at: Span;
-  verificationId: number | null;
-  action: AuditAction | null;
-  /** Part of a name, in any case. */
-  actor: string;
+/** What an extract of the audit log is narrowed to: what the log on the screen can be, and more. */
+export interface AuditLogFilter extends AuditFilter {
   /** Id of a user. */
   reviewer: string | null;
   /** Events on records that bear all of these tags. */
@@ -39,39 +33,33 @@ const DAY_MS = 86_400_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const TEXT_MAX = 200;
 
-/** Reads a population's parameters: those of the index, `outcome`, `decidedFrom`, `decidedTo`. Throws a Refusal `bad-request`. */
+/** Reads a population's parameters: those of the index, `customer`, `outcome`, `decidedFrom`, `decidedTo`. Throws a Refusal `bad-request`. */
 export function parsePopulationQuery(params: URLSearchParams): PopulationFilter {
+  const filter = filterOf(parseSearchQuery(params));
   return {
-    ...filterOf(parseSearchQuery(params)),
+    ...filter,
+    tags: [...filter.tags, ...customerOf(params)],
     outcome: outcomeOf(params),
     decided: { from: moment(params, 'decidedFrom', 0), to: moment(params, 'decidedTo', DAY_MS - 1) },
   };
 }
 
 /**
- * Reads `from`, `to`, `verification`, `action`, `actor`, `reviewer`, `tag` (name=value, several), `customer` (short for the tag
- * customerId) and `outcome`. Throws a Refusal `bad-request` that names the first bad one.
+ * Reads the log's own parameters, `reviewer`, `tag` (name=value, several), `customer` (short for the tag customerId) and `outcome`.
+ * Throws a Refusal `bad-request` that names the first bad one.
  */
 export function parseAuditLogQuery(params: URLSearchParams): AuditLogFilter {
-  const verification = one(params, 'verification');
-  const action = one(params, 'action');
   const reviewer = one(params, 'reviewer');
-  const known = AUDIT_ACTIONS.find((candidate) => candidate === action) ?? null;
-  if (action !== '' && known === null) throw bad('action', 'action must be one of those the log knows.');
   if (reviewer !== '' && !UUID.test(reviewer)) throw bad('reviewer', 'reviewer must be the id of a user.');
-  const customer = one(params, 'customer');
   return {
-    at: { from: moment(params, 'from', 0), to: moment(params, 'to', DAY_MS - 1) },
-    verificationId: verification === '' ? null : caseNumber('verification', verification),
-    action: known,
-    actor: one(params, 'actor'),
+    ...parseAuditFilter(params),
     reviewer: reviewer === '' ? null : reviewer,
     tags: [
       ...params
         .getAll('tag')
         .filter((text) => text !== '')
         .map(tagOf),
-      ...(customer ? [{ name: 'customerId', value: customer }] : []),
+      ...customerOf(params),
     ],
     outcome: outcomeOf(params),
   };
@@ -103,6 +91,11 @@ function outcomeOf(params: URLSearchParams): DecisionOutcome | null {
   const outcome = DECISION_OUTCOMES.find((known) => known === given) ?? null;
   if (given !== '' && outcome === null) throw bad('outcome', `outcome must be one of ${DECISION_OUTCOMES.join(', ')}.`);
   return outcome;
+}
+
+function customerOf(params: URLSearchParams): Tag[] {
+  const value = one(params, 'customer');
+  return value === '' ? [] : [{ name: 'customerId', value }];
 }
 
 function tagOf(text: string): Tag {

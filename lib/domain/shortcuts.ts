@@ -35,6 +35,8 @@ export const SHORTCUTS = [
   shortcut('case', 'x', 'skip', 'Pass the case on'),
   shortcut('case', 's', 'snooze', 'Look again later'),
   shortcut('case', 'e', 'escalate', 'Escalate to a manager'),
+  shortcut('case', 'Shift+r', 'reopen', 'Look at a resolved case again'),
+  shortcut('case', 'Shift+a', 'assign', 'Give the case to somebody'),
   shortcut('case', 'z', 'undo', 'Take the last decision back, within ten seconds'),
   shortcut('case', 'y', 'agree', 'Agree with the proposal, as the second person'),
   shortcut('case', 'w', 'disagree', 'Disagree with the proposal'),

@@ -22,7 +22,7 @@ export interface TaggedPage {
  * on three costs more than the page. Null when this does not apply and the ordinary way is right.
  */
 export async function tagged(actor: Actor, query: SearchQuery, { descending, limit, cursor }: TaggedPage): Promise<bigint[] | null> {
-  const source = query.sortBy === 'receivedAt' ? await sourceOf(actor, query) : null;
+  const source = query.sortBy === 'receivedAt' ? await sourceOf(actor, query, false) : null;
   if (!source) return null;
   const order = raw(descending ? 'DESC' : 'ASC');
   const key = raw(`coalesce(t.received_at, '-infinity'::timestamptz)`);
@@ -45,7 +45,7 @@ export async function countTagged(
   cap: number,
   exact: boolean,
 ): Promise<{ value: number; capped: boolean } | null> {
-  const source = await sourceOf(actor, filter);
+  const source = await sourceOf(actor, filter, true);
   if (!source) return null;
   const few = !exact && source.narrows && source.common;
   const candidates = few
@@ -70,17 +70,20 @@ interface Source {
   common: boolean;
 }
 
-async function sourceOf(actor: Actor, filter: SearchFilter): Promise<Source | null> {
-  if (filter.tags.length === 0) return null;
+async function sourceOf(actor: Actor, filter: SearchFilter, counting: boolean): Promise<Source | null> {
   const tags = filter.tags.map(indexedTag);
-  const { tag: rarest, common } = await rarestOf(tags);
+  const [only] = tags;
+  if (!only) return null;
+  const rest = searchConditions({ ...filter, tags: [] }, actor.id);
+  // One tag is the rarest of one; how common it is matters only where its records are looked at one by one.
+  const needsProbe = tags.length > 1 || (counting && rest.length > 0);
+  const { tag: rarest, common } = needsProbe ? await rarestOf(tags) : { tag: only, common: false };
   const others = tags.filter((tag) => tag !== rarest);
   // LIMIT keeps the planner from turning this into a join over all records of the other tag.
   const lateral = others.map(
     ({ name, value }, index) => sql`CROSS JOIN LATERAL (SELECT FROM console.record_tag o
       WHERE o.name = ${name} AND o.value = ${value} AND o.verification_id = t.verification_id LIMIT 1) ${raw(`other_${index}`)}`,
   );
-  const rest = searchConditions({ ...filter, tags: [] }, actor.id);
   const record = rest.length > 0 ? [raw('JOIN console.record r ON r.verification_id = t.verification_id')] : [];
   const joins = [...lateral, ...record];
   return {

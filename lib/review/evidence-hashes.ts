@@ -15,9 +15,18 @@ export interface SeenEvidence {
 
 /** The files of these names that were ever seen whole, in the order of the names. */
 export async function evidenceHashesOf(names: readonly string[]): Promise<SeenEvidence[]> {
-  const rows = await db().evidenceHash.findMany({ where: { name: { in: [...names] } }, orderBy: { id: 'asc' } });
+  return seenEvidence(names, await db().evidenceHash.findMany({ where: { name: { in: [...names] } }, orderBy: { id: 'asc' } }));
+}
+
+/** The same from rows that were read already, oldest first. Pure. */
+export function seenEvidence(
+  names: readonly string[],
+  rows: readonly { name: string; sha256: string; size: bigint; seenAt: Date }[],
+): SeenEvidence[] {
+  const byName = new Map<string, (typeof rows)[number][]>();
+  for (const row of rows) byName.set(row.name, [...(byName.get(row.name) ?? []), row]);
   return names.flatMap((name) => {
-    const seen = rows.filter((row) => row.name === name);
+    const seen = byName.get(name) ?? [];
     const latest = seen.at(-1);
     if (!latest) return [];
     const since = seen.findLastIndex((row) => row.sha256 !== latest.sha256) + 1;

@@ -66,8 +66,12 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
   const database = await startBenchDatabase('bench-search', log);
   try {
     process.env.DATABASE_URL = database.url;
+    // Two marks, so that a run that was stopped half-way goes on from there.
+    const rows = path.join(database.dataDir, 'rows-1');
     const loaded = path.join(database.dataDir, 'loaded-1');
-    if (!existsSync(loaded)) await loadIndex(database.url, RECORDS, log);
+    if (!existsSync(rows)) await loadIndex(database.url, RECORDS, log);
+    writeFileSync(rows, '');
+    log('making the indexes');
     await migrate(database.url, 'prisma/migrations', { schema: 'console' });
     if (!existsSync(loaded)) await settle(database.url);
     writeFileSync(loaded, '');

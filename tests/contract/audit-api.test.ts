@@ -130,7 +130,12 @@ describe('the verdict on the chain', () => {
     const signed = await checkpointNow();
     const newest = await record(note(7, 'after the signature'));
     const { publicKey, ...checkpoint } = signed ?? {};
-    expect(await verdict()).toMatchObject({ verdict: { whole: true, head: { seq: newest }, erased: 0 }, checkpoint, witness: null });
+    expect(await verdict()).toMatchObject({
+      verdict: { whole: true, head: { seq: newest }, erased: 0 },
+      checkpoint,
+      unsignedSince: expect.any(Number),
+      witness: null,
+    });
     const { keys } = await (await as('Audra', getKey, '/api/audit/key')).json();
     expect(keys).toEqual([{ keyId: signed?.keyId, publicKey, current: true }]);
   });

@@ -11,7 +11,7 @@ import { erasePayloads } from '@/lib/audit/erase-payloads';
 import { auditEventsOf } from '@/lib/audit/read';
 import { isSignedBy } from '@/lib/audit/signed-head';
 import { storedLinks } from '@/lib/audit/stored-links';
-import { verifyStoredChain } from '@/lib/audit/verify';
+import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { refusalOf } from '../helpers/desk';

@@ -4,7 +4,7 @@ import { NextRequest } from 'next/server';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { POST as postApproval } from '@/app/api/verifications/[id]/approval/route';
-import { verifyStoredChain } from '@/lib/audit/verify';
+import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { startSession } from '@/lib/auth/sessions';
 import { addUser, changeRole } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';
@@ -21,10 +21,11 @@ import { decide } from '@/lib/review/decide';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { currentPolicy } from '@/lib/review/policies';
 import { reviewOf } from '@/lib/review/read-review';
+import { waitingFor } from '@/lib/review/waiting-for';
 import { withdrawDecision } from '@/lib/review/withdraw-decision';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
-import { refusalOf } from '../helpers/desk';
+import { fillIndex, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 
@@ -199,6 +200,16 @@ describe('the proposer', () => {
     const own = async (actor: Actor) => (await pendingApprovals(actor)).find(({ decision }) => decision.id === proposal.id)?.own;
     expect([await own(ana), await own(second), await own(marek)]).toEqual([true, true, false]);
   });
+});
+
+test('the bar counts the proposals of others, and not one’s own', async () => {
+  const id = 9500;
+  await fillIndex(id);
+  const before = await waitingFor(marek);
+  await propose(ana, id);
+  const counts = await Promise.all([marek, ana, await account('ana+bar@example.test', 'analyst')].map(waitingFor));
+  expect(counts.map(({ approvals }) => approvals?.count)).toEqual([(before.approvals?.count ?? 0) + 1, 0, 0]);
+  expect(await waitingFor(await account('bar.auditor@example.test', 'auditor'))).toEqual({ queue: null, approvals: null });
 });
 
 describe('an approval', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifyStoredChain } from '@/lib/audit/verify';
+import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { DecisionInput } from '@/lib/domain/decision';

@@ -5,7 +5,7 @@ import { GET as getReviews } from '@/app/api/reviews/route';
 import { POST as postDecision } from '@/app/api/verifications/[id]/decisions/route';
 import { POST as postNote } from '@/app/api/verifications/[id]/notes/route';
 import { GET as getReview } from '@/app/api/verifications/[id]/review/route';
-import { verifyStoredChain } from '@/lib/audit/verify';
+import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { startSession } from '@/lib/auth/sessions';
 import { addUser } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';

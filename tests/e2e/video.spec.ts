@@ -1,9 +1,13 @@
+import type { Locator } from '@playwright/test';
 import { ANNA, card } from '../engine/pictures';
 import { clipMaker } from '../engine/video-clips';
 import { expect, expectAccessible, test } from './fixtures';
 
 // VP9, because not every Chromium may play H.264.
 const VP9 = ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '2M'];
+
+/** Where the frame on the screen begins, in seconds. */
+const placeOf = async (player: Locator) => Number(/^([\d.]+)/.exec(await player.locator('[data-clip-time]').innerText())?.[1]);
 
 test('a selfie video is submitted, and its case shows the very frame its face was found in', async ({ page }) => {
   test.setTimeout(120_000);
@@ -27,8 +31,61 @@ test('a selfie video is submitted, and its case shows the very frame its face wa
   await expectAccessible(page);
 
   await selfie.getByRole('button', { name: 'Play the clip' }).click();
-  await expect(selfie.locator('video')).toBeVisible();
-  await expect(selfie.getByText(`found in the frame at ${seconds}`)).toBeVisible();
-  await selfie.getByRole('button', { name: `Frame at ${seconds}` }).click();
+  const player = selfie.locator('video');
+  await expect(player).toBeVisible();
+  await expect(selfie.getByText(`found in the frame at ${seconds}: this one`)).toBeVisible();
+  expect(await player.evaluate((video) => video instanceof HTMLVideoElement && video.muted && video.paused)).toBe(true);
+  const faces = selfie.locator('[data-clip-faces]');
+  await expect(faces).toHaveCount(1);
+  await expect(selfie.getByRole('list', { name: 'Frames of the clip' })).toHaveAttribute('data-drawn', '8');
+  await expectAccessible(page);
+
+  // The clip has three frames a second, which nobody told the player.
+  const begin = await placeOf(selfie);
+  await page.keyboard.press('.');
+  await expect.poll(() => placeOf(selfie)).toBeCloseTo(begin + 1 / 3, 1);
+  await expect(faces).toHaveCount(0);
+  await expect(selfie.getByText('on other frames none is drawn')).toBeVisible();
+  await page.keyboard.press(',');
+  await expect.poll(() => placeOf(selfie)).toBeCloseTo(begin, 2);
+  await expect(faces).toHaveCount(1);
+  await page.keyboard.press(',');
+  await expect.poll(() => placeOf(selfie)).toBeLessThan(begin);
+  await expect(faces).toHaveCount(0);
+  await page.keyboard.press(';');
+  await expect(page.getByText(/The kept frame at [\d.]+ s is not the one the face was found in/)).toBeVisible();
+  await selfie.getByRole('button', { name: 'Go to their frame' }).click();
+  await expect(faces).toHaveCount(1);
+  await page.keyboard.press('>');
+  await expect(selfie.getByRole('combobox', { name: 'Speed' })).toHaveValue('2');
+  await page.locator('body').press(' ');
+  await expect.poll(() => player.evaluate((video) => video instanceof HTMLVideoElement && video.ended), { timeout: 20_000 }).toBe(true);
+  await selfie.getByRole('slider', { name: 'Place in the clip' }).fill('0.5');
+  await expect.poll(() => placeOf(selfie)).toBeLessThanOrEqual(0.5);
+
+  await selfie
+    .getByRole('button', { name: `Frame at ${seconds}` })
+    .first()
+    .click();
   await expect(selfie.locator('canvas')).toHaveCount(2);
+
+  await test.step('a record that does not say which frame has no box drawn, unless one asks for it', async () => {
+    const withoutFrame = (text: string) => text.replace(/(\\"|")frameTimeMs(\\"|"):\d+(\.\d+)?/g, '$1frameTimeMs$2:null');
+    await page.route(`**/verifications/${id}`, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: withoutFrame(await answer.text()) });
+    });
+    const ranges: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/files/v_face_')) ranges.push(request.headers().range ?? 'whole');
+    });
+    await page.reload();
+    await expect(selfie.getByText('Frame unknown: the record does not say')).toBeVisible({ timeout: 30_000 });
+    await expect(faces).toHaveCount(0);
+    await selfie.getByRole('button', { name: 'Draw them anyway' }).click();
+    await expect(faces).toHaveCount(1);
+    // Only parts are ever asked for.
+    expect(ranges.length).toBeGreaterThan(0);
+    expect(ranges.filter((range) => !range.startsWith('bytes='))).toEqual([]);
+  });
 });

@@ -4,12 +4,24 @@ import { requireActor } from '@/lib/auth/actor';
 import { may } from '@/lib/domain/roles';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { qaAgreement, qaCases } from '@/lib/review/qa';
+import { loadCase } from '../verifications/[id]/load-case';
 
 export const metadata: Metadata = { title: 'Approvals' };
 
-export default async function ApprovalsPage() {
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ApprovalsPage({ searchParams }: Props) {
   const actor = await requireActor('records.read');
   const mayAnswer = actor.role !== 'system' && may(actor.role, 'decisions.approve');
-  const [approvals, cases, agreement] = await Promise.all([pendingApprovals(actor), mayAnswer ? qaCases(actor) : [], qaAgreement()]);
-  return <ApprovalsScreen approvals={approvals} qaCases={cases} agreement={agreement} />;
+  const named = (await searchParams).case;
+  const id = typeof named === 'string' && /^\d{1,15}$/.test(named) ? Number(named) : null;
+  const [approvals, cases, agreement, shown] = await Promise.all([
+    pendingApprovals(actor),
+    mayAnswer ? qaCases(actor) : [],
+    qaAgreement(),
+    id === null ? null : loadCase(actor, id, { blind: false }),
+  ]);
+  return <ApprovalsScreen approvals={approvals} qaCases={cases} agreement={agreement} shown={shown} />;
 }

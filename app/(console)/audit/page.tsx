@@ -7,5 +7,5 @@ export const metadata: Metadata = { title: 'Audit' };
 
 export default async function AuditPage() {
   const actor = await requireActor('audit.read');
-  return <AuditScreen mayExport={actor.role !== 'system' && may(actor.role, 'insights.read')} />;
+  return <AuditScreen mayExport={actor.role !== 'system' && may(actor.role, 'exports.create')} />;
 }

@@ -63,6 +63,10 @@ export const AUDIT_PATHS: Record<string, Record<string, Operation>> = {
             ),
             walkedAt: { ...milliseconds, description: 'When all of it was last walked, in milliseconds since 1970.' },
             checkpoint: nullable(object({ seq: wholeNumber, hash: hex(64), at: text, keyId: hex(16), signature: hex(128) })),
+            unsignedSince: {
+              ...nullable(milliseconds),
+              description: 'When the oldest event after that head happened; null where there is none.',
+            },
             witness: {
               ...nullable(
                 object({ origin: text, seq: wholeNumber, toldAt: nullable(milliseconds), failure: nullable(text), failures: wholeNumber }),

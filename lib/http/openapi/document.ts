@@ -2,6 +2,7 @@ import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { AUDIT_PATHS } from './audit';
 import { CONSOLE_PATHS } from './console';
 import { DESK_PATHS } from './desk';
+import { EXPORT_PATHS } from './exports';
 import { FOUR_EYES_PATHS } from './four-eyes';
 import { GOVERNANCE_PATHS } from './governance';
 import { type Operation, written } from './operation';
@@ -27,6 +28,7 @@ export function openApiDocument(): Schema {
       ...FOUR_EYES_PATHS,
       ...GOVERNANCE_PATHS,
       ...AUDIT_PATHS,
+      ...EXPORT_PATHS,
       ...CONSOLE_PATHS,
       ...VIEWING_PATHS,
     }),

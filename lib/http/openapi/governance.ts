@@ -49,6 +49,7 @@ const previewed = object({
   counts,
   obstacle: { ...nullable(text), description: 'Why it would be refused.' },
 });
+const waiting = nullable(object({ count: wholeNumber, capped: yes }));
 const refused = listOf(object({ id: wholeNumber, message: text }));
 
 /** Who works here, what is kept how long, and whether the verification API answers. */
@@ -182,6 +183,15 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
         '201': json('What was erased and what was not.', object({ result: object({ runId: text, erased: listOf(wholeNumber), refused }) })),
       },
       refusals: badBody,
+    },
+  },
+  '/api/waiting': {
+    get: {
+      summary: 'How much waits for the caller',
+      access: 'records.read',
+      answers: {
+        '200': json('Null where the role does no such work.', object({ waiting: object({ queue: waiting, approvals: waiting }) })),
+      },
     },
   },
   '/api/upstream/test': {

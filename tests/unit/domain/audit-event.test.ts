@@ -14,6 +14,8 @@ const decision = {
   snapshotHash: 'a'.repeat(64),
 } as const;
 
+const exported = { exportId: 'e1', kind: 'audit-log', format: 'csv', query: 'from=2026-01-01' };
+
 const EVENTS: NewAuditEvent[] = [
   { action: 'session.started', subject: 'session:s1', data: { provider: 'password' } },
   { action: 'session.refused', subject: 'user:unknown', data: { email: 'x@example.test', reason: 'unknown-user' } },
@@ -48,8 +50,31 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'user.added', subject: 'user:u1', data: { email: 'x@example.test', role: 'analyst' } },
   { action: 'user.role-changed', subject: 'user:u1', data: { email: 'x@example.test', from: 'analyst', to: 'manager' } },
   { action: 'user.disabled', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'user.enabled', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'user.sessions-ended', subject: 'user:u1', data: { email: 'x@example.test', sessions: 2 } },
+  { action: 'hold.placed', subject: 'verification:5', data: { reason: 'Court order 4 C 17/26' } },
+  { action: 'hold.lifted', subject: 'verification:5', data: { reason: 'The case is over' } },
+  {
+    action: 'case.erased',
+    subject: 'verification:5',
+    data: { runId: 'r1', rule: 'RETENTION', reason: '', policyVersion: 2, retentionDays: 1826, counts: { notes: 1 } },
+  },
+  { action: 'erasure.run', subject: 'erasure:r1', data: { runId: 'r1', rule: 'REQUEST', erased: 3, refused: 1 } },
+  {
+    action: 'evidence.changed',
+    subject: 'verification:5',
+    data: { file: 'v_id_5_passport.jpg', beforeSha256: 'a'.repeat(64), afterSha256: 'b'.repeat(64) },
+  },
   { action: 'evidence.revealed', subject: 'verification:5', data: {} },
   { action: 'preference.changed', subject: 'user:u1', data: { alwaysBlur: true, blurPx: 32, greyscale: null } },
+  { action: 'export.created', subject: 'export:e1', data: { ...exported } },
+  {
+    action: 'export.finished',
+    subject: 'export:e1',
+    data: { ...exported, rows: 5, bytes: 100, headSeq: 9, manifestSha256: 'a'.repeat(64) },
+  },
+  { action: 'export.cancelled', subject: 'export:e1', data: { ...exported } },
+  { action: 'export.downloaded', subject: 'export:e1', data: { ...exported } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
@@ -59,7 +84,7 @@ describe('audit events', () => {
     expect(EVENTS.map(({ action }) => action).toSorted()).toEqual(AUDIT_ACTIONS.toSorted());
     for (const event of EVENTS) {
       expect(AUDIT_KINDS[event.action].payload.safeParse(event.data).success).toBe(true);
-      expect(auditSentence(event)).toMatch(/^[a-z].*[\w”]\)?\.?$/);
+      expect(auditSentence(event)).toMatch(/^[a-z].*[\w”…]\)?\.?$/);
     }
     expect(new Set(EVENTS.map(auditSentence)).size).toBe(EVENTS.length);
   });

@@ -18,6 +18,10 @@ const sources = {
 test('what was typed is understood first, then every place and act that holds all its words', () => {
   expect(paletteEntries('oldest fail', sources).map(({ label }) => label)).toEqual(['Failures, oldest first']);
   expect(paletteEntries('51', sources)[0]?.label).toBe('Verification 51');
+  expect(paletteEntries('verifications', sources).map(({ label }) => label)).toEqual([
+    'Verifications',
+    'Verifications with customerId = verifications',
+  ]);
   expect(paletteEntries('', sources)).toHaveLength(4);
 });
 

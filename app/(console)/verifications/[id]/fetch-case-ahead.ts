@@ -4,16 +4,26 @@ import { member } from '@/lib/upstream/read-value';
 import { ask } from '../ask';
 
 const PATIENCE_MS = 10_000;
-const asked = new Set<number>();
+const asked = new Map<number, Promise<void>>();
 
-/** Fetches the pictures of a case that comes next into this tab's memory. Whatever fails is fetched again when it is looked at. */
-export function fetchCaseAhead(id: number): void {
-  if (asked.has(id)) return;
-  asked.add(id);
-  ask(`/api/verifications/${id}`, AbortSignal.timeout(PATIENCE_MS))
-    .then((body) => {
-      const { files } = adaptVerification(member(body, 'result'));
-      for (const { name, contentType } of files) if (name && !contentType?.startsWith('video/')) fetchEvidenceAhead(name);
-    })
-    .catch(() => asked.delete(id));
+/**
+ * Fetches the pictures of a case that comes next into this tab's memory, once, and ends when they came or could not. Whatever fails
+ * is fetched again when it is looked at.
+ */
+export function fetchCaseAhead(id: number): Promise<void> {
+  const underway = asked.get(id) ?? fetchPictures(id);
+  asked.set(id, underway);
+  return underway;
+}
+
+async function fetchPictures(id: number): Promise<void> {
+  try {
+    const body = await ask(`/api/verifications/${id}`, AbortSignal.timeout(PATIENCE_MS));
+    const { files } = adaptVerification(member(body, 'result'));
+    await Promise.all(
+      files.map(({ name, contentType }) => (name && !contentType?.startsWith('video/') ? fetchEvidenceAhead(name) : undefined)),
+    );
+  } catch {
+    asked.delete(id);
+  }
 }

@@ -2,7 +2,10 @@ import type { CaseData } from '@/components/review/case-data';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { allowedActions, NO_FACTS } from '@/lib/domain/review';
+import { may } from '@/lib/domain/roles';
+import { caseRetention } from '@/lib/retention/case-retention';
 import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
+import { keptCopies } from '@/lib/review/keep-evidence';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { reviewOf } from '@/lib/review/read-review';
 import { timelineOf } from '@/lib/review/timeline';
@@ -19,7 +22,8 @@ export async function loadCase(actor: Actor, id: number, { blind }: { blind: boo
   const [record, history] = await Promise.all([recordLoading, blind ? HIDDEN : loadHistory(actor, id, recordLoading)]);
   const facts = history.history?.review ?? NO_FACTS;
   const actions = actor.role === 'system' ? [] : allowedActions({ id: actor.id, role: actor.role }, facts, Date.now());
-  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions };
+  const mayExport = actor.role !== 'system' && may(actor.role, 'exports.create');
+  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions, mayExport };
   return { id, ...record, ...history, viewer, blind };
 }
 
@@ -46,13 +50,15 @@ async function loadHistory(actor: Actor, id: number, recordLoading: Promise<Load
       const names = record?.verification.files.map(({ name }) => name).filter((name) => name !== null) ?? [];
       return evidenceHashesOf(names);
     });
-    const [review, timeline, files, [proposal]] = await Promise.all([
+    const [review, timeline, files, [proposal], copies, retention] = await Promise.all([
       reviewOf(id),
       timelineOf(id),
       seen,
       pendingApprovals(actor, { verificationId: id }),
+      keptCopies(id),
+      caseRetention(id),
     ]);
-    return { history: { review, timeline, seen: files, proposal: proposal ?? null }, historyProblem: null };
+    return { history: { review, timeline, seen: files, proposal: proposal ?? null, copies, retention }, historyProblem: null };
   } catch (failure) {
     console.error(failure);
     return {

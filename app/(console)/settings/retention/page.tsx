@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { RetentionScreen } from '@/components/settings/retention-screen';
+import { requireActor } from '@/lib/auth/actor';
+import { may } from '@/lib/domain/roles';
+import { dueCases } from '@/lib/retention/due-cases';
+import { erasureRuns } from '@/lib/retention/erasures';
+import { heldCases } from '@/lib/retention/holds';
+
+export const metadata: Metadata = { title: 'Retention and legal hold' };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function RetentionPage({ searchParams }: Props) {
+  const actor = await requireActor('audit.read');
+  const { ids } = await searchParams;
+  const [due, holds, erasures] = await Promise.all([dueCases(), heldCases(), erasureRuns()]);
+  const mayManage = actor.role !== 'system' && may(actor.role, 'retention.manage');
+  return <RetentionScreen {...{ due, holds, erasures, mayManage }} named={typeof ids === 'string' ? ids : ''} />;
+}

@@ -1,0 +1,69 @@
+const LOOK = 'h-8 rounded-md border border-line-strong bg-bg px-2 text-sm text-text';
+const LABEL = 'grid gap-0.5 text-muted text-xs max-sm:w-full';
+
+interface FieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A text that counts once the field is left or Enter is pressed. */
+export function TextField({ label, value, onChange, placeholder, mono = false }: FieldProps & { placeholder?: string; mono?: boolean }) {
+  return (
+    <label className={LABEL}>
+      {label}
+      <input
+        key={value}
+        defaultValue={value}
+        placeholder={placeholder}
+        inputMode={mono ? 'numeric' : undefined}
+        onBlur={({ target }) => {
+          if (target.value.trim() !== value) onChange(target.value.trim());
+          if (value === '' && target.value.includes('=')) target.value = '';
+        }}
+        onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+        className={`${LOOK} ${mono ? 'w-32 font-mono' : 'w-36'} max-sm:w-full`}
+      />
+    </label>
+  );
+}
+
+export function DateField({ label, value, onChange }: FieldProps) {
+  return (
+    <label className={LABEL}>
+      {label}
+      <input
+        type="date"
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+        className={`${LOOK} max-sm:w-full max-sm:min-w-0`}
+      />
+    </label>
+  );
+}
+
+export function SelectField({
+  label,
+  value,
+  onChange,
+  any,
+  options,
+}: FieldProps & { any?: string; options: (readonly [value: string, label: string])[] }) {
+  return (
+    <label className={LABEL}>
+      {label}
+      <select
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+        className={`${LOOK} max-w-56 max-sm:w-full max-sm:max-w-full`}
+      >
+        {any !== undefined && <option value="">{any}</option>}
+        {options.map(([known, text]) => (
+          <option key={known} value={known}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

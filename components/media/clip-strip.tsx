@@ -1,0 +1,79 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { clock } from './clock';
+import { seekTo } from './show-frame';
+
+const FRAMES = 8;
+const HEIGHT_PX = 88;
+
+export interface ClipStripProps {
+  url: string;
+  /** Seconds. */
+  duration: number;
+  /** Where the frame on the screen begins. */
+  at: number;
+  onPick: (at: number) => void;
+}
+
+/** The clip at a glance: frames spread over it, each leading to its moment. */
+export function ClipStrip({ url, duration, at, onPick }: ClipStripProps) {
+  const moments = Array.from({ length: FRAMES }, (_, index) => ((index + 0.5) / FRAMES) * duration);
+  const canvases = useRef<(HTMLCanvasElement | null)[]>([]);
+  const [drawn, setDrawn] = useState(0);
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    const video = document.createElement('video');
+    video.muted = true;
+    video.playsInline = true;
+    video.preload = 'metadata';
+    const draw = async () => {
+      for (const [index, canvas] of canvases.current.entries()) {
+        await seekTo(video, ((index + 0.5) / FRAMES) * duration);
+        if (leaving.signal.aborted || !canvas) return;
+        canvas.width = Math.max(1, Math.round((HEIGHT_PX * video.videoWidth) / Math.max(1, video.videoHeight)));
+        canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, HEIGHT_PX);
+        setDrawn(index + 1);
+      }
+      release(video);
+    };
+    video.addEventListener('loadedmetadata', () => void draw(), { once: true, signal: leaving.signal });
+    video.src = url;
+    return () => {
+      leaving.abort();
+      release(video);
+    };
+  }, [url, duration]);
+
+  const nearest = moments.reduce((best, moment, index) => (Math.abs(moment - at) < Math.abs((moments[best] ?? 0) - at) ? index : best), 0);
+  return (
+    <ol aria-label="Frames of the clip" data-drawn={drawn} className="flex h-11 gap-px overflow-hidden bg-black/50">
+      {moments.map((moment, index) => (
+        <li key={moment} className="min-w-0 flex-1">
+          <button
+            type="button"
+            aria-label={`Frame at ${clock(moment)}`}
+            aria-current={index === nearest || undefined}
+            onClick={() => onPick(moment)}
+            className="size-full overflow-hidden border-transparent border-b-2 outline-offset-[-2px] aria-[current]:border-accent"
+          >
+            <canvas
+              ref={(canvas) => {
+                canvases.current[index] = canvas;
+              }}
+              height={HEIGHT_PX}
+              className="size-full object-cover"
+            />
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+// Without this the browser keeps the connection and the decoder of a clip nobody sees.
+function release(video: HTMLVideoElement): void {
+  video.removeAttribute('src');
+  video.load();
+}

@@ -1,0 +1,29 @@
+import { type FileKind, fileKind, KIND_BYTES } from '@/lib/domain/file-kind';
+import type { Size } from '@/lib/domain/geometry';
+import { type CameraFacts, cameraFacts } from './camera-facts';
+import { isCutOff } from './is-cut-off';
+import { declaredSize } from './picture-size';
+
+/** What a file says about itself, whatever the record says about it. */
+export interface FileFacts {
+  kind: FileKind;
+  /** Media type it was delivered with, or by which the record calls it; empty for none. */
+  claimedType: string;
+  bytes: number;
+  /** Stored pixels, before any EXIF turn; null when it does not say. */
+  size: Size | null;
+  /** It ends before it should. */
+  cutOff: boolean;
+  camera: CameraFacts | null;
+}
+
+const WITH_EXIF: readonly FileKind[] = ['jpeg', 'png', 'heic', 'tiff', 'avif'];
+
+/** Looks into a file without decoding it. `claimedType` is what others say it is. */
+export async function fileFacts(blob: Blob, claimedType: string): Promise<FileFacts> {
+  const buffer = await blob.arrayBuffer();
+  const bytes = new Uint8Array(buffer);
+  const kind = fileKind(bytes.subarray(0, KIND_BYTES));
+  const camera = WITH_EXIF.includes(kind) ? await cameraFacts(buffer) : null;
+  return { kind, claimedType, bytes: bytes.length, size: declaredSize(kind, bytes), cutOff: isCutOff(kind, bytes), camera };
+}

@@ -1,0 +1,168 @@
+'use client';
+
+import { type FormEvent, useId, useState } from 'react';
+import { type ErasureRule, RETENTION_MAX, RETENTION_REASON_MIN } from '@/lib/domain/retention';
+import { ask } from '../review/post';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { caseNumbers } from './case-numbers';
+import type { RetentionAct } from './retention-act';
+import { RetentionPreview } from './retention-preview';
+import { type Preview, wireErased, wireHeld, wirePreview } from './retention-wire';
+
+const ACTS: { act: RetentionAct; label: string; means: string }[] = [
+  { act: 'RETENTION', label: 'Erase, because their time is over', means: 'Only cases resolved long enough ago.' },
+  {
+    act: 'REQUEST',
+    label: 'Erase at a request',
+    means: 'Somebody with a right to it asked. Write which request, not who: the reason stays.',
+  },
+  { act: 'hold', label: 'Put under legal hold', means: 'Nothing of them is erased, by nobody, until the hold is lifted.' },
+  { act: 'lift', label: 'Lift the legal hold', means: 'They are kept by their clock again.' },
+];
+
+export interface RetentionFormProps {
+  /** The cases whose time is over, oldest first. */
+  due: number[];
+  named: string;
+  onDone: (said: string) => void;
+}
+
+/** Names cases and what is to become of them, shows what that would do, and does it once the number was typed. */
+export function RetentionForm({ due, named, onDone }: RetentionFormProps) {
+  const id = useId();
+  const [act, setAct] = useState<RetentionAct>(named === '' ? 'RETENTION' : 'hold');
+  const [text, setText] = useState(named);
+  const [reason, setReason] = useState('');
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<{ title: string; refused: { id: number; message: string }[] } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const ids = caseNumbers(text);
+  const change = (next: () => void) => {
+    next();
+    setPreview(null);
+    setProblem(null);
+    setOutcome(null);
+  };
+
+  const show = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const wrong = whatIsWrong(act, ids, reason);
+    setProblem(wrong);
+    if (wrong) return;
+    setBusy(true);
+    const rule: ErasureRule = act === 'RETENTION' ? 'RETENTION' : 'REQUEST';
+    const result = await ask('GET', `/api/retention/preview?${new URLSearchParams({ ids: ids.join(','), rule })}`, wirePreview);
+    setBusy(false);
+    if (result.ok) setPreview(result.value.preview);
+    else setProblem(result.message);
+  };
+  const run = async (chosen: number[]) => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    const said = await (act === 'RETENTION' || act === 'REQUEST' ? erase(act, chosen, reason) : hold(act === 'hold', chosen, reason));
+    setBusy(false);
+    if ('message' in said) return setProblem(said.message);
+    setPreview(null);
+    setText('');
+    setReason('');
+    setOutcome(said);
+    onDone(said.title);
+  };
+
+  return (
+    <section aria-label="Erase or hold cases" className="grid gap-4 rounded-lg border border-line bg-surface p-4">
+      <form onSubmit={show} noValidate className="grid gap-4">
+        <fieldset className="grid gap-1.5">
+          <legend className="mb-1 font-semibold">What is to become of them</legend>
+          {ACTS.map((one) => (
+            <label key={one.act} className="flex items-start gap-2">
+              <input
+                type="radio"
+                name={`${id}-act`}
+                checked={act === one.act}
+                onChange={() => change(() => setAct(one.act))}
+                className="mt-0.5 size-4 shrink-0 accent-accent"
+              />
+              <span>
+                {one.label} <span className="block text-muted text-xs">{one.means}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <div className="grid gap-1">
+          <label htmlFor={`${id}-cases`}>Cases, by number, at most {RETENTION_MAX}</label>
+          <textarea
+            id={`${id}-cases`}
+            value={text}
+            rows={2}
+            spellCheck={false}
+            onChange={({ target }) => change(() => setText(target.value))}
+            className="field-sizing-content max-h-40 rounded-md border border-line-strong bg-bg px-2.5 py-1.5 font-mono"
+          />
+          {due.length > 0 && act === 'RETENTION' && (
+            <Button small className="justify-self-start" onClick={() => change(() => setText(due.join(', ')))}>
+              Take the {due.length} whose time is over
+            </Button>
+          )}
+        </div>
+        {act !== 'RETENTION' && (
+          <label htmlFor={`${id}-reason`} className="grid gap-1">
+            Reason, at least {RETENTION_REASON_MIN} characters
+            <textarea
+              id={`${id}-reason`}
+              value={reason}
+              rows={2}
+              maxLength={2000}
+              onChange={({ target }) => setReason(target.value)}
+              className="field-sizing-content rounded-md border border-line-strong bg-bg px-2.5 py-1.5"
+            />
+          </label>
+        )}
+        {problem && <Notice tone="bad" title={problem} />}
+        {!preview && (
+          <Button type="submit" variant="primary" disabled={busy} className="justify-self-start">
+            {busy ? 'Looking…' : 'Show what this would do'}
+          </Button>
+        )}
+      </form>
+      {preview && <RetentionPreview {...{ act, preview, busy }} onConfirm={run} onBack={() => setPreview(null)} />}
+      {outcome && (
+        <Notice tone={outcome.refused.length > 0 ? 'warn' : 'ok'} title={outcome.title}>
+          {outcome.refused.map((one) => (
+            <p key={one.id}>
+              <span className="font-mono">{one.id}</span>: {one.message}
+            </p>
+          ))}
+        </Notice>
+      )}
+    </section>
+  );
+}
+
+function whatIsWrong(act: RetentionAct, ids: number[], reason: string): string | null {
+  if (ids.length === 0) return 'Name at least one case by its number.';
+  if (ids.length > RETENTION_MAX) return `Name at most ${RETENTION_MAX} cases at a time; these are ${ids.length}.`;
+  if (act !== 'RETENTION' && reason.trim().length < RETENTION_REASON_MIN) return `Say why in at least ${RETENTION_REASON_MIN} characters.`;
+  return null;
+}
+
+type Outcome = { title: string; refused: { id: number; message: string }[] } | { message: string };
+
+async function erase(rule: ErasureRule, ids: number[], reason: string): Promise<Outcome> {
+  const body = { rule, ids, reason: rule === 'REQUEST' ? reason : '', confirm: ids.length };
+  const result = await ask('POST', '/api/retention/erasures', wireErased, { body });
+  if (!result.ok) return { message: result.message };
+  const { erased, refused } = result.value.result;
+  return { title: `${erased.length} of ${ids.length} erased. The proof stays.`, refused };
+}
+
+async function hold(held: boolean, ids: number[], reason: string): Promise<Outcome> {
+  const result = await ask('POST', '/api/retention/holds', wireHeld, { body: { ids, held, reason, confirm: ids.length } });
+  if (!result.ok) return { message: result.message };
+  const { changed, refused } = result.value.result;
+  return { title: `${changed.length} of ${ids.length} ${held ? 'put under legal hold' : 'let go'}.`, refused };
+}

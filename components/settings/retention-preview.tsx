@@ -1,0 +1,106 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { ERASABLE, ERASABLE_WORDS } from '@/lib/domain/retention';
+import { Button } from '../ui/button';
+import { LocalTime } from '../ui/local-time';
+import { Pill } from '../ui/pill';
+import type { RetentionAct } from './retention-act';
+import type { Preview } from './retention-wire';
+
+export interface RetentionPreviewProps {
+  act: RetentionAct;
+  preview: Preview;
+  busy: boolean;
+  /** With the cases it is for: those shown as erased, held or let go. */
+  onConfirm: (ids: number[]) => void;
+  onBack: () => void;
+}
+
+/** What an act would do to each case, before it does it. It takes the number of cases, typed, to go on. */
+export function RetentionPreview({ act, preview, busy, onConfirm, onBack }: RetentionPreviewProps) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const lines = preview.cases.map((one) => ({ ...one, stop: obstacleOf(act, one) }));
+  const chosen = lines.filter(({ stop }) => stop === null).map(({ verificationId }) => verificationId);
+  const erasing = act === 'RETENTION' || act === 'REQUEST';
+  const done = erasing ? 'erased' : act === 'hold' ? 'held' : 'let go';
+  return (
+    <div className="grid gap-3 border-line border-t pt-4">
+      <h2 className="font-semibold">
+        {chosen.length} of {lines.length} would be {done}
+      </h2>
+      <ul className="max-h-72 divide-y divide-line overflow-y-auto rounded-md border border-line">
+        {lines.map(({ verificationId, resolvedAt, dueAt, stop }) => (
+          <li key={verificationId} className="flex flex-wrap items-center gap-x-3 px-3 py-1.5">
+            <span className="font-mono font-semibold">{verificationId}</span>
+            <span className="text-muted">
+              {resolvedAt === null ? (
+                'not resolved'
+              ) : (
+                <>
+                  resolved <LocalTime at={resolvedAt} />, kept until <LocalTime at={dueAt} />
+                </>
+              )}
+            </span>
+            <span className="ml-auto">{stop === null ? <Pill tone="plain">{done}</Pill> : <Pill tone="warn">{stop}</Pill>}</span>
+          </li>
+        ))}
+      </ul>
+      {erasing && chosen.length > 0 && (
+        <div>
+          <p className="font-medium">Gone for good:</p>
+          <ul className="list-inside list-disc">
+            {ERASABLE.filter((name) => preview.counts[name] > 0).map((name) => (
+              <li key={name}>
+                {preview.counts[name]} {ERASABLE_WORDS[name]}
+              </li>
+            ))}
+          </ul>
+          <p className="mt-1 text-muted">
+            What stays: that each case was decided, how, when and by whom, the fingerprints of its files and record, and the chain of the
+            audit log, which still verifies. The verification API keeps its own record; have it erased there as well.
+          </p>
+        </div>
+      )}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed.trim() === String(chosen.length) && chosen.length > 0) onConfirm(chosen);
+        }}
+        className="flex flex-wrap items-end gap-2"
+      >
+        {chosen.length > 0 && (
+          <label htmlFor={`${id}-typed`} className="grid gap-1">
+            Type {chosen.length} to confirm
+            <input
+              id={`${id}-typed`}
+              value={typed}
+              inputMode="numeric"
+              autoComplete="off"
+              onChange={({ target }) => setTyped(target.value)}
+              className="h-8 w-28 rounded-md border border-line-strong bg-bg px-2.5 font-mono"
+            />
+          </label>
+        )}
+        {chosen.length > 0 && (
+          <Button type="submit" variant={erasing ? 'danger' : 'primary'} disabled={busy || typed.trim() !== String(chosen.length)}>
+            {busy
+              ? 'Working…'
+              : `${erasing ? 'Erase' : act === 'hold' ? 'Hold' : 'Let go'} ${chosen.length} ${chosen.length === 1 ? 'case' : 'cases'}`}
+          </Button>
+        )}
+        <Button variant="quiet" onClick={onBack}>
+          Back
+        </Button>
+      </form>
+    </div>
+  );
+}
+
+function obstacleOf(act: RetentionAct, one: Preview['cases'][number]): string | null {
+  if (act === 'hold') return one.hold ? 'It is under legal hold already.' : null;
+  if (act === 'lift') return one.hold ? null : 'It is not under legal hold.';
+  return one.obstacle;
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { ERASURE_RULES } from '@/lib/domain/retention';
+
+const count = z.number();
+const counts = z.object({ notes: count, decisions: count, verdicts: count, reasons: count, copies: count, records: count, events: count });
+const refused = z.array(z.object({ id: z.number(), message: z.string() }));
+
+export const wirePreview = z.object({
+  preview: z.object({
+    rule: z.enum(ERASURE_RULES),
+    policyVersion: z.number(),
+    retentionDays: z.number(),
+    cases: z.array(
+      z.object({
+        verificationId: z.number(),
+        resolvedAt: z.nullable(z.number()),
+        dueAt: z.nullable(z.number()),
+        hold: z.nullable(z.object({ reason: z.string(), byName: z.string(), at: z.number() })),
+        obstacle: z.nullable(z.string()),
+      }),
+    ),
+    erasable: z.number(),
+    counts,
+  }),
+});
+export type Preview = z.infer<typeof wirePreview>['preview'];
+
+export const wireErased = z.object({ result: z.object({ runId: z.string(), erased: z.array(z.number()), refused }) });
+export const wireHeld = z.object({ result: z.object({ changed: z.array(z.number()), refused }) });

@@ -1,0 +1,89 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { ROLES } from '@/lib/domain/roles';
+import { DeskDialog } from '../desk/desk-dialog';
+import { ask } from '../review/post';
+import { type AccountRow, wireAccounts } from './accounts-wire';
+import { PasswordField } from './password-field';
+import { ROLE_WORDS } from './role-words';
+
+export type UserVerb = 'role' | 'password' | 'sessions' | 'disable' | 'enable';
+
+/** What an administrator began to do to whom. */
+export interface UserAct {
+  verb: UserVerb;
+  user: AccountRow;
+}
+
+export interface UserActDialogProps {
+  act: UserAct;
+  onDone: (users: AccountRow[], said: string) => void;
+  onClose: () => void;
+}
+
+const WORDS: Record<UserVerb, { title: string; action: string; said: string; method: 'PUT' | 'DELETE'; path: string }> = {
+  role: { title: 'Change the role of', action: 'Change the role', said: 'has another role', method: 'PUT', path: 'role' },
+  password: { title: 'Set a password for', action: 'Set the password', said: 'has a new password', method: 'PUT', path: 'password' },
+  sessions: { title: 'End the sessions of', action: 'End them', said: 'has no open session', method: 'DELETE', path: 'sessions' },
+  disable: { title: 'Shut out', action: 'Shut out', said: 'is shut out', method: 'PUT', path: 'disabling' },
+  enable: { title: 'Let in again:', action: 'Let in', said: 'may sign in again', method: 'DELETE', path: 'disabling' },
+};
+
+/** Asks once more before an account is changed, with what it means. */
+export function UserActDialog({ act: { verb, user }, onDone, onClose }: UserActDialogProps) {
+  const id = useId();
+  const [role, setRole] = useState(user.role);
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<{ message: string; code?: string } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { title, action, said, method, path } = WORDS[verb];
+  const confirm = async () => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    const body = verb === 'role' ? { role } : verb === 'password' ? { password } : undefined;
+    const result = await ask(method, `/api/users/${user.id}/${path}`, wireAccounts, { body });
+    setBusy(false);
+    if (!result.ok) return setProblem(result);
+    onDone(result.value.users, `${user.name} ${said}.`);
+  };
+  return (
+    <DeskDialog {...{ title: `${title} ${user.name}`, action, busy, problem, onClose }} onConfirm={confirm}>
+      {verb === 'role' && (
+        <fieldset className="grid gap-1.5">
+          <legend className="sr-only">Role</legend>
+          {ROLES.map((one) => (
+            <label key={one} className="flex items-start gap-2">
+              <input
+                type="radio"
+                name={`${id}-role`}
+                value={one}
+                checked={role === one}
+                onChange={() => setRole(one)}
+                className="mt-0.5 size-4 accent-accent"
+              />
+              <span>
+                <span className="font-medium">{one}</span> <span className="text-muted">{ROLE_WORDS[one]}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {verb === 'password' && (
+        <>
+          <PasswordField value={password} onChange={setPassword} />
+          <p className="text-muted">Open sessions end, and a lock is lifted. Hand the password over in person.</p>
+        </>
+      )}
+      {verb === 'sessions' && (
+        <p className="text-muted">
+          {user.sessions === 1 ? 'The open session ends' : `All ${user.sessions} open sessions end`} at once. What was being typed stays in
+          that browser.
+        </p>
+      )}
+      {verb === 'disable' && <p className="text-muted">Open sessions end at once. What was decided and written stays.</p>}
+      {verb === 'enable' && <p className="text-muted">With the role {user.role} and the password as before.</p>}
+    </DeskDialog>
+  );
+}

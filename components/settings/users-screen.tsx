@@ -1,0 +1,58 @@
+'use client';
+
+import { useState } from 'react';
+import { ROLES } from '@/lib/domain/roles';
+import { Button } from '../ui/button';
+import type { AccountRow } from './accounts-wire';
+import { AddUser } from './add-user';
+import { ROLE_WORDS } from './role-words';
+import { type UserAct, UserActDialog } from './user-act-dialog';
+import { UserRow } from './user-row';
+
+/** Who works here, in which role, and the ways to change that. Every change is written down with its author. */
+export function UsersScreen({ initial, viewerId }: { initial: AccountRow[]; viewerId: string }) {
+  const [users, setUsers] = useState(initial);
+  const [act, setAct] = useState<UserAct | null>(null);
+  const [adding, setAdding] = useState(false);
+  const [said, setSaid] = useState('');
+  const done = (next: AccountRow[], sentence: string) => {
+    setUsers(next);
+    setSaid(sentence);
+    setAct(null);
+    setAdding(false);
+  };
+  const open = users.filter(({ disabledAt }) => disabledAt === null).length;
+  return (
+    <div className="grid gap-5">
+      <header className="flex flex-wrap items-end justify-between gap-2">
+        <div>
+          <h1 className="font-semibold text-xl">Users and roles</h1>
+          <p className="text-muted">
+            {open} of {users.length} may sign in. A change holds from the person’s next request on.
+          </p>
+        </div>
+        <Button variant="primary" onClick={() => setAdding(true)}>
+          Add a user
+        </Button>
+      </header>
+      <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
+        {users.map((user) => (
+          <UserRow key={user.id} user={user} isViewer={user.id === viewerId} onAct={(verb) => setAct({ verb, user })} />
+        ))}
+      </ul>
+      <dl className="grid gap-x-6 gap-y-1 text-muted sm:grid-cols-[90px_1fr]">
+        {ROLES.map((role) => (
+          <div key={role} className="contents">
+            <dt className="font-medium text-text">{role}</dt>
+            <dd>{ROLE_WORDS[role]}</dd>
+          </div>
+        ))}
+      </dl>
+      {adding && <AddUser onDone={done} onClose={() => setAdding(false)} />}
+      {act && <UserActDialog act={act} onDone={done} onClose={() => setAct(null)} />}
+      <p aria-live="polite" className="sr-only">
+        {said}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import * as z from 'zod/mini';
+import { ask } from '../review/post';
+
+const POLL_MS = 30_000;
+
+const count = z.nullable(z.object({ count: z.number(), capped: z.boolean() }));
+const answered = z.object({ waiting: z.object({ queue: count, approvals: count }) });
+
+/** How much waits behind a screen, by its address, as it reads on the bar. Asked again at every screen and while somebody looks; what cannot be found out is not shown. */
+export function useWaiting(): Record<string, string> {
+  const pathname = usePathname();
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen is the reason to ask again
+  useEffect(() => {
+    let gone = false;
+    const look = async () => {
+      if (document.hidden) return;
+      const result = await ask('GET', '/api/waiting', answered);
+      if (!gone) setTexts(result.ok ? textsOf(result.value.waiting) : {});
+    };
+    void look();
+    const polling = setInterval(look, POLL_MS);
+    return () => {
+      gone = true;
+      clearInterval(polling);
+    };
+  }, [pathname]);
+  return texts;
+}
+
+function textsOf({ queue, approvals }: z.infer<typeof answered>['waiting']): Record<string, string> {
+  const text = (number: z.infer<typeof count>) => number && `${number.count.toLocaleString('en-GB')}${number.capped ? '+' : ''}`;
+  return {
+    ...(queue?.count && { '/queue': text(queue) ?? '' }),
+    ...(approvals?.count && { '/approvals': text(approvals) ?? '' }),
+  };
+}

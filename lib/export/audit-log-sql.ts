@@ -1,0 +1,32 @@
+import { filterConditions } from '@/lib/audit/filter-conditions';
+import { Prisma } from '@/lib/db/generated/client';
+import type { AuditLogFilter } from '@/lib/domain/export-query';
+import type { Tag } from '@/lib/domain/verification';
+import { indexedTag } from '@/lib/mirror/indexed-text';
+
+const { sql, join } = Prisma;
+
+/** Where events and their payloads come from; a payload nobody looks at is not read. */
+export const EVENTS_SQL = 'console.audit_event AS e LEFT JOIN console.audit_payload AS p ON p.seq = e.seq';
+
+/** The filter as a condition on `EVENTS_SQL`. */
+export function auditLogCondition(filter: AuditLogFilter): Prisma.Sql {
+  const { reviewer, tags, outcome } = filter;
+  return join(
+    [
+      filterConditions(filter),
+      ...(reviewer === null ? [] : [sql`e.actor_id = ${reviewer}`]),
+      ...tags.map(indexedTag).map(onTagged),
+      ...(outcome === null
+        ? []
+        : [sql`CASE WHEN e.action IN ('decision.made', 'qa.reviewed') THEN p.data::json -> 'data' ->> 'outcome' = ${outcome} END`]),
+    ],
+    ' AND ',
+  );
+}
+
+// CASE keeps a subject that names no verification from being read as a number.
+function onTagged({ name, value }: Tag): Prisma.Sql {
+  return sql`CASE WHEN e.subject ~ '^verification:[0-9]{1,18}$' THEN EXISTS (SELECT FROM console.record_tag AS t
+    WHERE t.name = ${name} AND t.value = ${value} AND t.verification_id = substr(e.subject, 14)::bigint) END`;
+}

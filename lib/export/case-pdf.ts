@@ -1,0 +1,150 @@
+import type { SignedHead } from '@/lib/audit/export-format';
+import { type AuditEvent, auditSentence } from '@/lib/domain/audit-event';
+import type { Decision } from '@/lib/domain/decision';
+import type { Finding } from '@/lib/domain/finding';
+import { OUTCOME_LABEL, REASON_CODES } from '@/lib/domain/reason-codes';
+import { decisionInForce, type Review } from '@/lib/domain/review';
+import { fileOf, type Verification } from '@/lib/domain/verification';
+import type { SeenEvidence } from '@/lib/review/evidence-hashes';
+import type { CaseFile } from './case-file';
+import { type PdfPage, pdfPage } from './pdf-page';
+
+export interface CasePdf {
+  verification: Verification;
+  review: Review;
+  findings: Finding[];
+  seen: SeenEvidence[];
+  files: CaseFile[];
+  /** Oldest first. */
+  timeline: AuditEvent[];
+  head: SignedHead | null;
+  snapshotHash: string;
+  leftOut: string[];
+}
+
+/** A case on paper: who decided what on which evidence, who checked it, when, and by what it can be proven. Times in UTC. */
+export async function casePdf(pack: CasePdf): Promise<Buffer> {
+  const { verification, head } = pack;
+  const page = pdfPage({ title: `Verification ${verification.id}`, created: new Date(head?.at ?? 0) });
+  const model = [verification.model, verification.modelVersion].filter(Boolean).join(' ');
+  page.title(`Verification ${verification.id}`, `Received ${utc(verification.receivedAt)}. ${model || 'Model unknown'}. All times UTC.`);
+  drift(page, pack);
+  verdicts(page, pack);
+  pictures(page, pack);
+  checks(page, pack);
+  evidence(page, pack);
+  decisions(page, pack);
+  notes(page, pack);
+  timeline(page, pack);
+  proof(page, pack);
+  return page.end(`Second Look, verification ${verification.id}${head ? `, events up to ${head.seq}` : ''}`);
+}
+
+function drift(page: PdfPage, { findings }: CasePdf): void {
+  for (const { kind, detail } of findings)
+    if (kind === 'drift') page.text(`The evidence is not what it was. ${detail}`, { font: 'bold', bad: true });
+}
+
+function verdicts(page: PdfPage, { verification, review }: CasePdf): void {
+  const force = decisionInForce(review);
+  page.heading('Result');
+  page.pair('Machine', verification.machineResult === 'VERIFIED' ? 'Verified' : 'Not verified');
+  page.pair('State', review.summary.state.toLowerCase().replaceAll('_', ' '));
+  page.pair('Decision in force', force ? decisionText(force) : 'None');
+  if (!force) return;
+  page.pair('Decided by', `${force.proposerName}, ${utc(force.decidedAt)}`);
+  page.pair('Checked by', approvalText(force));
+  page.pair('Under policy', `version ${force.policyVersion}`);
+}
+
+function pictures(page: PdfPage, { files }: CasePdf): void {
+  const drawn = files.flatMap(({ overlay, category, name }) =>
+    overlay ? [{ ...overlay, caption: `${category === 'id' ? 'ID document' : 'Selfie'}: ${name}` }] : [],
+  );
+  if (drawn.length === 0) return;
+  page.heading('Pictures, with every face and landmark the record lists');
+  page.pictures(drawn);
+}
+
+function checks(page: PdfPage, { verification, findings }: CasePdf): void {
+  page.heading('Checks of the machine');
+  if (verification.checks.length === 0) page.text('The record lists none.', { muted: true });
+  for (const { kind, outcome, measure, reason } of verification.checks) {
+    const measured =
+      measure.value === null ? '' : `, measured ${measure.value}${measure.threshold === null ? '' : `, needed ${measure.threshold}`}`;
+    page.pair(kind, `${outcome}${measured}${reason ? `; ${reason}` : ''}`, { bad: outcome === 'fail' });
+  }
+  page.heading('Findings of the console');
+  if (findings.length === 0) page.text('None.', { muted: true });
+  for (const { label, detail } of findings) page.pair(label, detail);
+}
+
+function evidence(page: PdfPage, { verification, review, seen, snapshotHash }: CasePdf): void {
+  const force = decisionInForce(review);
+  page.heading('Evidence');
+  for (const [category, label, decided] of [
+    ['id', 'ID document', force?.idSha256],
+    ['face', 'Selfie', force?.selfieSha256],
+  ] as const) {
+    const file = fileOf(verification, category);
+    const now = seen.find(({ name }) => name === file?.name);
+    page.pair(label, file?.name ?? 'none named');
+    page.pair('sha256, last seen', now?.sha256 ?? 'never seen whole', { font: 'mono' });
+    if (force)
+      page.pair('sha256, at the decision', decided ?? 'was not seen whole then', {
+        font: 'mono',
+        bad: Boolean(decided && now && decided !== now.sha256),
+      });
+  }
+  page.pair('Record, sha256', snapshotHash, { font: 'mono' });
+  if (force) page.pair('Record, at the decision', force.snapshotHash, { font: 'mono', bad: force.snapshotHash !== snapshotHash });
+}
+
+function decisions(page: PdfPage, { review }: CasePdf): void {
+  page.heading('Decisions, oldest first');
+  if (review.decisions.length === 0) page.text('Nobody has decided.', { muted: true });
+  for (const decision of review.decisions) {
+    page.pair(`${decision.version}. ${utc(decision.decidedAt)}`, `${decision.proposerName}: ${decisionText(decision)}`);
+    if (decision.rationale) page.pair('Rationale', decision.rationale);
+    if (decision.secondPerson) page.pair('Second person', `${decision.secondPerson} ${approvalText(decision)}`);
+    if (decision.withdrawnAt !== null) page.pair('Taken back', utc(decision.withdrawnAt));
+  }
+}
+
+function notes(page: PdfPage, { review }: CasePdf): void {
+  page.heading('Notes');
+  if (review.notes.length === 0) page.text('None.', { muted: true });
+  for (const { authorName, text, createdAt } of review.notes) page.pair(utc(createdAt), `${authorName}: ${text}`);
+}
+
+function timeline(page: PdfPage, { timeline: events }: CasePdf): void {
+  page.heading('Timeline, oldest first');
+  if (events.length === 0) page.text('Nothing was recorded.', { muted: true });
+  for (const event of events)
+    page.pair(`${event.seq}  ${utc(event.at)}`, `${event.actorName} (${event.actorRole}) ${auditSentence(event)}`);
+}
+
+function proof(page: PdfPage, { head, leftOut }: CasePdf): void {
+  page.heading('Proof');
+  if (head) {
+    page.pair('Head of the chain', `event ${head.seq}, signed ${head.at}`);
+    page.pair('Hash', head.hash, { font: 'mono' });
+    page.pair('Key', head.keyId, { font: 'mono' });
+    page.pair('Signature (Ed25519)', head.signature, { font: 'mono' });
+  } else page.text('Nothing was ever recorded here, so there is no head to sign.', { muted: true });
+  page.text('The files beside this one prove it: run node verify.mjs in their folder. This page is a reading copy.', { muted: true });
+  for (const sentence of leftOut) page.text(sentence, { muted: true });
+}
+
+function decisionText({ outcome, isOverride, reasonCodes }: Decision): string {
+  const reasons = reasonCodes.map((code) => REASON_CODES[code].label).join(', ');
+  return `${OUTCOME_LABEL[outcome]}${isOverride ? ', against the machine' : ''}${reasons ? `: ${reasons}` : ''}`;
+}
+
+function approvalText({ secondPerson, approval }: Decision): string {
+  if (approval)
+    return `${approval.approverName} ${approval.agrees ? 'agreed' : 'disagreed'}, ${utc(approval.approvedAt)}${approval.comment ? `: ${approval.comment}` : ''}`;
+  return secondPerson === null ? 'Nobody had to' : 'Nobody has answered yet';
+}
+
+const utc = (at: number | null) => (at === null ? 'at an unknown time' : `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')}`);

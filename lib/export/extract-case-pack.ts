@@ -1,0 +1,120 @@
+import { auditEventsOf } from '@/lib/audit/read';
+import { db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import type { Actor } from '@/lib/domain/actor';
+import type { CasePackFilter } from '@/lib/domain/export-query';
+import { driftFindings, findingsOf } from '@/lib/domain/finding';
+import { Refusal } from '@/lib/domain/refusal';
+import { decisionInForce } from '@/lib/domain/review';
+import { may } from '@/lib/domain/roles';
+import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
+import { reviewOf } from '@/lib/review/read-review';
+import { adaptVerification } from '@/lib/upstream/adapt';
+import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
+import { type CaseFile, caseFiles } from './case-file';
+import { casePdf } from './case-pdf';
+import type { Extracted, ExtractJob } from './extract';
+import { literalSql } from './literal-sql';
+import { withSnapshot } from './snapshot';
+import { writeEventLines, writeLinkLines } from './write-events';
+import type { PackedFile, Zip } from './zip';
+
+const { sql } = Prisma;
+
+/** Beyond this many the links between a case's events and the head are left to an export of the log. */
+const LINKS_MAX = 100_000;
+
+/**
+ * One case as a folder: the record as it came, what people wrote and decided, both files and the same with every face drawn in where
+ * the role may see them, all of it once more as a PDF, and the case's events with the links that bind them to the signed head.
+ * Throws a Refusal `not-found` for a case nobody knows.
+ */
+export async function extractCasePack(actor: Actor, filter: CasePackFilter, job: ExtractJob): Promise<Extracted> {
+  const { verificationId: id } = filter;
+  const { record, leftOut } = await recordOf(id);
+  const { verification, bytes: raw, snapshotHash } = record;
+  const maySee = filter.files && (actor.role === 'system' || may(actor.role, 'records.read'));
+  const evidence = maySee ? await caseFiles(actor, verification) : { files: [], leftOut: ['The evidence files were not asked for.'] };
+  // After the files, so that the hash each of them was just seen with counts.
+  const review = await db().$transaction((tx) => reviewOf(id, tx), { isolationLevel: 'RepeatableRead' });
+  const seen = await evidenceHashesOf(verification.files.flatMap(({ name }) => name ?? []));
+  const drift = driftFindings(seen, decisionInForce(review));
+  const findings = [...drift, ...findingsOf(verification)];
+  const timeline = (await auditEventsOf(`verification:${id}`)).filter(({ seq }) => seq <= (job.head?.seq ?? 0));
+  job.expect(timeline.length);
+
+  const files: PackedFile[] = [];
+  const add = async (name: string, bytes: Uint8Array) => files.push(await job.zip.add(name, [bytes]));
+  await add('record.json', raw);
+  await add(
+    'case.json',
+    Buffer.from(`${JSON.stringify({ verificationId: id, snapshotHash, review, evidence: seen, findings }, null, 2)}\n`),
+  );
+  for (const file of evidence.files) files.push(...(await addEvidence(job.zip, file)));
+  const proof = await addEvents(id, job);
+  files.push(...proof.files);
+  const said = [...leftOut, ...evidence.leftOut, ...proof.leftOut];
+  const pdf = await casePdf({
+    verification,
+    review,
+    findings,
+    seen,
+    files: evidence.files,
+    timeline,
+    head: job.head,
+    snapshotHash,
+    leftOut: said,
+  });
+  await add('case.pdf', pdf);
+  return { ...proof, files, filter: { ...filter }, leftOut: said };
+}
+
+async function recordOf(
+  id: number,
+): Promise<{ record: Pick<UpstreamRecord, 'bytes' | 'verification' | 'snapshotHash'>; leftOut: string[] }> {
+  try {
+    return { record: await getVerification(id), leftOut: [] };
+  } catch (failure) {
+    const known = failure instanceof Refusal ? await db().record.findUnique({ where: { verificationId: BigInt(id) } }) : null;
+    if (!known) throw failure;
+    const verification = adaptVerification(JSON.parse(known.raw));
+    const bytes = new TextEncoder().encode(`{"result":${known.raw}}`);
+    const since = `The verification service did not give the record; this is how it was last seen, ${known.seenAt.toISOString()}.`;
+    return { record: { bytes, verification, snapshotHash: known.snapshotHash }, leftOut: [since] };
+  }
+}
+
+// The verifier reads one flat folder, so what belongs together begins alike.
+async function addEvidence(zip: Zip, { category, name, bytes, overlay }: CaseFile): Promise<PackedFile[]> {
+  const side = category === 'id' ? 'id' : 'selfie';
+  const file = await zip.add(`evidence-${side}-${name}`, [bytes]);
+  return overlay ? [file, await zip.add(`overlay-${side}.jpg`, [overlay.bytes])] : [file];
+}
+
+type Proof = Pick<Extracted, 'files' | 'counts' | 'firstSeq' | 'lastSeq' | 'complete' | 'leftOut'>;
+
+async function addEvents(id: number, job: ExtractJob): Promise<Proof> {
+  const last = job.head?.seq ?? 0;
+  return withSnapshot(async (client) => {
+    const subject = `verification:${id}`;
+    const own = sql`e.subject = ${subject} AND e.seq <= ${last}`;
+    const { rows } = await client.query(
+      'SELECT min(seq) AS first, max(seq) AS last FROM console.audit_event WHERE subject = $1 AND seq <= $2',
+      [subject, last],
+    );
+    const [first, lastOwn] = [Number(rows[0]?.first ?? 0), Number(rows[0]?.last ?? 0)];
+    const log = await writeEventLines(client, literalSql(own), job);
+    const before = { firstSeq: null, lastSeq: null, complete: false, leftOut: [] };
+    if (log.rows === 0) return { ...before, files: [log.file], counts: { events: 0, links: 0 } };
+    if (last - first >= LINKS_MAX) {
+      const leftOut = [
+        `The ${last - first + 1 - log.rows} links between this case's events and the signed head are not in here; an export of the log has them.`,
+      ];
+      return { files: [log.file], counts: { events: log.rows, links: 0 }, firstSeq: first, lastSeq: lastOwn, complete: false, leftOut };
+    }
+    const between = sql`e.seq BETWEEN ${first} AND ${last} AND e.subject <> ${subject}`;
+    const links = log.rows === last - first + 1 ? null : await writeLinkLines(client, literalSql(between), job);
+    const counts = { events: log.rows, links: links?.rows ?? 0 };
+    return { files: [log.file, ...(links ? [links.file] : [])], counts, firstSeq: first, lastSeq: last, complete: true, leftOut: [] };
+  });
+}

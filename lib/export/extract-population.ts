@@ -1,0 +1,99 @@
+import type { Client } from 'pg';
+import { z } from 'zod';
+import { db } from '@/lib/db/client';
+import type { Actor } from '@/lib/domain/actor';
+import type { PopulationFilter } from '@/lib/domain/export-query';
+import type { Verification } from '@/lib/domain/verification';
+import { type SeenEvidence, seenEvidence } from '@/lib/review/evidence-hashes';
+import { adaptVerification } from '@/lib/upstream/adapt';
+import { CSV_START, csvLine } from './csv';
+import type { Extracted, ExtractJob } from './extract';
+import { jsonLine } from './jsonl';
+import { lineBuffer } from './line-buffer';
+import { literalSql } from './literal-sql';
+import { type PopulationRow, populationRow, type StoredPopulationRow, storedPopulationRow } from './population-row';
+import { populationCountSql, populationSql } from './population-sql';
+import { withSnapshot } from './snapshot';
+
+const ROWS = 500;
+
+const storedHash = z.object({ name: z.string(), sha256: z.string(), size: z.coerce.bigint(), seenAt: z.date() });
+
+/**
+ * Every record of the index under the filter, with its review state and the decision in force, from one snapshot. As JSON lines each
+ * also carries the upstream's own text of the record, as one string.
+ */
+export async function extractPopulation(
+  actor: Actor,
+  filter: PopulationFilter,
+  format: 'csv' | 'jsonl',
+  job: ExtractJob,
+): Promise<Extracted> {
+  return withSnapshot(async (client) => {
+    void countAhead(actor, filter, job);
+    let records = 0;
+    async function* pieces() {
+      const buffer = lineBuffer();
+      let headed = false;
+      for await (const batch of rowsOf(client, actor, filter)) {
+        for (const { row, raw } of batch) {
+          if (format === 'csv' && !headed) buffer.text(CSV_START + csvLine(Object.keys(row)));
+          headed = true;
+          buffer.text(format === 'csv' ? csvLine(Object.values(row)) : jsonLine({ ...row, record: raw }));
+        }
+        records += batch.length;
+        job.wrote(batch.length);
+        const piece = buffer.take();
+        if (piece) yield piece;
+      }
+      if (format === 'csv' && !headed) buffer.text(CSV_START);
+      const rest = buffer.take(true);
+      if (rest) yield rest;
+    }
+    const file = await job.zip.add(`population.${format}`, pieces());
+    const none = { firstSeq: null, lastSeq: null, complete: false };
+    return { files: [file], counts: { records }, filter: { ...filter }, leftOut: [], ...none };
+  });
+}
+
+async function* rowsOf(client: Client, actor: Actor, filter: PopulationFilter): AsyncGenerator<{ row: PopulationRow; raw: string }[]> {
+  await client.query(`DECLARE population NO SCROLL CURSOR FOR ${literalSql(populationSql(filter, actor.id))}`);
+  for (;;) {
+    const { rows } = await client.query(`FETCH ${ROWS} FROM population`);
+    if (rows.length === 0) return;
+    const stored = rows.map((row) => storedPopulationRow.parse(row));
+    const records = stored.map((row) => ({ row, verification: readable(row) }));
+    const names = records.flatMap(({ verification }) => verification.files.flatMap(({ name }) => name ?? []));
+    const seen = new Map((await seenWithin(client, names)).map((file) => [file.name, file]));
+    yield records.map(({ row, verification }) => {
+      const own = verification.files.flatMap(({ name }) => (name === null ? [] : (seen.get(name) ?? [])));
+      return { row: populationRow(row, verification, own), raw: row.raw };
+    });
+  }
+}
+
+// One record that cannot be read does not end the extract: its line then holds what the index says of it.
+function readable({ id, raw, machineResult }: StoredPopulationRow): Verification {
+  try {
+    return adaptVerification(JSON.parse(raw));
+  } catch {
+    return adaptVerification({ verificationId: id, verified: machineResult === 'VERIFIED' });
+  }
+}
+
+async function seenWithin(client: Client, names: string[]): Promise<SeenEvidence[]> {
+  const found = await client.query(
+    'SELECT name, sha256, size, seen_at AS "seenAt" FROM console.evidence_hash WHERE name = ANY($1) ORDER BY id',
+    [names],
+  );
+  return seenEvidence(
+    names,
+    found.rows.map((row) => storedHash.parse(row)),
+  );
+}
+
+// For the bar alone: a count that fails leaves the bar without an end.
+async function countAhead(actor: Actor, filter: PopulationFilter, job: ExtractJob): Promise<void> {
+  const counted = db().$queryRaw<{ count: bigint }[]>(populationCountSql(filter, actor.id));
+  await counted.then(([row]) => job.expect(Number(row?.count ?? 0))).catch(() => undefined);
+}

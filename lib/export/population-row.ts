@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { driftFindings, findingsOf } from '@/lib/domain/finding';
+import { facesOf, fileOf, tagValues, type Verification } from '@/lib/domain/verification';
+import type { SeenEvidence } from '@/lib/review/evidence-hashes';
+
+const time = z.date().transform((date) => date.toISOString());
+
+/** What the database holds about a record, as `POPULATION_SQL` reads it. */
+export const storedPopulationRow = z.object({
+  id: z.coerce.number(),
+  machineResult: z.string(),
+  raw: z.string(),
+  snapshotHash: z.string(),
+  missing: z.boolean(),
+  state: z.string(),
+  similarity: z.number().nullable(),
+  confidence: z.number().nullable(),
+  assignee: z.string().nullable(),
+  notes: z.coerce.number(),
+  decisions: z.coerce.number(),
+  outcome: z.string().nullable(),
+  isOverride: z.boolean().nullable(),
+  reasonCodes: z.array(z.string()).nullable(),
+  rationale: z.string().nullable(),
+  decidedById: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: time.nullable(),
+  claimedAt: time.nullable(),
+  version: z.number().nullable(),
+  policyVersion: z.number().nullable(),
+  secondPerson: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  approvedAt: time.nullable(),
+  idSha256: z.string().nullable(),
+  selfieSha256: z.string().nullable(),
+  decidedSnapshot: z.string().nullable(),
+});
+export type StoredPopulationRow = z.infer<typeof storedPopulationRow>;
+
+/** One record with its review state and the decision in force; times in ISO 8601, UTC. The names are the columns of the CSV. */
+export type PopulationRow = ReturnType<typeof populationRow>;
+
+/**
+ * A record as an auditor reads it. `evidence` says whether the files are still what they were: `unchanged`, `changed`, or `not seen`
+ * where a file never passed through whole, which is no proof of anything. Pure.
+ */
+export function populationRow(stored: StoredPopulationRow, verification: Verification, seen: readonly SeenEvidence[]) {
+  const decided = stored.outcome === null ? null : { idSha256: stored.idSha256, selfieSha256: stored.selfieSha256 };
+  const drift = driftFindings([...seen], decided);
+  const [idNow, selfieNow] = (['id', 'face'] as const).map(
+    (side) => seen.find(({ name }) => name === fileOf(verification, side)?.name)?.sha256 ?? null,
+  );
+  return {
+    verificationId: stored.id,
+    receivedAt: verification.receivedAt === null ? null : new Date(verification.receivedAt).toISOString(),
+    machineResult: stored.machineResult,
+    model: verification.model,
+    modelVersion: verification.modelVersion,
+    state: stored.state,
+    outcome: stored.outcome,
+    isOverride: stored.isOverride,
+    reasonCodes: stored.reasonCodes?.join(' ') ?? null,
+    rationale: stored.rationale,
+    decidedBy: stored.decidedBy,
+    decidedById: stored.decidedById,
+    decidedAt: stored.decidedAt,
+    claimedAt: stored.claimedAt,
+    decisionVersion: stored.version,
+    policyVersion: stored.policyVersion,
+    secondPersonBecause: stored.secondPerson,
+    approvedBy: stored.approvedBy,
+    approvedAt: stored.approvedAt,
+    decisions: stored.decisions,
+    notes: stored.notes,
+    assignee: stored.assignee,
+    customerId: tagValues(verification, 'customerId').join(' ') || null,
+    tags: JSON.stringify(verification.tags),
+    similarity: stored.similarity,
+    leastConfidence: stored.confidence,
+    facesOnId: facesOf(verification, 'id').length,
+    facesOnSelfie: facesOf(verification, 'face').length,
+    findings: findingsOf(verification)
+      .map(({ kind }) => kind)
+      .join(' '),
+    evidence: drift.length > 0 ? 'changed' : idNow && selfieNow ? 'unchanged' : 'not seen',
+    evidenceChange: drift.map(({ detail }) => detail).join(' ') || null,
+    idFile: verification.idFileName,
+    idSha256AtDecision: stored.idSha256,
+    idSha256Now: idNow ?? null,
+    selfieFile: verification.selfieFileName,
+    selfieSha256AtDecision: stored.selfieSha256,
+    selfieSha256Now: selfieNow ?? null,
+    recordSha256: stored.snapshotHash,
+    recordSha256AtDecision: stored.decidedSnapshot,
+    recordChanged: stored.decidedSnapshot === null ? null : stored.decidedSnapshot !== stored.snapshotHash,
+    missingUpstream: stored.missing,
+  };
+}

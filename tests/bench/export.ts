@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Client } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { z } from 'zod';
+import { migrate } from '@/lib/db/migrate';
+import { startBenchDatabase } from './engine-process';
+import { loadEvents } from './load-events';
+import { median, rounded } from './statistics';
+
+const EVENTS = 1_000_000;
+const ROUNDS = 5;
+const MB = 1024 * 1024;
+
+/** What PostgreSQL itself makes of the same rows: every column of an event and its payload, as CSV, in order. */
+const PEER = `COPY (SELECT e.*, p.salt, p.data FROM console.audit_event e LEFT JOIN console.audit_payload p ON p.seq = e.seq ORDER BY e.seq) TO STDOUT (FORMAT csv)`;
+
+const report = z.object({ ms: z.number(), firstByteMs: z.number(), peakRssMB: z.number(), rows: z.number(), bytes: z.number() });
+
+/**
+ * The whole log of a million events, written as the product writes it: one snapshot, signed head, sentences and defused cells (CSV) or
+ * lines exact to the byte (JSON lines), hashed, with manifest, on the disk. `csvVsCopy` and `jsonlVsCopy`: its speed in rows against
+ * `COPY ... CSV` of the same rows read by a client that drops them, interleaved, medians. `firstByteMs`: from asking to the first byte
+ * of the download that is sent along, the worst of both. `peakRssMB`: resident memory of the process that writes, all of it,
+ * and what the database server's processes grew by (shared memory counted once), the worst of all rounds.
+ */
+export async function run(log: (line: string) => void): Promise<Record<string, number>> {
+  const database = await startBenchDatabase('bench-export', log);
+  try {
+    await migrate(database.url, 'prisma/migrations', { schema: 'console' });
+    const loaded = path.join(database.dataDir, 'loaded-1');
+    if (!existsSync(loaded)) {
+      await loadEvents(database.url, EVENTS, log);
+      writeFileSync(loaded, '');
+    }
+    return await measure(database, log);
+  } finally {
+    await database.stop();
+  }
+}
+
+async function measure({ url, dataDir }: { url: string; dataDir: string }, log: (line: string) => void): Promise<Record<string, number>> {
+  const copies: number[] = [];
+  const runs = { csv: [] as z.infer<typeof report>[], jsonl: [] as z.infer<typeof report>[] };
+  const grown: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const copy = await timedCopy(url);
+    const before = serverMB(url);
+    const peak = watchServer(url);
+    const csv = await exportOnce('csv', url, dataDir);
+    const jsonl = await exportOnce('jsonl', url, dataDir);
+    const growth = peak() - before;
+    // The first round fills the caches.
+    if (round === 0) continue;
+    copies.push(copy);
+    runs.csv.push(csv);
+    runs.jsonl.push(jsonl);
+    grown.push(growth);
+    log(
+      `round ${round} of ${ROUNDS}: copy ${rounded(copy)} ms, csv ${rounded(csv.ms)} ms (${rounded(csv.peakRssMB)} MB), jsonl ${rounded(jsonl.ms)} ms (${rounded(jsonl.peakRssMB)} MB), server grew ${rounded(growth)} MB`,
+    );
+  }
+  const perMs = (times: readonly number[], rows: number) => rows / median(times);
+  const copied = perMs(copies, EVENTS);
+  const speed = (all: readonly z.infer<typeof report>[]) => median(all.map(({ rows, ms }) => rows / ms));
+  const all = [...runs.csv, ...runs.jsonl];
+  return {
+    csvVsCopy: rounded(speed(runs.csv) / copied),
+    jsonlVsCopy: rounded(speed(runs.jsonl) / copied),
+    peakRssMB: rounded(Math.max(...all.map(({ peakRssMB }) => peakRssMB)) + Math.max(0, ...grown)),
+    firstByteMs: rounded(Math.max(median(runs.csv.map((one) => one.firstByteMs)), median(runs.jsonl.map((one) => one.firstByteMs)))),
+    copyMs: rounded(median(copies)),
+    events: EVENTS,
+  };
+}
+
+async function timedCopy(url: string): Promise<number> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const start = performance.now();
+  let bytes = 0;
+  for await (const chunk of client.query(copyTo(PEER))) bytes += chunk.length;
+  const ms = performance.now() - start;
+  await client.end();
+  if (bytes < EVENTS) throw new Error('The copy came out short.');
+  return ms;
+}
+
+/** One export in a process of its own, so that its memory is its own. */
+async function exportOnce(format: 'csv' | 'jsonl', url: string, dataDir: string): Promise<z.infer<typeof report>> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/export-once.ts', format], {
+    env: { ...process.env, DATABASE_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const chunk of child.stdout) said += chunk;
+  rmSync(path.join(dataDir, 'exports'), { recursive: true, force: true });
+  return report.parse(JSON.parse(said.trim().split('\n').at(-1) ?? ''));
+}
+
+/** Watches what the server's processes hold; answers the most there was since. */
+function watchServer(url: string): () => number {
+  let most = 0;
+  const timer = setInterval(() => {
+    most = Math.max(most, serverMB(url));
+  }, 100);
+  return () => {
+    clearInterval(timer);
+    return most;
+  };
+}
+
+/** Memory of all processes of the server that listens at `url`, in MB; what they share is counted once (Pss of Linux). */
+function serverMB(url: string): number {
+  const port = new URL(url).port;
+  const mine = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const processes = mine.flatMap((pid) => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+      return [{ pid, parent, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }];
+    } catch {
+      return [];
+    }
+  });
+  const head = processes.find(({ command }) => /postgres\0/.test(command) && command.includes(port))?.pid;
+  const family = processes.filter(({ pid, parent }) => pid === head || parent === head);
+  return family.reduce((sum, { pid }) => {
+    try {
+      return sum + (Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) * 1024) / MB;
+    } catch {
+      return sum;
+    }
+  }, 0);
+}

@@ -1,0 +1,69 @@
+import { chromium } from 'playwright';
+import { findBrowser } from '@/lib/cli/browser';
+import { markedPicture, wireFace } from '../helpers/marked-picture';
+import { aliveOn } from '../helpers/page-memory';
+import { startPictureUpstream } from '../helpers/picture-upstream';
+import { startProduct } from './product';
+import { rounded } from './statistics';
+
+const PORT = 3934;
+const CASES = 11;
+const OPENINGS = 200;
+
+/**
+ * 200 cases opened one after the other in the real browser, walking a list to and fro. `heapGrowth`, `canvasGrowth`: what is alive
+ * after the last over what was alive when every case had been open once; `bitmapsLeft`: bitmaps open at the end, two being those shown.
+ */
+export async function run(log: (line: string) => void): Promise<Record<string, number>> {
+  const upstream = await startPictureUpstream();
+  const face = wireFace(1, 800, 800, 500);
+  const bytes = await markedPicture({ width: 3000, height: 2000 }, [face]);
+  const ids = Array.from({ length: CASES }, (_, index) => index + 1);
+  for (const id of ids) upstream.add({ id, pictures: { id: bytes, face: bytes }, faces: { id: [face], face: [face] } });
+  const product = await startProduct({ url: upstream.url, key: 'bench' }, PORT, log);
+  const { executablePath } = await findBrowser();
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, extraHTTPHeaders: { cookie: product.cookie } });
+    const cdp = await page.context().newCDPSession(page);
+    const shown = async (id: number) => {
+      await page.getByRole('heading', { level: 1, name: `Verification ${id}`, exact: true }).waitFor();
+      for (const side of [/^ID document,/, /^Selfie,/]) await page.getByRole('img', { name: side }).locator('canvas').last().waitFor();
+      await page
+        .getByText(/^\d+ of \d+/)
+        .first()
+        .waitFor();
+    };
+    await page.goto(`${product.url}/verifications/1?limit=100&offset=0&sortBy=verificationId&direction=asc`);
+    await shown(1);
+    let opened = 1;
+    const tour = async () => {
+      for (const [key, order] of [
+        ['j', ids.slice(1)],
+        ['k', ids.slice(0, -1).reverse()],
+      ] as const)
+        for (const id of order) {
+          await page.keyboard.press(key);
+          await shown(id);
+          opened++;
+        }
+    };
+    await tour();
+    const before = await aliveOn(cdp);
+    log(`after ${opened} cases: ${JSON.stringify(before)}`);
+    while (opened < OPENINGS) await tour();
+    const after = await aliveOn(cdp);
+    log(`after ${opened} cases: ${JSON.stringify(after)}`);
+    return {
+      heapGrowth: rounded(after.heapMB / before.heapMB),
+      canvasGrowth: rounded(after.canvasPixels / before.canvasPixels),
+      bitmapsLeft: after.bitmaps,
+      heapMB: rounded(after.heapMB),
+      opened,
+    };
+  } finally {
+    await browser.close();
+    await product.stop();
+    await upstream.close();
+  }
+}

@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { db } from '@/lib/db/client';
+import type { Actor } from '@/lib/domain/actor';
+import { FINDING_KINDS } from '@/lib/domain/finding';
+import { REVIEW_STATES } from '@/lib/domain/review';
+import {
+  DEFAULT_SEARCH,
+  formatSearchQuery,
+  NO_FILTER,
+  parseSearchQuery,
+  SEARCH_SORTS,
+  type SearchFilter,
+  type SearchQuery,
+  type SearchSort,
+} from '@/lib/domain/search-query';
+import type { Tag } from '@/lib/domain/verification';
+import type { RecordRow } from '@/lib/mirror/row-of-record';
+import { countMatches, idsMatching, searchRecords } from '@/lib/mirror/search';
+import { writeRows, writeValues } from '@/lib/mirror/write-rows';
+import { person, refusalOf } from '../helpers/desk';
+import { type TestDatabase, testDatabase } from '../helpers/postgres';
+
+// The model: the same records as plain values, filtered and sorted by a few lines of JavaScript.
+interface Known extends RecordRow {
+  state: (typeof REVIEW_STATES)[number];
+  reviewer_id: string | null;
+  assignee_id: string | null;
+  decided_at: number | null;
+  missing: boolean;
+}
+
+const RECORDS = 240;
+const ODD = ['a=b', '100%', 'x,y', `'; DROP TABLE console.record; --`, '"q"', '😀', 'ü ß', '\\', 'a_b', '%', '&tag=z', 'plain'];
+const NAMES = ['passport.jpg', 'Passport_10%.JPG', 'ID_CARD 0042.png', `o'brien.jpg`, 'führerschein.webp', 'a_b.jpg', 'a1b.jpg', 'x'];
+const pick = <Value>(values: readonly Value[], at: number): Value => values[at % values.length] as Value;
+const at0 = 1_770_000_000_000;
+
+let database: TestDatabase;
+let [ana, ben]: Actor[] = [];
+let known: Known[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  [ana, ben] = [await person('Ana', 'analyst'), await person('Ben', 'analyst')];
+  known = Array.from({ length: RECORDS }, (_, index) => knownOf(index + 1, ana?.id ?? '', ben?.id ?? ''));
+  await db().$queryRawUnsafe(writeRows(), ...writeValues(known.map(rowOf), Date.now()));
+  const claimed = known.filter(({ state }) => state === 'CLAIMED');
+  await db().claim.createMany({
+    data: claimed.map(({ verification_id: id }) => ({
+      verificationId: id,
+      holderId: ana?.id ?? '',
+      holderName: 'Ana',
+      expiresAt: new Date(Date.now() + 3_600_000),
+    })),
+  });
+  for (const record of known) await standAs(record);
+});
+
+afterAll(async () => {
+  await db().$disconnect();
+  await database.drop();
+});
+
+function knownOf(id: number, anaId: string, benId: string): Known {
+  // Multiplied by primes, so that no two columns go hand in hand.
+  const [a, b, c, d] = [id * 7919, id * 104_729, id * 15_485_863, id * 611_953];
+  const state = pick(REVIEW_STATES, a);
+  const decided = state === 'RESOLVED';
+  return {
+    verification_id: id,
+    machine_result: a % 3 === 0 ? 'NOT_VERIFIED' : 'VERIFIED',
+    // Many at the same moment, some at an unknown one.
+    received_at: b % 11 === 0 ? null : at0 + (b % 60) * 3_600_000,
+    model: 'm',
+    model_version: c % 5 === 0 ? null : `1.${c % 3}.0`,
+    id_file_name: pick(NAMES, b),
+    id_file_size: d % 7 === 0 ? null : d % 900,
+    id_file_type: pick(['image/jpeg', 'image/png'], d),
+    selfie_file_name: pick(NAMES, c + 3),
+    selfie_file_size: d % 500,
+    selfie_file_type: pick(['image/jpeg', 'video/mp4'], c),
+    similarity: c % 6 === 0 ? null : Math.fround((c % 100) / 100),
+    confidence: b % 9 === 0 ? null : Math.fround((b % 50) / 50),
+    findings: [...new Set([pick(FINDING_KINDS, a), pick(FINDING_KINDS, d)])],
+    raw: JSON.stringify({ verificationId: id }),
+    snapshot_hash: 'a'.repeat(64),
+    tags: tagsOf(a, b),
+    state,
+    reviewer_id: decided ? pick([anaId, benId], b) : null,
+    assignee_id: pick([null, anaId, benId], c),
+    decided_at: decided ? at0 + (d % 30) * 60_000 : null,
+    missing: d % 13 === 0,
+  };
+}
+
+function tagsOf(a: number, b: number): Tag[] {
+  const tags = [
+    { name: 'channel', value: pick(['web', 'app'], a) },
+    { name: pick(ODD, a), value: pick(ODD, b) },
+    { name: pick(ODD, b), value: pick(ODD, a + b) },
+  ];
+  return [...new Map(tags.map((tag) => [JSON.stringify(tag), tag])).values()];
+}
+
+const rowOf = ({ state, reviewer_id, assignee_id, decided_at, missing, ...row }: Known): RecordRow => row;
+
+async function standAs({ verification_id: id, state, reviewer_id, assignee_id, decided_at, missing }: Known): Promise<void> {
+  await db().record.update({
+    where: { verificationId: id },
+    data: {
+      state: state === 'CLAIMED' || state === 'SNOOZED' ? 'OPEN' : state,
+      snoozedUntil: state === 'SNOOZED' ? new Date(Date.now() + 3_600_000) : null,
+      reviewerId: reviewer_id,
+      assigneeId: assignee_id,
+      decidedAt: decided_at === null ? null : new Date(decided_at),
+      upstreamMissingAt: missing ? new Date() : null,
+    },
+  });
+}
+
+const inside = (value: number | null, { from, to }: { from: number | null; to: number | null }) =>
+  (from === null || (value !== null && value >= Math.fround(from) - 1e-9)) &&
+  (to === null || value === null || value <= Math.fround(to) + 1e-9);
+const within = (value: number | null, { from, to }: { from: number | null; to: number | null }) =>
+  (from === null || (value !== null && value >= from)) && (to === null || value === null || value <= to);
+
+function fits(filter: SearchFilter, me: string, record: Known): boolean {
+  const { tags, text, assignee, reviewer } = filter;
+  const names = [record.id_file_name, record.selfie_file_name].map((name) => name.toLowerCase());
+  return (
+    (filter.machineResult === null || record.machine_result === filter.machineResult) &&
+    (filter.states.length === 0 || filter.states.includes(record.state)) &&
+    (filter.findings.length === 0 || filter.findings.some((kind) => record.findings.includes(kind))) &&
+    within(record.received_at, filter.received) &&
+    inside(record.similarity, filter.similarity) &&
+    inside(record.confidence, filter.confidence) &&
+    tags.every(({ name, value }) => record.tags.some((tag) => tag.name === name && tag.value === value)) &&
+    (text === '' || names.some((name) => name.includes(text.toLowerCase()))) &&
+    (filter.modelVersion === null || record.model_version === filter.modelVersion) &&
+    (reviewer === null || record.reviewer_id === (reviewer === 'me' ? me : reviewer)) &&
+    (assignee === null || record.assignee_id === (assignee === 'nobody' ? null : assignee === 'me' ? me : assignee)) &&
+    (!filter.missing || record.missing)
+  );
+}
+
+/** The keys of the columns whose order does not depend on a language. */
+const KEY: Partial<Record<SearchSort, (record: Known) => number>> = {
+  receivedAt: ({ received_at: at }) => at ?? Number.NEGATIVE_INFINITY,
+  verificationId: ({ verification_id: id }) => id,
+  idFileSize: ({ id_file_size: size }) => size ?? -1,
+  selfieFileSize: ({ selfie_file_size: size }) => size ?? -1,
+  similarity: ({ similarity }) => similarity ?? Number.NEGATIVE_INFINITY,
+  confidence: ({ confidence }) => confidence ?? Number.NEGATIVE_INFINITY,
+  decidedAt: ({ decided_at: at }) => at ?? Number.NEGATIVE_INFINITY,
+};
+
+async function pages(actor: Actor, query: SearchQuery): Promise<{ forwards: number[]; backwards: number[] }> {
+  const forwards: number[] = [];
+  const backwards: number[][] = [];
+  let page = await searchRecords(actor, query);
+  for (;;) {
+    forwards.push(...page.records.map(({ id }) => id));
+    if (page.nextCursor === null) break;
+    page = await searchRecords(actor, { ...query, cursor: page.nextCursor });
+  }
+  for (;;) {
+    backwards.unshift(page.records.map(({ id }) => id));
+    if (page.previousCursor === null) break;
+    page = await searchRecords(actor, { ...query, cursor: page.previousCursor });
+  }
+  return { forwards, backwards: backwards.flat() };
+}
+
+const tagOf = fc.oneof(
+  fc.integer({ min: 0, max: RECORDS - 1 }).chain((at) => fc.nat(2).map((n) => ({ at, n }))),
+  fc.constant(null),
+);
+const span = (low: number, high: number) =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant({ from: null, to: null }) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(fc.integer({ min: low, max: high }), fc.integer({ min: low, max: high })).map(([from, to]) => ({ from, to })),
+    },
+    { weight: 1, arbitrary: fc.integer({ min: low, max: high }).map((from) => ({ from, to: null })) },
+    { weight: 1, arbitrary: fc.integer({ min: low, max: high }).map((to) => ({ from: null, to })) },
+  );
+const hundredths = span(0, 100).map(({ from, to }) => ({ from: from === null ? null : from / 100, to: to === null ? null : to / 100 }));
+const rarely = <Value>(arbitrary: fc.Arbitrary<Value>, otherwise: Value) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
+const filterOf = fc.record({
+  machineResult: rarely(fc.constantFrom('VERIFIED' as const, 'NOT_VERIFIED' as const), null),
+  states: rarely(fc.subarray([...REVIEW_STATES]), []),
+  findings: rarely(fc.subarray([...FINDING_KINDS], { maxLength: 4 }), []),
+  received: span(at0, at0 + 60 * 3_600_000),
+  similarity: hundredths,
+  confidence: hundredths,
+  taken: rarely(fc.array(tagOf, { maxLength: 3 }), []),
+  text: rarely(fc.constantFrom('passport', 'PASS', '_', '%', '10%', `o'b`, 'ühr', 'card 0042', 'a_b', 'x', 'no such'), ''),
+  modelVersion: rarely(fc.constantFrom('1.0.0', '1.1.0', '9'), null),
+  reviewer: rarely(fc.constant('me'), null),
+  assignee: rarely(fc.constantFrom('me', 'nobody'), null),
+  missing: rarely(fc.constant(true), false),
+});
+
+describe('a search of the index', () => {
+  test('finds under any filters exactly what fits, in any order, page by page and back again', { timeout: 120_000 }, async () => {
+    const actor = ana as Actor;
+    const sorts = fc.record({
+      sortBy: fc.constantFrom(...SEARCH_SORTS),
+      direction: fc.constantFrom('asc' as const, 'desc' as const),
+      limit: fc.constantFrom(3, 7, 50, 200),
+    });
+    await fc.assert(
+      fc.asyncProperty(filterOf, sorts, async ({ taken, ...filter }, order) => {
+        // Mostly tags that lie together on some record; the others are on different ones.
+        const tags = taken.flatMap((one) => (one ? (known[one.at]?.tags[one.n] ?? []) : [{ name: 'channel', value: 'web' }]));
+        const asked = { ...DEFAULT_SEARCH, ...filter, tags, ...order };
+        // As an address says it: whatever a name or a value holds, no other parameter comes of it.
+        const query = parseSearchQuery(formatSearchQuery(asked));
+        expect(query).toEqual(asked);
+        const fitting = known.filter((record) => fits(query, actor.id, record));
+        const { forwards, backwards } = await pages(actor, query);
+        expect(forwards.toSorted((a, b) => a - b)).toEqual(fitting.map(({ verification_id: id }) => id));
+        expect(backwards).toEqual(forwards);
+        const key = KEY[query.sortBy];
+        if (key) {
+          const sign = query.direction === 'asc' ? 1 : -1;
+          const order = fitting.toSorted((a, b) => sign * (Math.sign(key(a) - key(b)) || a.verification_id - b.verification_id));
+          expect(forwards).toEqual(order.map(({ verification_id: id }) => id));
+        }
+        expect(await countMatches(actor, query, { exact: true })).toEqual({ value: fitting.length, capped: false });
+        expect(await idsMatching(actor, query, 5)).toEqual(forwards.slice(0, 5));
+      }),
+      { numRuns: 120, interruptAfterTimeLimit: 40_000 },
+    );
+    expect(await db().record.count()).toBe(RECORDS);
+  });
+
+  test('shows each record as it came, with its state of this moment, whom it was given to and who decided', async () => {
+    const { records } = await searchRecords(ben as Actor, { ...DEFAULT_SEARCH, limit: 200, sortBy: 'verificationId', direction: 'asc' });
+    const told = records.map(({ id, raw, state, reviewer, assignee, decidedAt, missing }) => ({
+      id,
+      raw,
+      state,
+      reviewer: reviewer?.id ?? null,
+      assignee: assignee?.id ?? null,
+      decidedAt,
+      missing,
+    }));
+    expect(told).toEqual(
+      known.slice(0, 200).map((record) => ({
+        id: record.verification_id,
+        raw: record.raw,
+        state: record.state,
+        reviewer: record.reviewer_id,
+        assignee: record.assignee_id,
+        decidedAt: record.decided_at,
+        missing: record.missing,
+      })),
+    );
+  });
+
+  test('neither repeats nor hides a row when others come and go between two pages', async () => {
+    const actor = ana as Actor;
+    const query: SearchQuery = { ...DEFAULT_SEARCH, ...NO_FILTER, sortBy: 'verificationId', direction: 'asc', limit: 50 };
+    const first = await searchRecords(actor, query);
+    const extra = { ...rowOf(knownOf(1, '', '')), verification_id: 0 };
+    await db().$queryRawUnsafe(writeRows(), ...writeValues([extra], Date.now()));
+    await db().record.delete({ where: { verificationId: 20 } });
+    const second = await searchRecords(actor, { ...query, cursor: first.nextCursor });
+    expect(second.records[0]?.id).toBe(51);
+    await db().record.delete({ where: { verificationId: 0 } });
+    await db().$queryRawUnsafe(writeRows(), ...writeValues([rowOf(known[19] as Known)], Date.now()));
+    await standAs(known[19] as Known);
+  });
+
+  test('refuses a place in another list, and names the parameter that cannot be read', async () => {
+    const { nextCursor } = await searchRecords(ana as Actor, { ...DEFAULT_SEARCH, limit: 5 });
+    expect((await refusalOf(searchRecords(ana as Actor, { ...DEFAULT_SEARCH, sortBy: 'similarity', cursor: nextCursor }))).field).toBe(
+      'cursor',
+    );
+    for (const cursor of ['', 'x', Buffer.from('[1]').toString('base64url')])
+      if (cursor) expect((await refusalOf(searchRecords(ana as Actor, { ...DEFAULT_SEARCH, cursor }))).code).toBe('bad-request');
+    for (const address of ['result=MAYBE', 'sortBy=raw', 'limit=0', 'from=yesterday', 'tag=novalue', 'reviewer=1', 'state=OPEN&state=GONE'])
+      expect(() => parseSearchQuery(new URLSearchParams(address))).toThrow(/must/);
+  });
+});

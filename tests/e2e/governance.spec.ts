@@ -1,0 +1,155 @@
+import type { APIRequestContext, Browser, Page } from '@playwright/test';
+import type { Role } from '@/lib/domain/roles';
+import { expect, expectAccessible, hasBothFaces, listRecords, signedInState, test } from './fixtures';
+
+const RATIONALE = 'Same ears and the same nose; only the light on the card differs.';
+
+/** Failed records, newest first: other specs take theirs from the old end. */
+async function failedIds(page: Page): Promise<number[]> {
+  const { data } = await listRecords(page, 'limit=100&sortBy=verificationId&direction=desc');
+  return data.filter((record) => !record.verified && hasBothFaces(record)).map(({ verificationId }) => verificationId);
+}
+
+/** A page signed in as somebody else, beside the test's own. */
+async function pageOf(browser: Browser, role: Role, path: string): Promise<Page> {
+  const context = await browser.newContext({ storageState: signedInState(role), viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+/** Proposes to approve a case against the machine, over the API, and answers the decision. */
+async function propose(request: APIRequestContext, id: number): Promise<{ id: string }> {
+  const { review } = await (await request.get(`/api/verifications/${id}/review`)).json();
+  const answer = await request.post(`/api/verifications/${id}/decisions`, {
+    headers: { 'idempotency-key': `governance-${id}-${review.summary.version}` },
+    data: {
+      version: review.summary.version,
+      outcome: 'APPROVED',
+      reasonCodes: ['FALSE_REJECT_QUALITY'],
+      rationale: RATIONALE,
+    },
+  });
+  expect(answer.status()).toBe(201);
+  return (await answer.json()).decision;
+}
+
+test('a proposal is answered by a second person with two keys, never by who made it', async ({ page, browser }) => {
+  const [id = 0] = (await failedIds(page)).slice(0, 1);
+  const decision = await propose(page.request, id);
+
+  // The proposer sees it is hers; her keys do nothing, and neither does the API.
+  await page.goto(`/approvals?case=${id}`);
+  const own = page.getByRole('region', { name: 'Waits for a second person' });
+  await expect(own).toContainText('You proposed it, so somebody else has to look at it.');
+  await page.keyboard.press('y');
+  await page.keyboard.press('Enter');
+  await expect(own.getByRole('button', { name: /Agree/ })).toHaveCount(0);
+  const forged = await page.request.post(`/api/verifications/${id}/approval`, {
+    headers: { 'idempotency-key': `forged-${id}` },
+    data: { decisionId: decision.id, agrees: true, comment: '' },
+  });
+  expect([forged.status(), (await forged.json()).error.code]).toEqual([403, 'forbidden']);
+
+  const second = await pageOf(browser, 'manager', '/approvals');
+  await expect(second.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: /Approvals/ })).toContainText(/\d+/);
+  await expectAccessible(second);
+  await second.getByRole('link', { name: new RegExp(`^${id}\\b`) }).click();
+  const proposal = second.getByRole('region', { name: 'Waits for a second person' });
+  await expect(proposal).toContainText(RATIONALE);
+  await expect(
+    second
+      .getByRole('img', { name: /^ID document,/ })
+      .locator('canvas')
+      .first(),
+  ).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(second);
+  await second.keyboard.press('y');
+  await second.keyboard.press('Enter');
+  await expect(second.getByRole('link', { name: new RegExp(`^${id}\\b`) })).toHaveCount(0);
+  const { review } = await (await second.request.get(`/api/verifications/${id}/review`)).json();
+  expect(review.summary).toMatchObject({ state: 'RESOLVED', decision: { outcome: 'APPROVED', isOverride: true } });
+  expect(review.decisions.at(-1).approval).toMatchObject({ agrees: true });
+  await second.context().close();
+});
+
+test.describe('the settings', () => {
+  test.use({ role: 'admin' });
+
+  test('change the policy by a version, say what the rule was today, and change it back', async ({ page }) => {
+    await page.goto('/settings');
+    const claim = page.getByLabel('A claim lasts');
+    const before = await claim.inputValue();
+    for (const minutes of ['17', before]) {
+      await claim.fill(minutes);
+      await page.getByLabel('Why the rules change').fill('Tried out by the house, and taken back.');
+      const version = await page.getByRole('button', { name: /^Put version \d+ in force/ }).innerText();
+      await page.getByRole('button', { name: version }).click();
+      await expect(page.getByRole('button', { name: version })).toHaveCount(0);
+      await expect(claim).toHaveValue(minutes);
+    }
+    await page.getByLabel('Day', { exact: true }).fill(new Date().toISOString().slice(0, 10));
+    await expect(page.getByText('A claim lasts 17 minutes without a sign of work.').first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('show what an erasure would do before it does anything, and keep what is under legal hold', async ({ page }) => {
+    const [, id = 0] = await failedIds(page);
+    await page.goto(`/settings/retention?ids=${id}`);
+    await page.getByLabel('Put under legal hold').check();
+    await page.getByLabel(/^Reason/).fill('Court order 4 C 17/26.');
+    await page.getByRole('button', { name: 'Show what this would do' }).click();
+    const act = page.getByRole('button', { name: 'Hold 1 case' });
+    await expect(act).toBeDisabled();
+    await page.getByLabel('Type 1 to confirm').fill('1');
+    await act.click();
+    await expect(page.getByText('1 of 1 put under legal hold.').first()).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: 'Court order' })).toContainText(String(id));
+
+    await page.getByLabel('Erase at a request').check();
+    await page.getByLabel(/^Cases, by number/).fill(String(id));
+    await page.getByLabel(/^Reason/).fill('Request 17 of the data protection officer.');
+    await page.getByRole('button', { name: 'Show what this would do' }).click();
+    await expect(page.getByText('It is under legal hold.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: '0 of 1 would be erased' })).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByLabel('Lift the legal hold').check();
+    await page.getByRole('button', { name: 'Show what this would do' }).click();
+    await page.getByLabel('Type 1 to confirm').fill('1');
+    await page.getByRole('button', { name: 'Let go 1 case' }).click();
+    await expect(page.getByText('1 of 1 let go.').first()).toBeVisible();
+  });
+
+  test('add somebody, change her role, shut her out, and keep the last administrator', async ({ page }) => {
+    await page.goto('/settings/users');
+    await page.getByRole('button', { name: 'Add a user' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Noor Adeyemi');
+    await page.getByLabel('E-mail address').fill('noor@example.test');
+    await page.getByRole('button', { name: 'Draw one' }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'noor@example.test' });
+    await expect(row).toContainText('analyst');
+    await row.getByRole('button', { name: /^Role/ }).click();
+    await page.getByRole('radio', { name: /^auditor/ }).check();
+    await page.getByRole('button', { name: 'Change the role' }).click();
+    await expect(row).toContainText('auditor');
+    await row.getByRole('button', { name: /^Shut out/ }).click();
+    await page.getByRole('button', { name: 'Shut out', exact: true }).click();
+    await expect(row).toContainText('shut out');
+    await expectAccessible(page);
+
+    const last = page.getByRole('listitem').filter({ hasText: 'admin@example.test' });
+    await last.getByRole('button', { name: /^Shut out/ }).click();
+    await page.getByRole('button', { name: 'Shut out', exact: true }).click();
+    await expect(page.getByText(/This is the last administrator/)).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  test('test the connection to the verification API without showing its key', async ({ page }) => {
+    await page.goto('/settings/connection');
+    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await expect(page.getByText(/It answered in \d+ ms\./)).toBeVisible();
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createZip } from '@/lib/export/zip';
+import { unzip } from '../../helpers/unzip';
+
+const folder = mkdtempSync(join(tmpdir(), 'second-look-zip-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('an archive is read by others as it was written, and one that was cut has no end', async ({ skip }) => {
+  const path = join(folder, 'a.zip');
+  const zip = await createZip(path);
+  await zip.add('ž file.txt', [Buffer.from('one '), Buffer.from('two')]);
+  await zip.add('empty', []);
+  await zip.end();
+  const archive = readFileSync(path);
+  expect([...unzip(archive)].map(([name, bytes]) => [name, bytes.toString()])).toEqual([
+    ['ž file.txt', 'one two'],
+    ['empty', ''],
+  ]);
+  expect(() => unzip(archive.subarray(0, -30))).toThrow('no end');
+  const python = ['python3', 'python'].find((name) => works(name));
+  if (!python) return skip('no Python on this machine');
+  const script =
+    'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(z.namelist(), z.read("ž file.txt"))';
+  expect(execFileSync(python, ['-c', script, path], { encoding: 'utf8', env: { ...process.env, PYTHONUTF8: '1' } }).trim()).toBe(
+    "['ž file.txt', 'empty'] b'one two'",
+  );
+});
+
+test('a source that fails fails the archive', async () => {
+  const zip = await createZip(join(folder, 'b.zip'));
+  const failing = async function* () {
+    yield Buffer.from('half');
+    throw new Error('the database went away');
+  };
+  await expect(zip.add('a', failing())).rejects.toThrow('went away');
+  await zip.abandon();
+});
+
+function works(name: string): boolean {
+  try {
+    execFileSync(name, ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+}
