@@ -14,9 +14,13 @@ export const COLUMN_LABEL = {
   selfieType: 'Selfie type',
   faces: 'Faces',
   match: 'Match',
+  confidence: 'Least sure face',
   findings: 'Findings',
   tags: 'Tags',
   model: 'Model',
+  reviewer: 'Reviewer',
+  assignee: 'Given to',
+  decided: 'Decided',
   received: 'Received',
 } as const;
 

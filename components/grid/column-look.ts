@@ -8,22 +8,29 @@ interface ColumnLook {
   right?: boolean;
 }
 
+/** The column of boxes before all others. */
+export const SELECT_WIDTH = 36;
+
 export const COLUMN_LOOK: Record<ColumnId, ColumnLook> = {
-  id: { width: 84 },
+  id: { width: 80 },
   result: { width: 124 },
   state: { width: 244 },
   customer: { width: 112 },
-  idFile: { width: 140, grows: true },
+  idFile: { width: 124, grows: true },
   idSize: { width: 88, right: true },
   idType: { width: 84 },
-  selfieFile: { width: 140, grows: true },
+  selfieFile: { width: 124, grows: true },
   selfieSize: { width: 104, right: true },
   selfieType: { width: 104 },
   faces: { width: 72, right: true },
   match: { width: 72, right: true },
+  confidence: { width: 116, right: true },
   findings: { width: 150, grows: true },
   tags: { width: 160, grows: true },
   model: { width: 140 },
+  reviewer: { width: 132 },
+  assignee: { width: 132 },
+  decided: { width: 140, right: true },
   received: { width: 140, right: true },
 };
 

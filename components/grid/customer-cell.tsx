@@ -7,14 +7,14 @@ const CUSTOMER = 'customerId';
 
 /** Every customer the record names, each with a way to see only that customer's records. */
 export function CustomerCell({ verification }: { verification: Verification }) {
-  const { tag, filterBy, current } = useGridContext();
+  const { isFilteredBy, filterBy, current } = useGridContext();
   const values = [...new Set(tagValues(verification, CUSTOMER))];
   if (values.length === 0) return <span className="text-faint">{NOTHING}</span>;
   return (
     <span className="flex items-center gap-1" title={values.join(', ')}>
       <span className="truncate">{values.map((value) => value || '(empty)').join(', ')}</span>
       {values
-        .filter((value) => !(tag?.name === CUSTOMER && tag.value === value))
+        .filter((value) => !isFilteredBy({ name: CUSTOMER, value }))
         .map((value) => (
           <FilterButton
             key={value}

@@ -1,49 +1,45 @@
-import type { Ref } from 'react';
-import type { GridQuery } from '@/lib/domain/grid-query';
-import { GridEmpty } from './grid-empty';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { GridFailed } from './grid-failed';
 import { GridList } from './grid-list';
-import type { GridPage } from './grid-page';
+import type { RowSource } from './grid-record';
 import { GridSkeleton } from './grid-skeleton';
-import { GridTable } from './grid-table';
-import type { GridState } from './grid-url';
+import { GridTable, type GridTableProps, type RowsHandle } from './grid-table';
 import type { LoadFailure } from './load-failure';
 import { useNarrow } from './use-narrow';
 
-export interface GridBodyProps {
-  ref: Ref<HTMLDivElement>;
-  state: GridState;
-  page: GridPage | undefined;
+export interface GridBodyProps extends Omit<GridTableProps, 'handle' | 'scroller' | 'rows'> {
+  handle: RefObject<RowsHandle | null>;
+  rows: RowSource | undefined;
+  /** What stands in the rows' place when there are none. */
+  empty: ReactNode;
   failure: LoadFailure | null;
-  /** Something is being fetched. */
-  busy: boolean;
   /** The rows are still those of the page before. */
   moving: boolean;
-  current: number | null;
-  onMark: (id: number) => void;
-  onOpen: (id: number, newTab: boolean) => void;
-  onShow: (state: GridState) => void;
+  /** Another list: it is read from its top. */
+  listKey: string;
   onRetry: () => void;
 }
 
+const SKELETON_ROWS = 25;
+
 /** The rows, or what stands in their place: loading, failed and empty never look alike. */
-export function GridBody({ ref, state, page, failure, busy, moving, current, onMark, onOpen, onShow, onRetry }: GridBodyProps) {
+export function GridBody({ rows, empty, failure, moving, listKey, onRetry, ...table }: GridBodyProps) {
   const narrow = useNarrow();
-  const showQuery = (query: GridQuery) => onShow({ ...state, query });
-  if (failure) return <Centre>{<GridFailed failure={failure} onRetry={onRetry} busy={busy} />}</Centre>;
-  if (!page) return <GridSkeleton columns={state.columns} rows={state.query.limit} />;
-  if (page.verifications.length === 0) return <Centre>{<GridEmpty page={page} onQuery={showQuery} onRetry={onRetry} />}</Centre>;
-  const shown = { verifications: page.verifications, busy, current, onMark };
+  // Kept as state: whoever draws the rows has to be told once it is there.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  if (failure) return <Centre>{<GridFailed failure={failure} onRetry={onRetry} busy={table.busy} />}</Centre>;
+  if (!rows) return <GridSkeleton columns={table.state.columns} rows={SKELETON_ROWS} />;
+  if (rows.length === 0) return <Centre>{empty}</Centre>;
   return (
-    <div ref={ref} className="relative min-h-0 flex-1 bg-surface sm:overflow-auto">
+    <div key={listKey} ref={setScroller} className="relative min-h-0 min-w-0 flex-1 bg-surface sm:overflow-auto">
       {moving && <Progress />}
-      {narrow ? <GridList {...shown} /> : <GridTable {...shown} state={state} onOpen={onOpen} onShow={onShow} />}
+      {narrow ? <GridList {...table} rows={rows} /> : <GridTable {...table} rows={rows} scroller={scroller} />}
     </div>
   );
 }
 
-function Centre({ children }: { children: React.ReactNode }) {
-  return <div className="flex min-h-0 flex-1 overflow-auto bg-surface">{children}</div>;
+function Centre({ children }: { children: ReactNode }) {
+  return <div className="flex min-h-0 min-w-0 flex-1 overflow-auto bg-surface">{children}</div>;
 }
 
 /** A line over the rows while the next page is on its way. */

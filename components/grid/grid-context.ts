@@ -1,13 +1,11 @@
 import { createContext, useContext } from 'react';
 import type { Tag } from '@/lib/domain/verification';
-import type { ReviewLookup } from './grid-page';
 
 /** What a cell needs beside its own record. */
 export interface GridContextValue {
   hrefOf: (id: number) => string;
-  lookup: (id: number) => ReviewLookup;
-  /** The filter in force. */
-  tag: Tag | null;
+  /** Whether the filter in force already asks for this tag. */
+  isFilteredBy: (tag: Tag) => boolean;
   filterBy: (tag: Tag) => void;
   /** The row the keys act on; its controls are the ones Tab reaches. */
   current: number | null;

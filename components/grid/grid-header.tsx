@@ -1,21 +1,26 @@
 import type { Column } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { Verification } from '@/lib/domain/verification';
 import { classNames } from '../ui/class-names';
 import { lookOf } from './column-look';
 import type { features } from './columns';
+import type { GridRecord } from './grid-record';
 
-export const HEADER_CLASS =
-  'sticky top-0 z-10 h-8 whitespace-nowrap border-line border-b bg-raised p-0 text-left font-medium text-muted text-xs';
+export const HEAD_CLASS = 'flex h-8 min-w-0 items-center whitespace-nowrap text-left font-medium text-muted text-xs';
 
-/** A column's head; a button where the upstream can sort by it. */
-export function GridHeader({ column }: { column: Column<typeof features, Verification> }) {
+export interface GridHeaderProps {
+  column: Column<typeof features, GridRecord>;
+  sorted: 'asc' | 'desc' | false;
+  /** Undefined where the source cannot sort by it. */
+  onSort: (() => void) | undefined;
+}
+
+/** A column's head; a button where the source can sort by it. */
+export function GridHeader({ column, sorted, onSort }: GridHeaderProps) {
   const { right } = lookOf(column.id);
   const label = String(column.columnDef.header);
-  const sorted = column.getIsSorted();
-  if (!column.getCanSort()) {
+  if (!onSort) {
     return (
-      <th scope="col" className={classNames(HEADER_CLASS, 'px-2.5 first:pl-4 last:pr-4', right && 'text-right')}>
+      <th scope="col" className={classNames(HEAD_CLASS, 'px-2.5 last:pr-4', right && 'justify-end')}>
         {label}
       </th>
     );
@@ -25,14 +30,14 @@ export function GridHeader({ column }: { column: Column<typeof features, Verific
     <th
       scope="col"
       aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}
-      className={classNames(HEADER_CLASS, 'group/head')}
+      className={classNames(HEAD_CLASS, 'group/head')}
     >
       <button
         type="button"
-        onClick={column.getToggleSortingHandler()}
+        onClick={onSort}
         title={`Sort by ${label}`}
         className={classNames(
-          'flex h-full w-full items-center gap-1 px-2.5 -outline-offset-2 hover:text-text group-first/head:pl-4 group-last/head:pr-4',
+          'flex h-full w-full items-center gap-1 px-2.5 -outline-offset-2 hover:text-text group-last/head:pr-4',
           right && 'flex-row-reverse',
           sorted && 'text-text',
         )}

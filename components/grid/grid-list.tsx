@@ -1,4 +1,5 @@
-import type { Verification } from '@/lib/domain/verification';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { classNames } from '../ui/class-names';
 import { LocalTime } from '../ui/local-time';
 import { MachineResultPill } from '../ui/machine-result-pill';
@@ -6,43 +7,99 @@ import { CaseLink } from './case-link';
 import { facesText, matchText, NOTHING } from './cell-text';
 import { CustomerCell } from './customer-cell';
 import { FindingsCell } from './findings-cell';
+import type { GridRecord, RowSource } from './grid-record';
+import type { RowsHandle } from './grid-table';
+import { SelectBox } from './select-box';
+import { isSelected, type Selection } from './selection';
 import { StateCell } from './state-cell';
 
 export interface GridListProps {
-  verifications: Verification[];
+  handle: Ref<RowsHandle>;
+  rows: RowSource;
+  total: number | null;
   busy: boolean;
-  current: number | null;
+  current: { id: number } | null;
+  selectable: boolean;
+  selection: Selection;
   onMark: (id: number) => void;
+  onSelect: (id: number) => void;
+  onRange: (first: number, last: number) => void;
 }
 
-/** The rows of one page where a table has no room: one card each, the whole of it a link. */
-export function GridList({ verifications, busy, current, onMark }: GridListProps) {
+const CARD_HEIGHT = 116;
+const WHOLE = 100;
+
+/** The rows where a table has no room: one card each, the whole of it a link. The window scrolls, and only cards near it are drawn. */
+export function GridList({ handle, rows, total, busy, current, selectable, selection, onMark, onSelect, onRange }: GridListProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), []);
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length + (rows.hasMore ? 1 : 0),
+    estimateSize: () => CARD_HEIGHT,
+    overscan: rows.hasMore || rows.length > WHOLE ? 4 : WHOLE,
+    scrollMargin: top,
+  });
+  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+  useEffect(() => onRange(startIndex, endIndex), [onRange, startIndex, endIndex]);
+  useImperativeHandle(handle, () => ({ show: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }) }), [virtualizer]);
   return (
-    <ul aria-busy={busy} aria-label="Verifications" className="bg-surface">
-      {verifications.map((verification) => (
-        <li
-          key={verification.id}
-          data-row={verification.id}
-          onFocus={() => onMark(verification.id)}
-          className={classNames(
-            'group/row relative flex flex-col gap-1.5 border-line border-b px-3 py-2.5 [&_a]:after:absolute [&_a]:after:inset-0 [&_button]:relative [&_button]:z-10',
-            verification.id === current && 'shadow-[inset_3px_0_var(--accent)]',
-          )}
-        >
-          <Card verification={verification} />
-        </li>
-      ))}
+    <ul
+      ref={list}
+      aria-busy={busy}
+      aria-label="Verifications"
+      className="relative bg-surface"
+      style={{ height: virtualizer.getTotalSize() }}
+    >
+      {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+        const record = rows.at(index);
+        return (
+          <li
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            data-row={record?.id}
+            aria-setsize={total ?? -1}
+            aria-posinset={index + 1}
+            onFocus={() => record && onMark(record.id)}
+            style={{ transform: `translateY(${start - top}px)` }}
+            className={classNames(
+              'group/row absolute inset-x-0 top-0 flex flex-col gap-1.5 border-line border-b px-3 py-2.5 [&_a]:after:absolute [&_a]:after:inset-0 [&_button]:relative [&_button]:z-10 [&_label]:relative [&_label]:z-10',
+              record && record.id === current?.id && 'shadow-[inset_3px_0_var(--accent)]',
+            )}
+          >
+            {record ? (
+              <Card record={record} isSelected={isSelected(selection, record.id)} onSelect={selectable ? onSelect : undefined} />
+            ) : (
+              <span className="block h-24 animate-pulse text-muted">Loading…</span>
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
-function Card({ verification }: { verification: Verification }) {
+interface CardProps {
+  record: GridRecord;
+  isSelected: boolean;
+  /** Undefined where rows cannot be chosen. */
+  onSelect: ((id: number) => void) | undefined;
+}
+
+function Card({ record, isSelected: chosen, onSelect }: CardProps) {
+  const { id, verification } = record;
   const match = matchText(verification);
   return (
     <>
       <div className="flex items-center justify-between gap-2">
         <span className="flex items-center gap-2 text-base">
-          <CaseLink id={verification.id} />
+          {onSelect && (
+            <span className="-my-2 -ml-2">
+              <SelectBox id={id} checked={chosen} reachable onToggle={onSelect} />
+            </span>
+          )}
+          <CaseLink id={id} />
           <MachineResultPill result={verification.machineResult} />
         </span>
         <span className="text-muted">
@@ -50,7 +107,7 @@ function Card({ verification }: { verification: Verification }) {
         </span>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <StateCell id={verification.id} />
+        <StateCell record={record} />
         <span className="flex items-center gap-1">
           <span className="text-muted">Customer</span>
           <CustomerCell verification={verification} />

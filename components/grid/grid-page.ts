@@ -1,6 +1,7 @@
 import type { GridQuery } from '@/lib/domain/grid-query';
 import type { ReviewSummary } from '@/lib/domain/review';
 import type { Verification } from '@/lib/domain/verification';
+import type { LoadIndexPage } from './row-pages';
 
 /** One page of the upstream's list as it was answered, with the query that asked for it. */
 export interface GridPage {
@@ -19,5 +20,18 @@ export type LoadPage = (query: GridQuery, signal: AbortSignal) => Promise<GridPa
 /** Asks what is known here about these records. Throws a LoadFailure. */
 export type LoadReviews = (ids: number[], signal: AbortSignal) => Promise<ReviewSummary[]>;
 
-/** What the state column can say of one record. `unknown`: the lookup failed, which is not the same as open. */
-export type ReviewLookup = { status: 'loading' } | { status: 'unknown' } | { status: 'known'; summary: ReviewSummary };
+/** How the index fares: filled or still being filled, and when it last followed the upstream. */
+export interface IndexAge {
+  isFilled: boolean;
+  done: number;
+  total: number | null;
+  syncedAt: number | null;
+  failure: string | null;
+}
+
+/** Where everything the grid shows comes from. Each must be the same function at every rendering. */
+export interface GridLoaders {
+  loadPage: LoadPage;
+  loadReviews: LoadReviews;
+  loadIndexPage: LoadIndexPage;
+}

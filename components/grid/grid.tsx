@@ -1,24 +1,22 @@
 'use client';
 
-import type { LoadPage, LoadReviews } from './grid-page';
-import { GridScreen } from './grid-screen';
+import { GridScreen, type GridScreenProps } from './grid-screen';
 import { QueryProvider } from './query-provider';
 import { UnreadableUrl } from './unreadable-url';
 import { useGridState } from './use-grid-state';
 
-export interface GridProps {
-  /** Both must be the same function at every rendering. */
-  loadPage: LoadPage;
-  loadReviews: LoadReviews;
-}
+export type GridProps = Omit<GridScreenProps, 'state' | 'onShow'> & {
+  /** The address of the view a bare address stands for; null for everything there is. */
+  begin: string | null;
+};
 
-/** The list of verifications, shown as the URL says. */
-export function Grid({ loadPage, loadReviews }: GridProps) {
-  const { reading, show } = useGridState();
+/** The list of verifications, shown as the URL says: from the index where there is one. */
+export function Grid({ begin, ...props }: GridProps) {
+  const { reading, show } = useGridState(props.index.isFilled ? 'index' : 'live', begin);
   if ('field' in reading) return <UnreadableUrl parameter={reading} />;
   return (
     <QueryProvider>
-      <GridScreen state={reading} onShow={show} loadPage={loadPage} loadReviews={loadReviews} />
+      <GridScreen {...props} state={reading} onShow={show} />
     </QueryProvider>
   );
 }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ReviewSummary } from '@/lib/domain/review';
-import type { GridPage, LoadReviews, ReviewLookup } from './grid-page';
+import type { GridPage, LoadReviews } from './grid-page';
+import type { ReviewLookup } from './grid-record';
 
 const LOADING: ReviewLookup = { status: 'loading' };
 const UNKNOWN: ReviewLookup = { status: 'unknown' };

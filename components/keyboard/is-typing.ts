@@ -8,6 +8,7 @@ export function isTyping(event: KeyboardEvent): boolean {
   if (target.closest('textarea,select')) return true;
   const input = target.closest('input');
   if (input && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(input.type)) return true;
-  // Enter and Space on a focused link or button belong to it.
-  return (event.key === 'Enter' || event.key === ' ') && target.closest('a,button,summary,[role="option"],input') !== null;
+  // Enter and Space on a focused button belong to it, and Enter on a link.
+  if (event.key === 'Enter' && target.closest('a')) return true;
+  return (event.key === 'Enter' || event.key === ' ') && target.closest('button,summary,[role="option"],input') !== null;
 }

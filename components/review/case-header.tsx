@@ -88,7 +88,7 @@ export function CaseHeader({ id, verification, review, backHref, ways, queue, de
       <span className="ml-auto flex items-center gap-3 text-muted max-md:ml-0">
         {place !== null && (
           <span>
-            {place} of {ways?.neighbours?.total.toLocaleString('en-GB')}
+            {place} of {ways?.neighbours?.total?.toLocaleString('en-GB')}
           </span>
         )}
         {verification && (

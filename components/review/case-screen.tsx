@@ -39,7 +39,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
   const [said, setSaid] = useState('');
   const params = useSearchParams();
   const grid = useMemo(() => gridBehind(new URLSearchParams(params)), [params]);
-  const neighbours = useNeighbours(id, grid?.query ?? null);
+  const neighbours = useNeighbours(id, grid);
   const hold = useDraft(viewer.id, id);
   const judge: FeatureHold['judge'] = (feature, verdict) => hold.change((draft) => judgeFeature(draft, feature, verdict));
   const features = history && viewer.actions.includes('decide') ? { said: hold.draft.features, judge } : null;

@@ -173,7 +173,9 @@ export class Stack {
     await step('Demo users in place', async () => {
       const { ensureDemoUsers } = await import('@/lib/auth/users');
       const { db } = await import('@/lib/db/client');
+      const { ensureDemoViews } = await import('./demo/views');
       await ensureDemoUsers(keys.demoPassword);
+      await ensureDemoViews('manager@example.test');
       await db().$disconnect();
     });
   }

@@ -220,12 +220,15 @@ const page = z.object({
   /** The upstream's record as it was last seen, and what is known of it here. */
   records: z.array(
     z.object({
+      id: z.int(),
       record: z.unknown(),
       state: z.enum(REVIEW_STATES),
       reviewer: z.nullable(z.object({ id: z.string(), name: z.string() })),
       decidedAt: z.nullable(z.number()),
       assignee: z.nullable(z.object({ id: z.string(), name: z.string() })),
       missing: z.boolean(),
+      /** The ReviewSummary of its case, where it was asked for. */
+      review: z.optional(z.unknown()),
     }),
   ),
   nextCursor: z.nullable(z.string()),

@@ -15,7 +15,12 @@ export interface Product {
 }
 
 /** Starts the real `up` on data of its own against a given verification API, signs an analyst in, and answers when it is ready. */
-export async function startProduct(upstream: { url: string; key: string }, port: number, log: (line: string) => void): Promise<Product> {
+export async function startProduct(
+  upstream: { url: string; key: string },
+  port: number,
+  log: (line: string) => void,
+  dataDir = 'data/test/bench',
+): Promise<Product> {
   const password = randomBytes(18).toString('base64url');
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/up.ts'], {
@@ -23,7 +28,7 @@ export async function startProduct(upstream: { url: string; key: string }, port:
     env: {
       ...process.env,
       PORT: String(port),
-      DATA_DIR: path.resolve('data/test/bench'),
+      DATA_DIR: path.resolve(dataDir),
       DATABASE_URL: '',
       VERIFICATION_API_URL: upstream.url,
       VERIFICATION_API_KEY: upstream.key,

@@ -7,7 +7,7 @@ const filterField = (page: Page) => page.getByLabel('Filter by tag, name = value
 const LIST = '**/api/verifications?*';
 
 async function open(page: Page, search = ''): Promise<void> {
-  await page.goto(`/verifications${search}`);
+  await page.goto(`/verifications?source=live${search.replace('?', '&')}`);
   await expect(row(page).first()).toBeVisible();
 }
 
@@ -16,9 +16,8 @@ async function shownIds(page: Page): Promise<number[]> {
   return row(page).evaluateAll((rows) => rows.map((element) => Number(element.getAttribute('data-row'))));
 }
 
-test('leads from the root of the site to the list and says how much of what it shows', async ({ page }) => {
-  await page.goto('/');
-  await expect(page).toHaveURL(/\/verifications$/);
+test('says how much of what it shows, live from the upstream', async ({ page }) => {
+  await open(page);
   const { totalCount } = await listRecords(page, 'limit=1');
   await expect(row(page)).toHaveCount(25);
   await expect(page.locator('footer')).toContainText(`1–25 of ${totalCount}`);
@@ -109,7 +108,7 @@ test('keeps what was typed when it is no tag, and says how to write one', async 
 test('never calls a failure an empty list', async ({ page }) => {
   const error = { code: 'upstream-unavailable', message: 'The verification service cannot be reached.', requestId: 'request-1234' };
   await page.route(LIST, (route) => route.fulfill({ status: 503, json: { error } }));
-  await page.goto('/verifications');
+  await page.goto('/verifications?source=live');
   await expect(page.getByRole('heading', { name: 'The list could not be loaded' })).toBeVisible();
   await expect(page.getByText('request-1234')).toBeVisible();
   await expect(page.getByText('No verifications')).toHaveCount(0);
@@ -122,7 +121,7 @@ test('never calls a failure an empty list', async ({ page }) => {
 
 test('never calls an unreadable answer an empty list', async ({ page }) => {
   await page.route(LIST, (route) => route.fulfill({ status: 200, contentType: 'application/json', body: '{"totalCount":3,"da' }));
-  await page.goto('/verifications');
+  await page.goto('/verifications?source=live');
   await expect(page.getByRole('heading', { name: 'The list could not be loaded' })).toBeVisible();
 });
 
@@ -157,7 +156,7 @@ test('leads from beyond the end to the last page', async ({ page }) => {
 
 test('shows skeleton rows while it loads', async ({ page }) => {
   await page.route(LIST, () => {});
-  await page.goto('/verifications');
+  await page.goto('/verifications?source=live');
   await expect(page.getByText('Loading verifications')).toBeAttached();
   await expect(page.getByText('No verifications')).toHaveCount(0);
 });
@@ -184,7 +183,7 @@ test('counts records it cannot read instead of dropping them', async ({ page }) 
 });
 
 test('names a parameter of the address it cannot use and offers the address without it', async ({ page }) => {
-  await page.goto('/verifications?sortBy=password&limit=50');
+  await page.goto('/verifications?source=live&sortBy=password&limit=50');
   await expect(page.getByText('sortBy must be one of')).toBeVisible();
   await page.getByRole('link', { name: 'Reset sortBy' }).click();
   await expect(row(page)).toHaveCount(50);

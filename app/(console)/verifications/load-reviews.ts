@@ -1,25 +1,10 @@
 import * as z from 'zod/mini';
 import { LoadFailure } from '@/components/grid/load-failure';
-import { DECISION_OUTCOMES } from '@/lib/domain/reason-codes';
-import { REVIEW_STATES, type ReviewSummary } from '@/lib/domain/review';
+import type { ReviewSummary } from '@/lib/domain/review';
 import { ask } from './ask';
+import { reviewWire } from './review-wire';
 
-const reviews = z.object({
-  reviews: z.array(
-    z.object({
-      verificationId: z.int(),
-      state: z.enum(REVIEW_STATES),
-      version: z.int(),
-      notes: z.int(),
-      decision: z.nullable(z.object({ outcome: z.enum(DECISION_OUTCOMES), isOverride: z.boolean(), by: z.string(), at: z.number() })),
-      claim: z.nullable(z.object({ holderId: z.string(), holderName: z.string(), expiresAt: z.number() })),
-      snoozedUntil: z.nullable(z.number()),
-      assignee: z.nullable(z.object({ id: z.string(), name: z.string() })),
-      escalated: z.nullable(z.object({ by: z.string(), reason: z.string(), at: z.number() })),
-      withdrawable: z.nullable(z.object({ decisionId: z.string(), byId: z.string(), until: z.number() })),
-    }),
-  ),
-});
+const reviews = z.object({ reviews: z.array(reviewWire) });
 
 /** What is known here about these records, through `GET /api/reviews`. Throws a LoadFailure. */
 export async function loadReviews(ids: number[], signal: AbortSignal): Promise<ReviewSummary[]> {

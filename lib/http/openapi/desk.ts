@@ -76,6 +76,7 @@ export const DESK_PATHS: Record<string, Record<string, Operation>> = {
           inQuery(name, text, name === 'cursor' ? 'As an earlier page said.' : `See the screens of the console: ${name}.`),
         ),
         inQuery('count', oneOf(['exact', 'none']), 'Without it the count stops at 10,000.'),
+        inQuery('reviews', oneOf(['true']), 'Each record with what is known of its case.'),
       ],
       answers: {
         '200': json(
@@ -83,6 +84,7 @@ export const DESK_PATHS: Record<string, Record<string, Operation>> = {
           object({
             records: listOf(
               object({
+                id: wholeNumber,
                 record: { type: 'object' },
                 state: text,
                 reviewer: person,

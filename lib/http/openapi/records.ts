@@ -62,7 +62,9 @@ export const RECORD_PATHS: Record<string, Record<string, Operation>> = {
     get: {
       summary: 'The verifications before and after one, in the order of a list',
       access: 'records.read',
-      parameters: [verificationId, ...listParameters],
+      description:
+        'With `source=index` the parameters are those of `/api/verifications/search`; `position` and `total` are then null, and `offset` is 0.',
+      parameters: [verificationId, ...listParameters, inQuery('source', oneOf(['live', 'index']), 'Which list; live without it.')],
       answers: { '200': json('The neighbours, as seen from the page the parameters name.', ref('Neighbours')) },
       refusals: { ...badParameter, ...upstreamRefusals },
     },

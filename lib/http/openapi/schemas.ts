@@ -81,7 +81,7 @@ export const SCHEMAS: Record<string, Schema> = {
     previous: nullable(ref('Neighbour')),
     next: nullable(ref('Neighbour')),
     position: nullable({ type: 'integer', minimum: 1, description: 'Place in the whole list; null when no longer on the page asked for.' }),
-    total: wholeNumber,
+    total: nullable(wholeNumber),
   }),
   NoteInput: accepted(noteInput),
   Note: object({ id: text, verificationId: wholeNumber, authorId: text, authorName: text, text, createdAt: milliseconds }),

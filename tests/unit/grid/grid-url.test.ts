@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { caseHref, gridHref, readGridUrl } from '@/components/grid/grid-url';
-import { SORTS, sortedBy, sortFieldOf, sortText } from '@/components/grid/sorting';
+import { INDEX_SORTS, indexSortOf, SORTS, sortedBy, sortFieldOf, sortPressed, sortText } from '@/components/grid/sorting';
+import { fromIndex, fromUpstream } from '@/components/grid/switch-source';
 import { DEFAULT_QUERY, SORT_FIELDS } from '@/lib/domain/grid-query';
+import { DEFAULT_SEARCH, SEARCH_SORTS } from '@/lib/domain/search-query';
 
 const read = (search: string) => {
   const reading = readGridUrl(new URLSearchParams(search));
@@ -20,6 +22,27 @@ describe('the address of the grid', () => {
       tag: { name: 'note', value: 'a=b&c' },
     });
     expect(read(gridHref(state).split('?')[1] ?? '')).toEqual(state);
+  });
+
+  it('names its source, and is the index’s where only the index could answer it', () => {
+    const tag = { name: 'order=no, 1', value: '100 % "sûr" 🙂' };
+    const state = {
+      source: 'index' as const,
+      query: { ...DEFAULT_SEARCH, tags: [tag], sortBy: 'confidence' as const },
+      columns: ['id' as const],
+    };
+    expect(gridHref(state)).toContain('source=index&');
+    expect(read(gridHref(state).split('?')[1] ?? '')).toEqual(state);
+    for (const search of ['result=VERIFIED', 'sortBy=similarity', 'tag=a%3Db'])
+      expect(readGridUrl(new URLSearchParams(search), 'live')).toMatchObject({ source: 'index' });
+    for (const search of ['offset=25', 'tagFilter=a%3Db', 'sortBy=timestamp'])
+      expect(readGridUrl(new URLSearchParams(search), 'index')).toMatchObject({ source: 'live' });
+    expect(readGridUrl(new URLSearchParams('sortBy=idFileName'), 'live')).toMatchObject({ source: 'live' });
+    expect(readGridUrl(new URLSearchParams('source=both'))).toMatchObject({ field: 'source' });
+  });
+
+  it('never carries the place of a page of the index, which is gone tomorrow', () => {
+    expect(gridHref(read('source=index&cursor=abc'))).toBe('/verifications?source=index');
   });
 
   it('of a case carries the same state, so that back and next stay under the filter', () => {
@@ -49,8 +72,31 @@ describe('sorting', () => {
   });
 
   it('starts again at the first page', () => {
-    const sorted = sortedBy({ ...DEFAULT_QUERY, offset: 75 }, 'verified', 'asc');
-    expect(sorted).toMatchObject({ offset: 0, sortBy: 'verified', direction: 'asc' });
+    const live = { source: 'live' as const, query: { ...DEFAULT_QUERY, offset: 75 }, columns: [] };
+    const sorted = sortedBy(live, 'result', 'asc');
+    expect(sorted.query).toMatchObject({ offset: 0, sortBy: 'verified', direction: 'asc' });
     expect(sortText(sorted)).toBe('Result, not verified first');
+    expect(sortPressed(sorted, 'result').query.direction).toBe('desc');
+    expect(sortPressed(sorted, 'match')).toBe(sorted);
+  });
+
+  it('goes by every field of the index, each under a column of its own', () => {
+    expect(new Set(SEARCH_SORTS.map((sort) => INDEX_SORTS[sort].column)).size).toBe(SEARCH_SORTS.length);
+    for (const sort of SEARCH_SORTS) expect(indexSortOf(INDEX_SORTS[sort].column)).toBe(sort);
+  });
+});
+
+describe('changing the source', () => {
+  it('keeps the tag and the order both sources know', () => {
+    const live = read('sortBy=verified&direction=asc&tagFilter=a%3Db');
+    const index = fromIndex(live);
+    expect(index.query).toMatchObject({ sortBy: 'machineResult', direction: 'asc', tags: [{ name: 'a', value: 'b' }] });
+    expect(fromUpstream(index)).toEqual(live);
+  });
+
+  it('is refused where the upstream would show other rows', () => {
+    expect(fromUpstream(read('source=index&state=OPEN'))).toBeNull();
+    expect(fromUpstream(read('source=index&tag=a%3Db&tag=c%3Dd'))).toBeNull();
+    expect(fromUpstream(read('source=index&sortBy=confidence'))?.query.sortBy).toBe('timestamp');
   });
 });

@@ -53,10 +53,17 @@ describe('a check in words', () => {
 
 describe('the way through cases', () => {
   test('keeps the grid’s filter and columns, and moves to the page the neighbour is on', () => {
-    const address = 'limit=50&offset=0&sortBy=verified&direction=asc&tagFilter=customerId%3D9%3D9&columns=id%2Cresult';
+    const address = 'source=live&limit=50&offset=0&sortBy=verified&direction=asc&tagFilter=customerId%3D9%3D9&columns=id%2Cresult';
     const grid = gridBehind(new URLSearchParams(address));
     expect(grid && caseHref(7, grid, 50)).toBe(`/verifications/7?${address.replace('offset=0', 'offset=50')}`);
     expect(backHref(grid)).toBe(`/verifications?${address}`);
+  });
+
+  test('under the index there are no pages to move to', () => {
+    const address = 'source=index&result=NOT_VERIFIED&tag=a%253D=b&sortBy=confidence';
+    const grid = gridBehind(new URLSearchParams(address));
+    expect(grid?.source).toBe('index');
+    expect(grid && caseHref(7, grid, 0).split('?')[1]).toBe(backHref(grid).split('?')[1]);
   });
 
   test('an address that cannot be read leads back to the plain grid', () => {
@@ -65,7 +72,7 @@ describe('the way through cases', () => {
   });
 
   test('a tag leads to everything that bears it', () => {
-    expect(tagHref({ name: 'a', value: 'b=c&d' })).toContain('tagFilter=a%3Db%3Dc%26d');
+    expect(tagHref({ name: 'a', value: 'b=c&d' })).toBe('/verifications?source=index&tag=a%3Db%253Dc%2526d');
   });
 });
 

@@ -1,8 +1,13 @@
+import type { ReviewSummary } from '@/lib/domain/review';
 import { parseSearchQuery } from '@/lib/domain/search-query';
 import { route } from '@/lib/http/route';
 import { countMatches, type FoundRecord, searchRecords } from '@/lib/mirror/search';
+import { reviewSummaries } from '@/lib/review/summaries';
 
-/** One page of the index of records, with how many match unless `count=none`; `count=exact` counts beyond the cap. */
+/**
+ * One page of the index of records, with how many match unless `count=none`; `count=exact` counts beyond the cap. With
+ * `reviews=true` each record comes with what is known of its case, as `GET /api/reviews` tells it.
+ */
 export const GET = route({ permission: 'records.read' }, async ({ request, actor }) => {
   const params = request.nextUrl.searchParams;
   const query = parseSearchQuery(params);
@@ -12,11 +17,14 @@ export const GET = route({ permission: 'records.read' }, async ({ request, actor
     counting === 'none' ? null : countMatches(actor, query, { exact: counting === 'exact' }),
   ]);
   const { records, ...rest } = page;
+  const reviews = params.get('reviews') === 'true' ? await reviewSummaries(records.map(({ id }) => id)) : [];
   const tail = JSON.stringify({ ...rest, count }).slice(1);
-  return new Response(`{"records":[${records.map(written).join(',')}],${tail}`, { headers: { 'content-type': 'application/json' } });
+  return new Response(`{"records":[${records.map((found, at) => written(found, reviews[at])).join(',')}],${tail}`, {
+    headers: { 'content-type': 'application/json' },
+  });
 });
 
 // The record is JSON already, kept as it came: reading it only to write it again would cost most of the answer's time.
-function written({ raw, id: _, ...known }: FoundRecord): string {
-  return `{"record":${raw},${JSON.stringify(known).slice(1)}`;
+function written({ raw, ...known }: FoundRecord, review: ReviewSummary | undefined): string {
+  return `{"record":${raw},${JSON.stringify({ ...known, review }).slice(1)}`;
 }

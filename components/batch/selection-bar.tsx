@@ -1,0 +1,93 @@
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useState } from 'react';
+import type { BatchResult, BatchVerb } from '@/lib/domain/desk-input';
+import { Button, buttonClass } from '../ui/button';
+import { batchText } from './batch-text';
+
+// Fetched when first opened.
+const BatchDialog = dynamic(() => import('./batch-dialog'), { ssr: false });
+
+export interface SelectionBarProps {
+  /** The chosen numbers; null when all that match are chosen. */
+  ids: readonly number[] | null;
+  /** The search all of them come from; null where there is none. */
+  query: string | null;
+  /** How many match; null when nobody counted. */
+  matching: { value: number; capped: boolean } | null;
+  verbs: readonly BatchVerb[];
+  onSelectAll: () => void;
+  onClear: () => void;
+  /** Something was done to the cases. */
+  onDone: () => void;
+}
+
+const LABEL: Record<BatchVerb, string> = { assign: 'Assign…', claim: 'Claim…', release: 'Release…', escalate: 'Escalate…' };
+
+/** What can be done to the chosen rows, and what became of it. */
+export function SelectionBar({ ids, query, matching, verbs, onSelectAll, onClear, onDone }: SelectionBarProps) {
+  const [verb, setVerb] = useState<BatchVerb | null>(null);
+  const [result, setResult] = useState<BatchResult | null>(null);
+  const number = (value: number) => value.toLocaleString('en-GB');
+  const all = matching && `${number(matching.value)}${matching.capped ? '+' : ''}`;
+  const nothing = ids !== null && ids.length === 0;
+  if (nothing && !result) return null;
+  return (
+    <section
+      aria-label="Selected cases"
+      className="flex shrink-0 flex-wrap items-center gap-2 border-accent border-t bg-accent-soft px-3 py-1.5 sm:px-4"
+    >
+      {nothing && result ? (
+        <Done result={result} onClose={() => setResult(null)} />
+      ) : (
+        <>
+          <span className="font-medium">{ids === null ? `All ${all ?? ''} matching selected` : `${number(ids.length)} selected`}</span>
+          {ids !== null && query !== null && (
+            <Button small variant="quiet" onClick={onSelectAll}>
+              Select all {all} matching
+            </Button>
+          )}
+          {verbs.map((one) => (
+            <Button key={one} small onClick={() => setVerb(one)}>
+              {LABEL[one]}
+            </Button>
+          ))}
+          <Button small variant="quiet" onClick={onClear} className="ml-auto">
+            Clear selection
+          </Button>
+        </>
+      )}
+      {verb && (
+        <BatchDialog
+          verb={verb}
+          cases={ids === null ? { query: query ?? '' } : { ids: [...ids] }}
+          count={ids === null ? (matching?.value ?? null) : ids.length}
+          capped={ids === null && (matching?.capped ?? false)}
+          onDone={(done) => {
+            setVerb(null);
+            setResult(done);
+            onClear();
+            onDone();
+          }}
+          onClose={() => setVerb(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Done({ result, onClose }: { result: BatchResult; onClose: () => void }) {
+  return (
+    <>
+      <span role="status" className="font-medium">
+        {batchText(result)}.
+      </span>
+      <Link href={`/batches/${result.id}`} prefetch={false} className={buttonClass('plain', true)}>
+        What became of each
+      </Link>
+      <Button small variant="quiet" onClick={onClose} className="ml-auto">
+        Close
+      </Button>
+    </>
+  );
+}

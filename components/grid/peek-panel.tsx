@@ -1,0 +1,129 @@
+import { X } from 'lucide-react';
+import Link from 'next/link';
+import { findingsOf } from '@/lib/domain/finding';
+import type { TechnicalCheck } from '@/lib/domain/verification';
+import { Button, buttonClass } from '../ui/button';
+import { Kbd } from '../ui/kbd';
+import { LocalTime } from '../ui/local-time';
+import { MachineResultPill } from '../ui/machine-result-pill';
+import { OutcomePill } from '../ui/outcome-pill';
+import { Pill } from '../ui/pill';
+import { facesText } from './cell-text';
+import type { GridRecord } from './grid-record';
+import { PeekPictures } from './peek-pictures';
+import { StateCell } from './state-cell';
+
+export interface PeekPanelProps {
+  record: GridRecord;
+  href: string;
+  /** Undefined for whoever may not claim. */
+  onClaim: (() => void) | undefined;
+  onClose: () => void;
+}
+
+/** Both pictures and the checks of the row one is on, beside the rows. */
+export default function PeekPanel({ record, href, onClaim, onClose }: PeekPanelProps) {
+  const { id, verification, review } = record;
+  const notes = review.status === 'known' ? review.summary.notes : null;
+  const findings = findingsOf(verification);
+  return (
+    <section
+      aria-label={`Verification ${id} at a glance`}
+      className="hidden w-[352px] shrink-0 flex-col border-line border-l bg-surface sm:flex"
+    >
+      <div className="min-h-0 flex-1 overflow-y-auto p-3">
+        <PeekPictures verification={verification} />
+        <div className="flex items-center justify-between py-2">
+          <h2 className="font-mono font-semibold text-base">{id}</h2>
+          <span className="flex items-center gap-1">
+            <MachineResultPill result={verification.machineResult} />
+            <Button small variant="quiet" onClick={onClose} aria-label="Close the panel" title="Close the panel (Space)" className="w-7">
+              <X aria-hidden="true" className="size-4 shrink-0" />
+            </Button>
+          </span>
+        </div>
+        <dl>
+          <Line name="State">
+            <StateCell record={record} />
+          </Line>
+          {verification.checks.map((check, index) => (
+            <Line
+              // biome-ignore lint/suspicious/noArrayIndexKey: two checks may be of one kind, and their order never changes
+              key={index}
+              name={wordsOf(check.kind)}
+            >
+              <span className="font-mono text-muted">{measureText(check)}</span>
+              <OutcomePill outcome={check.outcome} />
+            </Line>
+          ))}
+          {verification.checks.length === 0 && <Line name="Checks">none were sent</Line>}
+          <Line name="Faces, ID / selfie">
+            <span className="font-mono">{facesText(verification.faceCount)}</span>
+          </Line>
+          <Line name="Findings">
+            {findings.length === 0 ? (
+              <span className="text-muted">none</span>
+            ) : (
+              <span className="flex flex-wrap justify-end gap-1">
+                {findings.map(({ kind, weight, label, detail }) => (
+                  <Pill key={`${kind} ${label}`} tone={weight === 'warning' ? 'warn' : 'plain'} title={detail}>
+                    {label}
+                  </Pill>
+                ))}
+              </span>
+            )}
+          </Line>
+          {verification.tags.map(({ name, value }) => (
+            <Line key={`${name} ${value}`} name={name}>
+              <span className="break-all">{value || '(empty)'}</span>
+            </Line>
+          ))}
+          <Line name="Received">
+            <LocalTime at={verification.receivedAt} />
+          </Line>
+          <Line name="Notes">
+            <span className="text-muted">{notes === null ? 'unknown here' : notes === 0 ? 'none yet' : notes}</span>
+          </Line>
+        </dl>
+      </div>
+      <div className="flex shrink-0 gap-2 border-line border-t p-2.5">
+        <Link href={href} prefetch={false} className={`${buttonClass('primary')} flex-1`}>
+          Open case <Kbd inherit>↵</Kbd>
+        </Link>
+        {onClaim && (
+          <Button onClick={onClaim} shortcut="C">
+            Claim
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Line({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="flex items-start justify-between gap-4 border-line border-t py-1.5">
+      <dt className="shrink-0 text-muted">
+        {name
+          .replaceAll('_', ' ')
+          .toLowerCase()
+          .replace(/^./, (first) => first.toUpperCase())}
+      </dt>
+      <dd className="flex min-w-0 items-center gap-1.5 text-right">{children}</dd>
+    </div>
+  );
+}
+
+/** "FACE_MATCH" as "Face match". */
+function wordsOf(kind: string): string {
+  return kind
+    .replaceAll('_', ' ')
+    .toLowerCase()
+    .replace(/^./, (first) => first.toUpperCase());
+}
+
+function measureText({ measure: { value, threshold } }: TechnicalCheck): string {
+  if (value === null) return '';
+  const short = (number: number) => (Number.isInteger(number) ? String(number) : number.toFixed(2));
+  return threshold === null ? short(value) : `${short(value)} / ${short(threshold)}`;
+}

@@ -1,0 +1,49 @@
+import { EyeOff } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Verification } from '@/lib/domain/verification';
+import { Veil } from '../privacy/veil';
+import { useViewing } from '../privacy/viewing-context';
+import { PeekPicture } from './peek-picture';
+
+/**
+ * Both pictures of a record, small, in the veil of whoever looks. Where they are blurred until revealed, none is fetched: revealing
+ * is an act on a case, not on a row one passes.
+ */
+export function PeekPictures({ verification }: { verification: Verification }) {
+  const { id } = verification;
+  const { viewing } = useViewing();
+  const rested = useRested(id);
+  if (viewing.masked) {
+    return (
+      <p className="grid h-36 place-content-center justify-items-center gap-1 rounded-md border border-line border-dashed p-3 text-center text-muted">
+        <EyeOff aria-hidden="true" className="size-4" />
+        Pictures are blurred. Open the case to reveal them.
+      </p>
+    );
+  }
+  return (
+    <Veil key={id} caseId={id} withKey={false}>
+      <div className="grid grid-cols-2 gap-1.5">
+        {(['id', 'face'] as const).map((category) =>
+          rested === id ? (
+            <PeekPicture key={category} verification={verification} category={category} />
+          ) : (
+            <span key={category} className="block h-36 rounded-md bg-raised" />
+          ),
+        )}
+      </div>
+    </Veil>
+  );
+}
+
+const REST_MS = 120;
+
+/** The id once it has stood still for a moment: pictures of rows one only passes are not fetched. */
+function useRested(id: number): number | null {
+  const [rested, setRested] = useState<number | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(id), REST_MS);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return rested;
+}
