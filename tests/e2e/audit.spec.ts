@@ -25,14 +25,14 @@ test.describe('the audit log', () => {
     test('says who decided and why in two clicks', async ({ page }) => {
       await page.goto(`/audit?verification=${id}`);
       await expect(page.getByText('Chain whole')).toBeVisible();
-      await page.getByLabel('What').selectOption('decision.made');
+      await page.getByRole('combobox', { name: 'What' }).selectOption('decision.made');
       const line = page.getByRole('listitem').filter({ hasText: 'decided: Declined' }).first();
       await line.locator('summary').click();
       await expect(line.getByText(RATIONALE, { exact: false }).first()).toBeVisible();
       await expect(line.getByText('Ana Lindqvist, analyst', { exact: false })).toBeVisible();
       await expect(line.getByText(/"rationale": "Both pictures/)).toBeVisible();
       await expectAccessible(page);
-      await page.getByLabel('What').selectOption('');
+      await page.getByRole('combobox', { name: 'What' }).selectOption('');
       await page.getByRole('button', { name: 'Check again' }).click();
       await expect(page.getByText('Chain whole')).toBeVisible();
       await expect(page.getByText(/signed up to/)).toBeVisible();
@@ -42,7 +42,7 @@ test.describe('the audit log', () => {
       await page.goto('/audit');
       await expect(page.getByText('Chain whole')).toBeVisible();
       await page.keyboard.press('/');
-      await expect(page.getByLabel('Verification')).toBeFocused();
+      await expect(page.getByLabel('Verification', { exact: true })).toBeFocused();
       await page.keyboard.type(String(id));
       await page.keyboard.press('Enter');
       await expect(page).toHaveURL(new RegExp(`verification=${id}`));
