@@ -22,7 +22,7 @@ export function PeekPictures({ verification }: { verification: Verification }) {
     );
   }
   return (
-    <Veil key={id} caseId={id} withKey={false}>
+    <Veil key={id} caseId={id} compact>
       <div className="grid grid-cols-2 gap-1.5">
         {(['id', 'face'] as const).map((category) =>
           rested === id ? (
