@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { RATIONALE_MAX } from '@/lib/domain/decision';
 import { type DecisionOutcome, OUTCOME_LABEL } from '@/lib/domain/reason-codes';
 import { type Review, WITHDRAW_MS } from '@/lib/domain/review';
@@ -85,8 +86,9 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
     requestAnimationFrame(() => panel.current?.focus());
   };
   const openNote = () => {
-    setMode('note');
-    requestAnimationFrame(() => text.current?.focus());
+    // At once: whoever types on is writing already, and a letter outside of the field is a command.
+    flushSync(() => setMode('note'));
+    text.current?.focus();
   };
   useShortcuts('case', {
     approve: mayDecide ? () => choose('APPROVED') : undefined,

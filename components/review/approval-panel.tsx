@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { COMMENT_MAX, COMMENT_MIN } from '@/lib/domain/approval';
 import type { Decision } from '@/lib/domain/decision';
 import { useShortcuts } from '../keyboard/use-shortcuts';
@@ -33,9 +34,12 @@ export function ApprovalPanel({ decision, own, mayAnswer, onAnswered }: Approval
   const panel = useRef<HTMLElement>(null);
 
   const choose = (next: Choice) => {
-    setChoice(next);
-    setProblem(null);
-    requestAnimationFrame(() => (next === 'disagree' ? field.current : panel.current)?.focus());
+    // At once: whoever types on is writing already, and a letter outside of the field is a command.
+    flushSync(() => {
+      setChoice(next);
+      setProblem(null);
+    });
+    (next === 'disagree' ? field.current : panel.current)?.focus();
   };
   const confirm = async () => {
     if (choice === null || sending) return;
