@@ -27,9 +27,21 @@ async function decode({ answer, picture, blob }: Extract<DecodeRequest, { ask: '
   const size = { width: full.width, height: full.height };
   const share = Math.sqrt(SHOWN_PIXELS_MAX / (size.width * size.height));
   if (share >= 1) return { answer, bitmap: full, size, orientation: exif, isWhole: true };
-  const bitmap = await createImageBitmap(full, { ...scaled(size, share), resizeQuality: 'medium' });
-  whole.set(picture, full);
+  const upright = turned(full);
+  const bitmap = await createImageBitmap(upright, { ...scaled(size, share), resizeQuality: 'medium' });
+  whole.set(picture, upright);
   return { answer, bitmap, size, orientation: exif, isWhole: false };
+}
+
+// A browser may keep the pixels as the file has them and turn them whenever they are drawn; a part cut out of such a bitmap is another
+// part than was asked for. Drawn once, they lie as they are shown.
+function turned(bitmap: ImageBitmap): ImageBitmap {
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const context = canvas.getContext('2d');
+  if (!context) return bitmap;
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return canvas.transferToImageBitmap();
 }
 
 async function cut({ answer, picture, box, scale }: Extract<DecodeRequest, { ask: 'cut' }>) {
