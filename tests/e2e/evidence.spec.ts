@@ -335,8 +335,8 @@ test('forty cases opened in a row leave heap, bitmaps and canvases as they were'
   const before = await aliveOn(cdp);
   await tour();
   const after = await aliveOn(cdp);
-  console.log('memory', before, after);
   expect(after.bitmaps).toBeLessThanOrEqual(before.bitmaps);
-  expect(after.canvasPixels).toBeLessThanOrEqual(before.canvasPixels * 1.05);
+  // A canvas left behind each time would make it many times as many; how large the ones in use are depends on what stands beside them.
+  expect(after.canvasPixels).toBeLessThanOrEqual(before.canvasPixels * 1.5);
   expect(after.heapMB).toBeLessThan(before.heapMB * 1.15 + 1);
 });
