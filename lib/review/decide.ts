@@ -128,7 +128,7 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
       policyVersion,
       secondPerson,
       claimedAt,
-      ...(view && { view }),
+      view,
     },
   });
   return { decision, summary };

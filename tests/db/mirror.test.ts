@@ -452,7 +452,7 @@ describe('whatever the upstream does meanwhile', () => {
         });
         expect(still.length).toBe(decided.length);
       }),
-      { numRuns: 25, interruptAfterTimeLimit: 30_000 },
+      { numRuns: 25, interruptAfterTimeLimit: 90_000 },
     );
   }, 120_000);
 });
