@@ -435,6 +435,7 @@ describe('whatever the upstream does meanwhile', () => {
           await db().record.updateMany({ where: { decidedAt: null }, data: { decidedAt: new Date(5), state: 'RESOLVED' } });
         }
         upstream.beforeAnswer = () => null;
+        for (const id of upstream.records.keys()) everListed.add(id);
         // A record that became unreadable is still there, and what was known of it stays.
         const broken = [...upstream.records].filter(([, record]) => typeof record === 'object' && record !== null && 'broken' in record);
         for (const [id] of broken) upstream.records.set(id, anyRecordOf(id));
