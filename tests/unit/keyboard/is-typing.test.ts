@@ -82,12 +82,9 @@ describe('a key press is left alone', () => {
 
   test('Enter and Space on what they would press', () => {
     for (const key of ['Enter', ' '])
-      for (const target of [
-        new Place('button'),
-        new Place('svg', {}, new Place('a')),
-        new Place('summary'),
-        new Place('input', { type: 'radio' }),
-      ])
+      for (const target of [new Place('button'), new Place('summary'), new Place('input', { type: 'radio' })])
         expect(press({ key, target })).toBe(true);
+    const link = new Place('svg', {}, new Place('a'));
+    expect([press({ key: 'Enter', target: link }), press({ key: ' ', target: link })]).toEqual([true, false]);
   });
 });
