@@ -24,7 +24,7 @@ export function PolicyScreen({ policies, mayChange }: { policies: Policy[]; mayC
           {current.version > 0 && (
             <>
               {' '}
-              since <LocalTime at={current.validFrom} />, by {current.byName}: {current.reason}
+              since <LocalTime at={current.validFrom} />, by {current.byName}: {current.reason.replace(/\.$/, '')}
             </>
           )}
           {current.version === 0 && ': what the console comes with'}. A decision is judged by the version it was made under.
