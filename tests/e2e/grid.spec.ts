@@ -92,6 +92,7 @@ test('filters by a tag typed after a slash, keeps the filter in the URL, and tak
   await expect(page.locator('footer')).toContainText(`of ${totalCount}`);
   await page.getByRole('button', { name: 'Remove the filter' }).click();
   await expect(page).not.toHaveURL(/tagFilter/);
+  await expect(page.locator('footer')).not.toContainText(`of ${totalCount}`);
   await page.goBack();
   await expect(page.getByRole('button', { name: 'Remove the filter' })).toBeVisible();
 });
