@@ -110,7 +110,8 @@ class Copy implements Submittable {
   }
 
   handleError(fault: Error): void {
-    this.#giveBack(0);
+    // What was received of a connection that broke is of no use to the driver either.
+    this.#leave();
     this.#fault = fault;
     this.#wakeUp();
   }
@@ -191,15 +192,20 @@ class Copy implements Submittable {
   }
 
   #giveBack(at: number): void {
-    const stream = this.#connection?.stream;
-    const driver = this.#driver;
-    if (!stream || !driver) return;
-    this.#driver = null;
-    for (const event of ['bytes', 'data']) stream.removeListener(event, this.#receive);
-    stream.on('data', driver);
+    const driver = this.#leave();
     const rest = Buffer.from(this.#buffer.subarray(at, this.#used));
     this.#used = 0;
-    driver(rest);
+    driver?.(rest);
+  }
+
+  #leave(): ((bytes: Buffer) => void) | null {
+    const driver = this.#driver;
+    const stream = this.#connection?.stream;
+    this.#driver = null;
+    if (!driver || !stream) return null;
+    for (const event of ['bytes', 'data']) stream.removeListener(event, this.#receive);
+    stream.on('data', driver);
+    return driver;
   }
 
   #wakeUp(): void {
