@@ -231,6 +231,7 @@ describe('a search of the index', () => {
           expect(forwards).toEqual(order.map(({ verification_id: id }) => id));
         }
         expect(await countMatches(actor, query, { exact: true })).toEqual({ value: fitting.length, capped: false });
+        expect(await countMatches(actor, query)).toEqual({ value: fitting.length, capped: false });
         expect(await idsMatching(actor, query, 5)).toEqual(forwards.slice(0, 5));
       }),
       { numRuns: 120, interruptAfterTimeLimit: 40_000 },
