@@ -43,9 +43,9 @@ export async function storePage(connection: SyncConnection, { rows, askedAt, adv
 /** The rows of a page's entries, each record once. Entries that cannot be kept have none. */
 export function rowsOfPage(entries: ListedRecord[]): RecordRow[] {
   const rows = new Map<number, RecordRow>();
-  for (const { id, record, snapshotHash } of entries) {
+  for (const { id, record, raw, snapshotHash } of entries) {
     if (id === null || record === null) continue;
-    rows.set(id, rowOfRecord(adaptVerification(record), JSON.stringify(record), snapshotHash));
+    rows.set(id, rowOfRecord(adaptVerification(record), raw, snapshotHash));
   }
   return [...rows.values()];
 }

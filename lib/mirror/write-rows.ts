@@ -5,11 +5,31 @@ const SEPARATOR = '\u0001';
 
 /** The first four parameters of `writeRows`. The records go apart from the rest, so that nobody has to quote and unquote them. */
 export function writeValues(rows: readonly RecordRow[], askedAt: number): [string, string, string, number] {
-  const columns = rows.map(({ raw: _, tags: __, ...row }) => row);
   const tags = rows.flatMap(({ verification_id, received_at, tags: given }) =>
     given.map(({ name, value }) => ({ name, value, verification_id, received_at })),
   );
-  return [JSON.stringify(columns), rows.map(({ raw }) => raw).join(SEPARATOR), JSON.stringify(tags), askedAt];
+  return [JSON.stringify(rows.map(columnsOf)), rows.map(({ raw }) => raw).join(SEPARATOR), JSON.stringify(tags), askedAt];
+}
+
+// Named one by one: an object made by leaving members out is slow to make and slow to write.
+function columnsOf(row: RecordRow): Omit<RecordRow, 'raw' | 'tags'> {
+  return {
+    verification_id: row.verification_id,
+    machine_result: row.machine_result,
+    received_at: row.received_at,
+    model: row.model,
+    model_version: row.model_version,
+    id_file_name: row.id_file_name,
+    id_file_size: row.id_file_size,
+    id_file_type: row.id_file_type,
+    selfie_file_name: row.selfie_file_name,
+    selfie_file_size: row.selfie_file_size,
+    selfie_file_type: row.selfie_file_type,
+    similarity: row.similarity,
+    confidence: row.confidence,
+    findings: row.findings,
+    snapshot_hash: row.snapshot_hash,
+  };
 }
 
 /**
