@@ -263,6 +263,20 @@ describe('a search of the index', () => {
     );
   });
 
+  test('finds the one record that carries fifty tags under all of them, and none once one differs', async () => {
+    const tags = Array.from({ length: 50 }, (_, index) => ({ name: `fifty ${index}`, value: 'yes' }));
+    const many = { ...rowOf(known[0] as Known), verification_id: RECORDS + 1, tags };
+    await db().$queryRawUnsafe(writeRows(), ...writeValues([many], Date.now()));
+    const query = parseSearchQuery(formatSearchQuery({ ...DEFAULT_SEARCH, tags }));
+    expect((await searchRecords(ana as Actor, query)).records.map(({ id }) => id)).toEqual([RECORDS + 1]);
+    expect(await countMatches(ana as Actor, query)).toEqual({ value: 1, capped: false });
+    const other = { ...query, tags: [...tags.slice(1), { name: 'fifty 0', value: 'no' }] };
+    expect((await searchRecords(ana as Actor, other)).records).toEqual([]);
+    expect(await countMatches(ana as Actor, other)).toEqual({ value: 0, capped: false });
+    await db().recordTag.deleteMany({ where: { verificationId: RECORDS + 1 } });
+    await db().record.delete({ where: { verificationId: RECORDS + 1 } });
+  });
+
   test('neither repeats nor hides a row when others come and go between two pages', async () => {
     const actor = ana as Actor;
     const query: SearchQuery = { ...DEFAULT_SEARCH, ...NO_FILTER, sortBy: 'verificationId', direction: 'asc', limit: 50 };

@@ -118,6 +118,7 @@ test('moves, peeks, selects and opens by keys; the next case stays under the sam
   const peek = glance(page, records[2]?.id);
   await expect(peek.getByRole('img').first()).toBeVisible();
   await expect(peek.getByText('Findings')).toBeVisible();
+  await expect(peek.getByText(/^\d+ records?, (none|\d+) declined$/).first()).toBeVisible();
   await page.keyboard.press('j');
   await expect(glance(page, records[3]?.id)).toBeVisible();
   await page.keyboard.press('x');

@@ -70,6 +70,28 @@ test('moves with J and K, turns pages with the arrows, opens with Enter, and fin
   await expect(page).toHaveURL(new RegExp(`/verifications/${second}\\?.*offset=25.*sortBy=verificationId`));
   await page.goBack();
   await expect(current(page)).toHaveAttribute('data-row', String(second));
+  await page.keyboard.press('q');
+  await expect(page).toHaveURL(/\/queue$/);
+});
+
+test('keeps what was chosen on one page while another is shown, and leads to all that match in the index', async ({ page }) => {
+  await open(page, '?sortBy=verificationId&direction=asc');
+  const bar = page.getByRole('region', { name: 'Selected cases' });
+  const all = page.getByRole('checkbox', { name: 'Select all' });
+  await all.check();
+  await expect(bar).toContainText('25 selected');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('footer')).toContainText('26–50 of');
+  await expect(all).not.toBeChecked();
+  await row(page).first().getByRole('checkbox').check();
+  await expect(bar).toContainText('26 selected, 25 on other pages');
+  await page.keyboard.press('ArrowLeft');
+  await expect(all).toBeChecked();
+  await all.uncheck();
+  await expect(bar).toContainText('1 selected, 1 on other pages');
+  await bar.getByRole('button', { name: 'All that match: use the index' }).click();
+  await expect(page).toHaveURL(/source=index&sortBy=verificationId&direction=asc/);
+  await expect(bar).toHaveCount(0);
 });
 
 test('filters by a tag typed after a slash, keeps the filter in the URL, and takes it off again', async ({ page }) => {
