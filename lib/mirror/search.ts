@@ -2,7 +2,7 @@ import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { COUNT_CAP, type SearchFilter, type SearchQuery } from '@/lib/domain/search-query';
-import { allOf, STATE_NOW, searchConditions } from './search-conditions';
+import { allOf, searchConditions } from './search-conditions';
 import { readCursor, writeCursor } from './search-cursor';
 import { SORT_KEYS } from './search-sort';
 import { countTagged, taggedPage } from './search-tags';
@@ -61,13 +61,10 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
   // Everything in one statement: each further one would cost as much as finding the page does.
   const rows = await db().$queryRaw<Row[]>`
     WITH page AS MATERIALIZED (${page})
-    SELECT r.verification_id AS id, (${raw(key)})::text AS key, r.raw, ${raw(STATE_NOW)} AS state,
-      r.reviewer_id AS "reviewerId", reviewer.name AS "reviewerName", r.decided_at AS "decidedAt",
-      r.assignee_id AS "assigneeId", assignee.name AS "assigneeName", r.upstream_missing_at IS NOT NULL AS missing,
+    SELECT page.id, page.key::text AS key, found.raw, found.state, found.reviewer_id AS "reviewerId", found.reviewer_name AS "reviewerName",
+      found.decided_at AS "decidedAt", found.assignee_id AS "assigneeId", found.assignee_name AS "assigneeName", found.missing,
       ${raw(SYNCED_AT)} AS "syncedAt"
-    FROM page JOIN console.record r ON r.verification_id = page.id
-      LEFT JOIN console."user" reviewer ON reviewer.id = r.reviewer_id
-      LEFT JOIN console."user" assignee ON assignee.id = r.assignee_id
+    FROM page JOIN console.found_records(ARRAY(SELECT id FROM page)) found ON found.id = page.id
     ORDER BY page.key ${order}, page.id ${order}`;
   const more = rows.length > limit;
   const shown = rows.slice(0, limit);

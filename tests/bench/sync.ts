@@ -72,16 +72,12 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
 async function compare(upstream: Upstream, client: Client, log: (line: string) => void): Promise<Speeds> {
   Object.assign(process.env, { VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: upstream.key });
   const [bare, synced]: [number[], number[]] = [[], []];
-  // The first round warms up.
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const fetched = await speed(upstream, () => fetchAll(upstream));
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    bare.push(await speed(upstream, () => fetchAll(upstream)));
     await client.query('TRUNCATE console.record, console.record_tag, console.sync_state');
-    const taken = await speed(upstream, backfillAll);
+    synced.push(await speed(upstream, backfillAll));
     await expectAll(client, upstream.records);
-    log(`round ${round} of ${ROUNDS}: ${Math.round(fetched)} fetched, ${Math.round(taken)} taken over a second`);
-    if (round === 0) continue;
-    bare.push(fetched);
-    synced.push(taken);
+    log(`round ${round} of ${ROUNDS}: ${Math.round(bare.at(-1) ?? 0)} fetched, ${Math.round(synced.at(-1) ?? 0)} taken over a second`);
   }
   await closeUpstream();
   return { bare: median(bare), synced: median(synced) };
