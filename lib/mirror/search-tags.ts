@@ -9,7 +9,7 @@ import { allOf, searchConditions } from './search-conditions';
 const { sql, raw, join } = Prisma;
 
 /** A tag on more records than this is common: looking at each of them would take too long. */
-const COMMON = 400;
+const COMMON = 300;
 
 export interface TaggedPage {
   descending: boolean;
@@ -32,10 +32,12 @@ export function taggedPage(actor: Actor, query: SearchQuery, { descending, limit
   const beyond = cursor
     ? [sql`(${key}, t.verification_id) ${raw(descending ? '<' : '>')} (${cursor.key}::timestamptz, ${cursor.id}::bigint)`]
     : [];
-  // LIMIT keeps the planner from turning this into a join over all records of the other tag.
+  // LIMIT keeps the planner from turning this into a join over all records of the other tag. The rarest needs no look: it is read along.
   const others = tags.map(
-    ({ name, value }, index) => sql`CROSS JOIN LATERAL (SELECT FROM console.record_tag o
-      WHERE o.name = ${name} AND o.value = ${value} AND o.verification_id = t.verification_id LIMIT 1) ${raw(`other_${index}`)}`,
+    ({ name, value }, index) => sql`CROSS JOIN LATERAL (
+      SELECT WHERE (SELECT place FROM rarest) = ${index}::int
+      UNION ALL SELECT FROM console.record_tag o WHERE o.name = ${name} AND o.value = ${value} AND o.verification_id = t.verification_id
+      LIMIT 1) ${raw(`other_${index}`)}`,
   );
   const joins = [
     ...(tags.length > 1 ? others : []),
@@ -48,7 +50,7 @@ export function taggedPage(actor: Actor, query: SearchQuery, { descending, limit
 }
 
 /**
- * How many match a filter with tags; null for one without. When anything is asked besides one tag, at most 400 records of the
+ * How many match a filter with tags; null for one without. When anything is asked besides one tag, at most 300 records of the
  * rarest are looked at unless `exact`: the number is then "at least", like one beyond the cap.
  */
 export async function countTagged(
@@ -84,9 +86,9 @@ const RAREST = raw('t.name = (SELECT name FROM rarest) AND t.value = (SELECT val
 
 // Counting stops where a tag turns out common, so that looking takes a fraction of a millisecond.
 function rarestOf(tags: readonly Tag[]): Prisma.Sql {
-  const given = tags.map(({ name, value }) => sql`(${name}::text, ${value}::text)`);
+  const given = tags.map(({ name, value }, index) => sql`(${index}::int, ${name}::text, ${value}::text)`);
   return sql`WITH rarest AS MATERIALIZED (
-    SELECT name, value, (SELECT count(*)::int FROM (
+    SELECT place, name, value, (SELECT count(*)::int FROM (
         SELECT FROM console.record_tag t WHERE t.name = tag.name AND t.value = tag.value LIMIT ${COMMON}) few) AS count
-      FROM (VALUES ${join(given)}) AS tag(name, value) ORDER BY count LIMIT 1)`;
+      FROM (VALUES ${join(given)}) AS tag(place, name, value) ORDER BY count LIMIT 1)`;
 }

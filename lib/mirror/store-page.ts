@@ -44,9 +44,9 @@ export async function storePage(connection: SyncConnection, { rows, askedAt, adv
 /** The rows of a page's entries, each record once. Entries that cannot be kept have none. */
 export function rowsOfPage(entries: ListedRecord[]): RecordRow[] {
   const rows = new Map<number, RecordRow>();
-  for (const { id, record, raw, snapshotHash } of entries) {
-    if (id === null || record === null) continue;
-    rows.set(id, rowOfRecord(adaptVerification(record), raw, snapshotHash));
+  for (const { id, raw, snapshotHash } of entries) {
+    if (id === null || raw === null) continue;
+    rows.set(id, rowOfRecord(adaptVerification(JSON.parse(raw)), raw, snapshotHash));
   }
   return [...rows.values()];
 }

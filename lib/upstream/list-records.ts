@@ -11,10 +11,11 @@ import { PLACE, splitList } from './split-list';
 /** One entry of a page: a record as it came and its fingerprint. `id` alone when the rest cannot be kept, null when there is none. */
 export interface ListedRecord {
   id: number | null;
-  /** The parsed record; null when it cannot be kept. */
-  record: unknown;
-  /** Its JSON as it came, without line breaks. */
-  raw: string;
+  /**
+   * The record's JSON as it came, without line breaks; null when it cannot be kept. A text, because pages wait for their turn:
+   * everything a hundred records are made of would be moved about by the garbage collector meanwhile.
+   */
+  raw: string | null;
   snapshotHash: string;
 }
 
@@ -56,14 +57,13 @@ function readWhole(bytes: Uint8Array): Pick<RecordPage, 'entries' | 'total'> {
 /** `raw` is null where the entry's own text is not at hand. */
 function listed(entry: unknown, raw: string | null): ListedRecord {
   const parsed = wireRecord.safeParse(entry);
-  if (!parsed.success) return { id: null, record: null, raw: '', snapshotHash: '' };
+  if (!parsed.success) return { id: null, raw: null, snapshotHash: '' };
   const id = parsed.data.verificationId;
   try {
     const fingerprint = snapshotHash(entry);
-    const text = raw === null || raw.includes('\n') ? JSON.stringify(entry) : raw.trim();
-    return { id, record: entry, raw: text, snapshotHash: fingerprint };
+    return { id, raw: raw === null || raw.includes('\n') ? JSON.stringify(entry) : raw.trim(), snapshotHash: fingerprint };
   } catch (failure) {
-    if (failure instanceof Refusal) return { id, record: null, raw: '', snapshotHash: '' };
+    if (failure instanceof Refusal) return { id, raw: null, snapshotHash: '' };
     throw failure;
   }
 }
