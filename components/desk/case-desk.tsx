@@ -24,6 +24,8 @@ export interface CaseDeskProps {
   /** To whom a manager gave it. */
   assignee: { id: string; name: string } | null;
   actions: readonly ReviewAction[];
+  /** It was decided or passed on, and its claim went with that. */
+  isOver: boolean;
   /** The case changed; `said` is for the screen reader. `gone` when it left this reviewer's hands: the queue goes on. */
   onChanged: (said: string, gone: boolean) => void;
 }
@@ -37,10 +39,10 @@ const ACTS: { act: CaseAct; action: ReviewAction; label: string; shortcut: strin
 ];
 
 /** Who has the case, and what can be done with it besides deciding. */
-export function CaseDesk({ caseId, viewerId, claim, assignee, actions, onChanged }: CaseDeskProps) {
+export function CaseDesk({ caseId, viewerId, claim, assignee, actions, isOver, onChanged }: CaseDeskProps) {
   // As the page was made: a decision ends the claim, and must not be answered with a new one.
   const [atOnce] = useState(useSearchParams().has('queue') && actions.includes('skip'));
-  const control = useClaim(caseId, viewerId, { initial: claim, atOnce });
+  const control = useClaim(caseId, viewerId, { initial: claim, atOnce, isOver });
   const others = usePresence(caseId);
   const [act, setAct] = useState<CaseAct | null>(null);
   const [problem, setProblem] = useState<string | null>(null);

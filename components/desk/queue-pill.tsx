@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { Pill } from '../ui/pill';
+import { whenQuiet } from '../ui/when-quiet';
 import { DuePill } from './due-pill';
 import { countQueue, type QueueCount, waitingText } from './queue-count';
 
@@ -16,11 +17,13 @@ export function QueuePill({ view, receivedAt }: QueuePillProps) {
   const [count, setCount] = useState<QueueCount | null>(null);
   useEffect(() => {
     let gone = false;
-    countQueue(view).then((found) => {
+    const forget = whenQuiet(async () => {
+      const found = await countQueue(view);
       if (!gone && 'count' in found) setCount(found.count);
     });
     return () => {
       gone = true;
+      forget();
     };
   }, [view]);
   return (

@@ -2,7 +2,11 @@ import * as z from 'zod/mini';
 import { HOUSE_QUEUE } from '@/lib/domain/desk-input';
 
 const KEY = 'second-look/queue';
-const session = z.object({ view: z.string(), ahead: z.array(z.int()) });
+const claimedAhead = z.object({ id: z.int(), until: z.number() });
+const session = z.object({ view: z.string(), ahead: z.array(claimedAhead) });
+
+/** A case that is claimed before it is looked at, until a moment in milliseconds since 1970. */
+export type ClaimedAhead = z.infer<typeof claimedAhead>;
 
 /** One sitting at the queue in this tab: under which view, and the cases already claimed for what comes next. */
 export type QueueSession = z.infer<typeof session>;

@@ -36,13 +36,15 @@ export interface ClaimOptions {
   initial: ClaimHold | null;
   /** The case came from the queue: it is claimed as it is opened, also after a reload gave the claim back. */
   atOnce: boolean;
+  /** What was done with the case ended the claim: there is nothing to give back. */
+  isOver: boolean;
 }
 
 /**
  * The claim of a case. The viewer's own is extended while she works (a key, a pointer), and given back when she leaves the
  * page; one that runs out is simply no claim any more.
  */
-export function useClaim(caseId: number, viewerId: string, { initial, atOnce }: ClaimOptions): ClaimControl {
+export function useClaim(caseId: number, viewerId: string, { initial, atOnce, isOver }: ClaimOptions): ClaimControl {
   const [claim, setClaim] = useState(initial);
   const [now, setNow] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -51,7 +53,7 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce }: 
   const mine = live?.holderId === viewerId;
   const ended = claim !== null && now !== null && claim.holderId === viewerId && claim.expiresAt <= now;
   const mineNow = useRef(mine);
-  mineNow.current = mine;
+  mineNow.current = mine && !isOver;
 
   useEffect(() => setClaim(initial), [initial]);
   useEffect(() => {

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import * as z from 'zod/mini';
 import { ask } from '../review/post';
+import { whenQuiet } from '../ui/when-quiet';
 
 const BEAT_MS = 15_000;
 const answered = z.object({ others: z.array(z.string()) });
@@ -17,10 +18,11 @@ export function usePresence(caseId: number): string[] {
       const result = await ask('PUT', `/api/verifications/${caseId}/presence`, answered);
       if (!gone) setOthers(result.ok ? result.value.others : []);
     };
-    void beat();
+    const forget = whenQuiet(() => void beat());
     const timer = setInterval(beat, BEAT_MS);
     return () => {
       gone = true;
+      forget();
       clearInterval(timer);
     };
   }, [caseId]);

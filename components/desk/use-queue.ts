@@ -2,6 +2,7 @@
 
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
+import { whenQuiet } from '../ui/when-quiet';
 import { drawAhead, drawNext, leaveQueue } from './draw-next';
 import { queueCaseHref } from './queue-session';
 
@@ -18,12 +19,15 @@ export interface QueueWalk {
   problem: string | null;
 }
 
+/** Fetches a case's pictures into memory, and ends when they came or could not; those of the very next one are decoded as well. */
+export type FetchAhead = (id: number, isNext: boolean) => Promise<void>;
+
 /**
  * Works through the queue case by case. While one is looked at, the next two are claimed and fetched ahead, first their pictures by
  * `fetchAhead`, which ends when they came or could not, then their pages: whoever asks for those earlier is told that nobody has
  * seen the files yet.
  */
-export function useQueue(fetchAhead: (id: number) => Promise<void>): QueueWalk {
+export function useQueue(fetchAhead: FetchAhead): QueueWalk {
   const router = useRouter();
   const view = useSearchParams().get('queue');
   const [ahead, setAhead] = useState<string[]>([]);
@@ -31,13 +35,15 @@ export function useQueue(fetchAhead: (id: number) => Promise<void>): QueueWalk {
   useEffect(() => {
     if (view === null) return;
     let gone = false;
-    void drawAhead(view, async (id) => {
-      await fetchAhead(id);
+    const give = async (id: number, isNext: boolean) => {
+      await fetchAhead(id, isNext);
       const href = queueCaseHref(id, view);
       if (!gone) setAhead((now) => (now.includes(href) ? now : [...now, href]));
-    });
+    };
+    const forget = whenQuiet(() => void drawAhead(view, give));
     return () => {
       gone = true;
+      forget();
     };
   }, [view, fetchAhead]);
   const next = useCallback(async () => {

@@ -33,6 +33,16 @@ export async function fetchEvidenceAhead(name: string): Promise<void> {
   if (!came) kept.delete(name);
 }
 
+/** A file that was fetched ahead and is still here; it stays. Null for another, and for one that did not come. */
+export async function peekEvidence(name: string): Promise<FetchedEvidence | null> {
+  return (await kept.get(name)?.catch(() => null)) ?? null;
+}
+
+/** Gives up a file that was fetched ahead: whoever looks at it again asks for it again, and that is recorded. */
+export function forgetEvidence(name: string): void {
+  kept.delete(name);
+}
+
 /** The file, from what was fetched ahead or anew; each is handed out once. Throws what `fetch` throws. */
 export function takeEvidence(name: string, signal: AbortSignal): Promise<FetchedEvidence> {
   const ahead = kept.get(name);

@@ -22,8 +22,8 @@ export interface CaseHeaderProps {
   backHref: string;
   /** Null without a grid behind the case. */
   ways: { previous: string | null; next: string | null; neighbours: Neighbours | null } | null;
-  /** From which queue the case was drawn; null when it was not. */
-  queue: string | null;
+  /** From which queue the case was drawn, and the way to its next one; null when it was not. */
+  queue: { view: string; next: () => void } | null;
   /** Who has the case and what can be done with it. */
   desk: ReactNode;
   /** The way to the case's pack, for whoever may take it away. */
@@ -48,6 +48,18 @@ export function CaseHeader({ id, verification, review, backHref, ways, queue, de
         {ways && <Way href={ways.previous} label="Previous case" shortcut="K" />}
         <h1 className="whitespace-nowrap font-semibold text-lg tracking-tight">Verification {id}</h1>
         {ways && <Way href={ways.next} label="Next case" shortcut="J" />}
+        {queue && (
+          <button
+            type="button"
+            onClick={queue.next}
+            aria-label="Next case"
+            aria-keyshortcuts="J"
+            title="Next case (J)"
+            className={WAY_LOOK}
+          >
+            <WayText shortcut="J" />
+          </button>
+        )}
       </span>
       {verification && (
         <span className="flex items-center gap-1.5">
@@ -82,7 +94,7 @@ export function CaseHeader({ id, verification, review, backHref, ways, queue, de
           ))}
         </>
       )}
-      {queue !== null && <QueuePill view={queue} receivedAt={verification?.receivedAt ?? null} />}
+      {queue && <QueuePill view={queue.view} receivedAt={verification?.receivedAt ?? null} />}
       {desk}
       {pack}
       <span className="ml-auto flex items-center gap-3 text-muted max-md:ml-0">
@@ -101,22 +113,14 @@ export function CaseHeader({ id, verification, review, backHref, ways, queue, de
   );
 }
 
+const WAY_LOOK = `${buttonClass('plain', true)} gap-1 shrink-0`;
+
 // The button keeps its place while its case is still unknown: nothing moves under the pointer.
 function Way({ href, label, shortcut }: { href: string | null; label: string; shortcut: 'J' | 'K' }) {
-  const inside = (
-    <>
-      {shortcut === 'K' && <ChevronLeft aria-hidden="true" className="size-3.5" />}
-      <span className="hidden md:inline">
-        <Kbd>{shortcut}</Kbd>
-      </span>
-      {shortcut === 'J' && <ChevronRight aria-hidden="true" className="size-3.5" />}
-    </>
-  );
-  const look = `${buttonClass('plain', true)} gap-1 shrink-0`;
   if (href === null) {
     return (
-      <button type="button" disabled aria-label={label} className={look}>
-        {inside}
+      <button type="button" disabled aria-label={label} className={WAY_LOOK}>
+        <WayText shortcut={shortcut} />
       </button>
     );
   }
@@ -128,9 +132,21 @@ function Way({ href, label, shortcut }: { href: string | null; label: string; sh
       aria-label={label}
       aria-keyshortcuts={shortcut}
       title={`${label} (${shortcut})`}
-      className={look}
+      className={WAY_LOOK}
     >
-      {inside}
+      <WayText shortcut={shortcut} />
     </Link>
+  );
+}
+
+function WayText({ shortcut }: { shortcut: 'J' | 'K' }) {
+  return (
+    <>
+      {shortcut === 'K' && <ChevronLeft aria-hidden="true" className="size-3.5" />}
+      <span className="hidden md:inline">
+        <Kbd>{shortcut}</Kbd>
+      </span>
+      {shortcut === 'J' && <ChevronRight aria-hidden="true" className="size-3.5" />}
+    </>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useMemo, useState, useTransition } from 'react';
+import { useCallback, useMemo, useState, useTransition } from 'react';
 import { Timeline } from '../audit/timeline';
 import type { FeatureHold } from '../compare/feature-list';
 import { CaseDesk } from '../desk/case-desk';
 import { PagesAhead } from '../desk/pages-ahead';
-import { useQueue } from '../desk/use-queue';
+import { type FetchAhead, useQueue } from '../desk/use-queue';
 import { CasePackLink } from '../export/case-pack-link';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Notice } from '../ui/notice';
@@ -22,13 +22,13 @@ import { QaPanel } from './qa-panel';
 import { RetentionNotice } from './retention-notice';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
-import { useDraft } from './use-draft';
+import { type DraftHold, useDraft } from './use-draft';
 import { useNeighbours } from './use-neighbours';
 
 export interface CaseScreenProps {
   data: CaseData;
-  /** Fetches another case's pictures into memory, and ends when they came or could not; the same function at every rendering. */
-  fetchAhead: (id: number) => Promise<void>;
+  /** The same function at every rendering. */
+  fetchAhead: FetchAhead;
 }
 
 /** A whole case: header, pictures and facts, and the bar where it is decided. Whatever part failed leaves the others usable. */
@@ -37,22 +37,26 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
   const router = useRouter();
   const [, startTransition] = useTransition();
   const [said, setSaid] = useState('');
+  const [gone, setGone] = useState(false);
   const params = useSearchParams();
-  const grid = useMemo(() => gridBehind(new URLSearchParams(params)), [params]);
+  // Out of the queue there is no list to go through: the queue says what comes next.
+  const grid = useMemo(() => (params.has('queue') ? null : gridBehind(new URLSearchParams(params))), [params]);
   const neighbours = useNeighbours(id, grid);
   const hold = useDraft(viewer.id, id);
-  const judge: FeatureHold['judge'] = (feature, verdict) => hold.change((draft) => judgeFeature(draft, feature, verdict));
-  const features = history && viewer.actions.includes('decide') ? { said: hold.draft.features, judge } : null;
+  const features = useFeatures(hold, history !== null && viewer.actions.includes('decide'));
   const to = (found: { id: number; offset: number } | null | undefined) => (found && grid ? caseHref(found.id, grid, found.offset) : null);
   const ways = grid && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };
   const queue = useQueue(fetchAhead);
   const follow = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
   const back = () => (queue.view === null ? router.push(backHref(grid)) : queue.leave());
-  const readAgain = () => startTransition(() => router.refresh());
+  const readAgain = useCallback(() => startTransition(() => router.refresh()), [router]);
   const goOn = (sentence: string) => {
     setSaid(sentence);
     if (queue.view === null) readAgain();
-    else void queue.next();
+    else {
+      setGone(true);
+      void queue.next();
+    }
   };
   useShortcuts('case', {
     'next-case': queue.view === null ? follow(ways?.next) : () => void queue.next(),
@@ -67,7 +71,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         review={history?.review ?? null}
         backHref={queue.view === null ? backHref(grid) : `/queue?${new URLSearchParams({ view: queue.view })}`}
         ways={ways}
-        queue={queue.view}
+        queue={queue.view === null ? null : { view: queue.view, next: () => void queue.next() }}
         pack={!data.blind && viewer.mayExport && <CasePackLink id={id} />}
         desk={
           history && (
@@ -77,8 +81,9 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
               claim={history.review.claim}
               assignee={history.review.assignee}
               actions={viewer.actions}
-              onChanged={(sentence, gone) => {
-                if (gone) goOn(sentence);
+              isOver={gone}
+              onChanged={(sentence, left) => {
+                if (left) goOn(sentence);
                 else {
                   setSaid(sentence);
                   readAgain();
@@ -150,4 +155,12 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
       </p>
     </div>
   );
+}
+
+/** The same while nothing is said about a feature, so that a letter typed elsewhere draws no picture anew. */
+function useFeatures({ draft: { features: said }, change }: DraftHold, mayJudge: boolean): FeatureHold | null {
+  return useMemo(() => {
+    const judge: FeatureHold['judge'] = (feature, verdict) => change((draft) => judgeFeature(draft, feature, verdict));
+    return mayJudge ? { said, judge } : null;
+  }, [said, change, mayJudge]);
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { driftFindings, findingsOf } from '@/lib/domain/finding';
 import { decisionInForce } from '@/lib/domain/review';
 import { Timeline } from '../audit/timeline';
@@ -33,7 +33,9 @@ export interface CaseWithRecordProps {
 }
 
 /** Pictures on the left, everything that is known about them on the right. */
-export function CaseWithRecord({ record: { verification, raw }, history, viewerId, features = null, onFilesSeen }: CaseWithRecordProps) {
+export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecordProps) {
+  const { history, viewerId, features = null, onFilesSeen } = props;
+  const { verification, raw } = props.record;
   const evidence = useEvidence(verification);
   const { still, keep } = useStill();
   const drift = useMemo(() => driftFindings(history?.seen ?? [], history ? decisionInForce(history.review) : null), [history]);
@@ -83,7 +85,7 @@ export function CaseWithRecord({ record: { verification, raw }, history, viewerI
       </aside>
     </div>
   );
-}
+});
 
 function useOnce(when: boolean, act: () => void): void {
   const done = useRef(false);

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import * as z from 'zod/mini';
 import { ask } from '../review/post';
+import { whenQuiet } from '../ui/when-quiet';
 
 const POLL_MS = 30_000;
 
@@ -22,10 +23,11 @@ export function useWaiting(): Record<string, string> {
       const result = await ask('GET', '/api/waiting', answered);
       if (!gone) setTexts(result.ok ? textsOf(result.value.waiting) : {});
     };
-    void look();
+    const forget = whenQuiet(() => void look());
     const polling = setInterval(look, POLL_MS);
     return () => {
       gone = true;
+      forget();
       clearInterval(polling);
     };
   }, [pathname]);

@@ -3,7 +3,8 @@ import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+// The first draws pages without a window around them, which costs a quarter less time.
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const ON_MAC = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
 
 export type Browser = { executablePath: string };
@@ -25,10 +26,12 @@ export async function findBrowser(say: (sentence: string) => void = () => {}): P
   const own = playwrightBrowser();
   if (own) return { executablePath: own };
   if (process.getuid?.() === 0) {
-    say('Installing chromium with apt-get');
-    installWithApt();
-    const installed = systemBrowser();
-    if (installed) return { executablePath: installed };
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      say(`Installing ${name} with apt-get`);
+      installWithApt(name);
+      const installed = systemBrowser();
+      if (installed) return { executablePath: installed };
+    }
   }
   throw new Error('The browser tests need Chromium or Chrome, and none could be installed; install one, or set CHROMIUM_PATH.');
 }
@@ -51,10 +54,10 @@ function installWithPlaywright(): void {
   spawnSync(process.execPath, [command, 'install', 'chromium'], { stdio: 'ignore', timeout: 180_000 });
 }
 
-function installWithApt(): void {
+function installWithApt(name: string): void {
   const options = { stdio: 'ignore', timeout: 400_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
   spawnSync('apt-get', ['update'], options);
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], options);
 }
 
 // Ubuntu's chromium may be a script that only says to install a snap, and a downloaded one may lack libraries.

@@ -1,7 +1,7 @@
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { DEFAULT_COLUMNS } from '@/components/grid/column-choice';
 import { COLUMN_LOOK, SELECT_WIDTH } from '@/components/grid/column-look';
-import { findBrowser } from '@/lib/cli/browser';
+import { openBrowser } from './open-browser';
 import { startProduct } from './product';
 import { poolDocument } from './row-pool';
 import { median, quantile, rounded } from './statistics';
@@ -25,13 +25,8 @@ const SLOW_MS = 25;
 export async function run(log: (line: string) => void): Promise<Record<string, number>> {
   const upstream = await startSyncUpstream(RECORDS);
   const product = await startProduct({ url: upstream.url, key: 'bench' }, 3920, log, 'data/test/bench-grid');
-  const { executablePath } = await findBrowser();
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  const { context, close } = await openBrowser({ extraHTTPHeaders: { cookie: product.cookie } });
   try {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      extraHTTPHeaders: { cookie: product.cookie },
-    });
     await untilFilled(product, log);
     const pool = await context.newPage();
     const cells = [SELECT_WIDTH, ...DEFAULT_COLUMNS.map((id) => COLUMN_LOOK[id].width)];
@@ -41,7 +36,7 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
     await walkThrough(grid, log);
     return await measure(grid, pool, log);
   } finally {
-    await browser.close();
+    await close();
     await product.stop();
     await upstream.stop();
   }

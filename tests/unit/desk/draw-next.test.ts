@@ -6,9 +6,11 @@ import { readQueueSession } from '@/components/desk/queue-session';
 let waiting: number[] = [];
 let claimed = new Set<number>();
 let lost = new Set<number>();
+/** How long a claim lasts, milliseconds. */
+let lasts = 600_000;
 
 beforeEach(() => {
-  [waiting, claimed, lost] = [[1, 2, 3, 4, 5], new Set(), new Set()];
+  [waiting, claimed, lost, lasts] = [[1, 2, 3, 4, 5], new Set(), new Set(), 600_000];
   const kept = new Map<string, string>();
   vi.stubGlobal('sessionStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -20,7 +22,7 @@ beforeEach(() => {
     if (url === '/api/queue/next') {
       const next = waiting.shift() ?? null;
       if (next !== null) claimed.add(next);
-      return Response.json({ verificationId: next });
+      return Response.json({ verificationId: next, claim: next === null ? null : { expiresAt: Date.now() + lasts } });
     }
     if (method === 'PUT' && lost.has(id))
       return Response.json({ error: { code: 'claimed', message: 'Ben works on it.' } }, { status: 409 });
@@ -36,16 +38,27 @@ afterEach(() => vi.unstubAllGlobals());
 test('two cases are claimed ahead and told, however many ask for them at once', async () => {
   const told: number[] = [];
   await Promise.all([1, 2, 3].map(() => drawAhead('default', (id) => told.push(id))));
-  expect(readQueueSession()).toEqual({ view: 'default', ahead: [1, 2] });
+  expect(readQueueSession()?.ahead.map(({ id }) => id)).toEqual([1, 2]);
   expect(new Set(told)).toEqual(new Set([1, 2]));
   expect([...claimed]).toEqual([1, 2]);
 });
 
-test('the next case is the one claimed ahead; one lost meanwhile is left to whoever has it', async () => {
+test('the very next case is told apart from the one after it, and again once it has moved up', async () => {
+  const told: string[] = [];
+  const tell = (id: number, isNext: boolean) => told.push(`${id}${isNext ? ' next' : ''}`);
+  await drawAhead('default', tell);
+  await drawNext('default');
+  told.length = 0;
+  await drawAhead('default', tell);
+  expect(new Set(told)).toEqual(new Set(['2 next', '3']));
+});
+
+test('the next case is the one claimed ahead; one whose claim was about to end and is lost is left to whoever has it', async () => {
+  lasts = 30_000;
   await drawAhead('default', () => undefined);
   lost.add(1);
-  expect(await drawNext('default')).toEqual({ kind: 'case', id: 2 });
-  expect(await drawNext('default')).toEqual({ kind: 'case', id: 3 });
+  expect(await drawNext('default')).toMatchObject({ kind: 'case', id: 2 });
+  expect(await drawNext('default')).toMatchObject({ kind: 'case', id: 3 });
   waiting = [];
   expect(await drawNext('default')).toEqual({ kind: 'empty' });
 });
@@ -69,7 +82,7 @@ test('a reload gives back what was ahead and the sitting goes on; another view e
   expect(readQueueSession()).toEqual({ view: 'default', ahead: [] });
   await drawAhead('default', () => undefined);
   sitDown('default');
-  expect(readQueueSession()?.ahead).toEqual([3, 4]);
+  expect(readQueueSession()?.ahead.map(({ id }) => id)).toEqual([3, 4]);
   sitDown('another');
   expect(readQueueSession()).toEqual({ view: 'another', ahead: [] });
   await vi.waitFor(() => expect([...claimed]).toEqual([]));

@@ -1,0 +1,60 @@
+import { KIND_FACTS } from '@/lib/domain/file-kind';
+import { decodePicture } from '../evidence/decode-picture';
+import { drawFirstPage } from './draw-first-page';
+import { type FileFacts, fileFacts } from './file-facts';
+import type { PictureState, ReadyPicture } from './picture-state';
+
+/** More stored pixels than this are not decoded: four bytes each, they would take a gigabyte. Phones make up to 200 million. */
+const PIXELS_MAX = 250_000_000;
+
+const JPEG_END = new Uint8Array([0xff, 0xd9]);
+const NO_TYPE = 'application/octet-stream';
+
+/** A file's bytes, the media type they were delivered with, and what the record calls them. */
+export interface DeliveredFile {
+  blob: Blob;
+  type: string;
+  recordType: string | null;
+}
+
+/** Looks into a file: a picture is decoded, of a PDF the first page is drawn, everything else is named. */
+export async function lookInto(file: DeliveredFile, signal: AbortSignal): Promise<PictureState> {
+  const { blob, type } = file;
+  const about = await factsOf(file);
+  const unreadable = (sentence: string): PictureState => ({ status: 'unreadable', bytes: blob.size, type, about, sentence });
+  switch (KIND_FACTS[about.kind].shown) {
+    case 'picture':
+      return decodeKnown(blob, about, signal).catch(() => unreadable(whyNot(about)));
+    case 'page': {
+      const page = await drawFirstPage(await blob.arrayBuffer(), signal).catch(() => null);
+      if (!page) return unreadable('No page of it can be drawn: it is damaged, or locked with a password.');
+      const { bitmap, pages } = page;
+      const size = { width: bitmap.width, height: bitmap.height };
+      const drawn = { bitmap, size, orientation: 1 as const, cut: null, close: () => bitmap.close() };
+      return { status: 'page', ...drawn, bytes: blob.size, type, pages, about };
+    }
+    case 'clip':
+      return { status: 'video' };
+    case null:
+      return unreadable('');
+  }
+}
+
+/** What a file is. What may not be shown in place is delivered under a type that says nothing: then the record's word is taken. */
+export function factsOf({ blob, type, recordType }: DeliveredFile): Promise<FileFacts> {
+  return fileFacts(blob, type === '' || type === NO_TYPE ? (recordType ?? '') : type);
+}
+
+/** Decodes a picture whose facts are known. Throws when it cannot be. */
+export async function decodeKnown(blob: Blob, about: FileFacts, signal: AbortSignal): Promise<ReadyPicture> {
+  if (about.size && about.size.width * about.size.height > PIXELS_MAX) throw new Error('too many pixels');
+  // A decoder refuses a JPEG without its end; with one put behind it, it shows what there is.
+  const whole = about.kind === 'jpeg' && about.cutOff ? new Blob([blob, JPEG_END]) : blob;
+  return { status: 'ready', ...(await decodePicture(whole, signal)), bytes: blob.size, type: about.claimedType, about };
+}
+
+function whyNot({ size, cutOff }: FileFacts): string {
+  if (size && size.width * size.height > PIXELS_MAX)
+    return `It says it has ${size.width.toLocaleString('en-GB')} × ${size.height.toLocaleString('en-GB')} pixels, which is more than a picture here may have.`;
+  return cutOff ? 'It is cut off before anything of it can be seen.' : 'It is damaged and cannot be decoded.';
+}
