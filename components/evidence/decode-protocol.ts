@@ -1,3 +1,4 @@
+import type { FaceQuality } from '@/lib/domain/face-measures';
 import type { Size } from '@/lib/domain/geometry';
 import type { Orientation } from '@/lib/domain/orientation';
 
@@ -7,13 +8,15 @@ export interface PixelRect extends Size {
   y: number;
 }
 
-/** What the page asks of the worker. `picture` names a decoded picture, `answer` the reply that is awaited. */
+/** What the page asks of the worker. `picture` names a decoded picture, `answer` the reply that is awaited; `rgba` is a sample of a face. */
 export type DecodeRequest =
   | { ask: 'decode'; answer: number; picture: number; blob: Blob }
   | { ask: 'cut'; answer: number; picture: number; box: PixelRect; scale: number }
+  | { ask: 'measure'; answer: number; rgba: Uint8ClampedArray }
   | { ask: 'close'; picture: number };
 
 export type DecodeReply =
   | { answer: number; problem: string }
   | { answer: number; bitmap: ImageBitmap; size: Size; orientation: Orientation; isWhole: boolean }
-  | { answer: number; bitmap: ImageBitmap };
+  | { answer: number; bitmap: ImageBitmap }
+  | { answer: number; quality: FaceQuality | null };

@@ -1,8 +1,10 @@
 import { orientation } from 'exifr';
+import { greySample, measureSample } from '@/lib/domain/face-measures';
 import { readOrientation } from '@/lib/domain/orientation';
 import type { DecodeReply, DecodeRequest } from './decode-protocol';
 
-// Decodes pictures and keeps them whole, so that the page holds no more of them than its canvases can show.
+// Decodes pictures and keeps them whole, so that the page holds no more of them than its canvases can show; measures faces, so that it
+// answers meanwhile.
 
 /** What the page gets of a large picture: no more pixels than this, whatever the file has. */
 const SHOWN_PIXELS_MAX = 4_000_000;
@@ -14,6 +16,7 @@ const whole = new Map<number, ImageBitmap>();
 self.addEventListener('message', async ({ data: request }: MessageEvent<DecodeRequest>) => {
   if (request.ask === 'close') return close(request.picture);
   try {
+    if (request.ask === 'measure') return self.postMessage(measure(request));
     const reply = request.ask === 'decode' ? await decode(request) : await cut(request);
     self.postMessage(reply, { transfer: [reply.bitmap] });
   } catch (error) {
@@ -50,6 +53,10 @@ async function cut({ answer, picture, box, scale }: Extract<DecodeRequest, { ask
   const { x, y, width, height } = box;
   const options = scale < 1 ? { ...scaled(box, scale), resizeQuality: 'medium' as const } : {};
   return { answer, bitmap: await createImageBitmap(full, x, y, width, height, options) };
+}
+
+function measure({ answer, rgba }: Extract<DecodeRequest, { ask: 'measure' }>): DecodeReply {
+  return { answer, quality: measureSample(greySample(rgba)) };
 }
 
 function close(picture: number): void {

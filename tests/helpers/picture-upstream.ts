@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import sample from '../fixtures/upstream/sample.json' with { type: 'json' };
 
 /** A case made up for a test: its two pictures and what the record claims to have found on them, well-formed or not. */
@@ -7,11 +8,15 @@ export interface PictureCase {
   id: number;
   pictures: Record<'id' | 'face', Buffer>;
   faces: Record<'id' | 'face', unknown[]>;
+  /** What the upstream says the files are, where that is not JPEG. */
+  types?: Partial<Record<'id' | 'face', string>>;
 }
 
 export interface PictureUpstream {
   url: string;
   add(made: PictureCase): void;
+  /** What was asked of the selfie of a case: the `Range` header of each request, null for the whole; and the bytes that went out. */
+  askedOfSelfie(id: number): { ranges: (string | null)[]; bytes: number };
   close(): Promise<void>;
 }
 
@@ -20,12 +25,21 @@ const SIDES = ['id', 'face'] as const;
 /** A verification service that answers with cases made up by the test: list, record and files. */
 export async function startPictureUpstream(): Promise<PictureUpstream> {
   const cases = new Map<number, PictureCase>();
+  const asked = new Map<number, { ranges: (string | null)[]; bytes: number }>();
+  const askedOfSelfie = (id: number) => asked.get(id) ?? { ranges: [], bytes: 0 };
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://upstream');
     const file = /^\/v1\/files\/v_(id|face)_(\d+)_picture\.jpg$/.exec(pathname);
-    const picture = file && cases.get(Number(file[2]))?.pictures[file[1] === 'id' ? 'id' : 'face'];
-    if (picture) {
-      response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': picture.length }).end(picture);
+    const holder = file && cases.get(Number(file[2]));
+    if (holder) {
+      const [side, range] = [file[1] === 'id' ? ('id' as const) : ('face' as const), request.headers.range ?? null];
+      const { ranges, bytes } = askedOfSelfie(holder.id);
+      if (side === 'face') asked.set(holder.id, { ranges: [...ranges, range], bytes });
+      const type = holder.types?.[side] ?? 'image/jpeg';
+      sendPart(response, holder.pictures[side], type, range, (length) => {
+        const now = asked.get(holder.id);
+        if (side === 'face' && now) now.bytes += length;
+      });
       return;
     }
     const made = cases.get(Number(/^\/v1\/verification\/(\d+)$/.exec(pathname)?.[1]));
@@ -38,11 +52,35 @@ export async function startPictureUpstream(): Promise<PictureUpstream> {
   return {
     url: `http://127.0.0.1:${port}`,
     add: (made) => void cases.set(made.id, made),
+    askedOfSelfie,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+const CHUNK_BYTES = 64 * 1024;
+
+// In small pieces and no faster than they are taken, so that what went out is what somebody asked for.
+function sendPart(response: ServerResponse, whole: Buffer, type: string, range: string | null, tell: (length: number) => void): void {
+  const wanted = /^bytes=(\d+)-(\d*)$/.exec(range ?? '');
+  const from = Number(wanted?.[1] ?? 0);
+  const to = Math.min(whole.length, wanted?.[2] ? Number(wanted[2]) + 1 : whole.length);
+  const headers = { 'content-type': type, 'content-length': to - from, 'accept-ranges': 'bytes', etag: `"${whole.length}"` };
+  if (wanted && from >= whole.length) {
+    response.writeHead(416, { 'content-range': `bytes */${whole.length}` }).end();
+    return;
+  }
+  response.writeHead(wanted ? 206 : 200, wanted ? { ...headers, 'content-range': `bytes ${from}-${to - 1}/${whole.length}` } : headers);
+  function* pieces() {
+    for (let at = from; at < to; at += CHUNK_BYTES) {
+      const piece = whole.subarray(at, Math.min(to, at + CHUNK_BYTES));
+      tell(piece.length);
+      yield piece;
+    }
+  }
+  Readable.from(pieces(), { objectMode: false, highWaterMark: CHUNK_BYTES }).pipe(response);
 }
 
 function pageOf(cases: Map<number, PictureCase>, query: URLSearchParams): object {
@@ -55,7 +93,7 @@ function pageOf(cases: Map<number, PictureCase>, query: URLSearchParams): object
   return { totalCount: cases.size, count: data.length, data };
 }
 
-function recordOf({ id, pictures, faces }: PictureCase): object {
+function recordOf({ id, pictures, faces, types }: PictureCase): object {
   return {
     ...sample.result,
     verificationId: id,
@@ -74,7 +112,7 @@ function recordOf({ id, pictures, faces }: PictureCase): object {
       category,
       fileName: 'picture.jpg',
       fileSize: pictures[category].length,
-      contentType: 'image/jpeg',
+      contentType: types?.[category] ?? 'image/jpeg',
       url: `https://api.example.com/v1/files/v_${category}_${id}_picture.jpg`,
     })),
   };
