@@ -268,6 +268,7 @@ test('forty faces: every one listed, filtered by size and confidence, and reache
   const pictures = { id: await markedPicture(size, faces), face: await markedPicture({ width: 1200, height: 1200 }, [selfie]) };
   made.upstream.add({ id: 9_000_050, pictures, faces: { id: faces, face: [selfie] } });
   await openCase(page, made, 9_000_050);
+  await hasPictures(page);
   await expect(rail(page)).toContainText('41 faces');
   await page.getByRole('slider', { name: 'Confidence' }).fill('0.9');
   const left = 1 + faces.filter(({ detectionConfidence }) => detectionConfidence >= 0.9).length;
