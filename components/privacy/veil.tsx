@@ -5,8 +5,8 @@ import { type CSSProperties, type ReactNode, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
-import { useFullScreenPart } from './use-full-screen-part';
 import { type Cover, CoverContext, useCover } from './use-cover';
+import { useFullScreenPart } from './use-full-screen-part';
 import { useViewing } from './viewing-context';
 import { useWatermark } from './watermark';
 

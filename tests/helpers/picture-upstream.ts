@@ -10,6 +10,8 @@ export interface PictureCase {
   faces: Record<'id' | 'face', unknown[]>;
   /** What the upstream says the files are, where that is not JPEG. */
   types?: Partial<Record<'id' | 'face', string>>;
+  /** The frame of a selfie clip its faces were found in, where the record says so. */
+  frameTimeMs?: number;
 }
 
 export interface PictureUpstream {
@@ -93,7 +95,7 @@ function pageOf(cases: Map<number, PictureCase>, query: URLSearchParams): object
   return { totalCount: cases.size, count: data.length, data };
 }
 
-function recordOf({ id, pictures, faces, types }: PictureCase): object {
+function recordOf({ id, pictures, faces, types, frameTimeMs }: PictureCase): object {
   return {
     ...sample.result,
     verificationId: id,
@@ -105,6 +107,7 @@ function recordOf({ id, pictures, faces, types }: PictureCase): object {
           faceCount: { id: faces.id.length, selfie: faces.face.length },
           idFaces: faces.id,
           selfieFaces: faces.face,
+          ...(frameTimeMs !== undefined && { frameTimeMs }),
         },
       ],
     },
