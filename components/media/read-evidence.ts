@@ -1,8 +1,9 @@
 import { KIND_FACTS } from '@/lib/domain/file-kind';
 import { decodePicture } from '../evidence/decode-picture';
 import { type FetchedEvidence, takeEvidence } from '../evidence/evidence-memory';
+import { lookIntoFile } from '../evidence/look-into-file';
 import { drawFirstPage } from './draw-first-page';
-import { type FileFacts, fileFacts } from './file-facts';
+import type { FileFacts } from './file-facts';
 import type { PictureState } from './picture-state';
 
 /** More stored pixels than this are not decoded: four bytes each, they would take a gigabyte. Phones make up to 200 million. */
@@ -33,7 +34,7 @@ function withoutBytes({ status, type }: FetchedEvidence): PictureState {
 
 async function lookInto(blob: Blob, type: string, recordType: string | null, signal: AbortSignal): Promise<PictureState> {
   // What may not be shown in place is delivered under a type that says nothing.
-  const about = await fileFacts(blob, type === '' || type === NO_TYPE ? (recordType ?? '') : type);
+  const about = await lookIntoFile(blob, type === '' || type === NO_TYPE ? (recordType ?? '') : type);
   const unreadable = (sentence: string): PictureState => ({ status: 'unreadable', bytes: blob.size, type, about, sentence });
   switch (KIND_FACTS[about.kind].shown) {
     case 'picture':

@@ -97,21 +97,36 @@ test('of a clip of many megabytes only the parts that are looked at are fetched,
   // Two seconds of noise, which nothing can make smaller, and then the same over and over: large without long encoding.
   const noise = ['-f', 'lavfi', '-i', 'nullsrc=s=480x360:r=5:d=2,geq=random(1)*255:128:128'];
   await clips.make(noise, 'noise.webm', ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '20M', '-g', '5']);
-  const clip = await clips.make(['-stream_loop', '29', '-i', clips.place('noise.webm')], 'large.webm', ['-c', 'copy']);
+  const clip = await clips.make(['-stream_loop', '99', '-i', clips.place('noise.webm')], 'large.webm', ['-c', 'copy']);
   clips.dispose();
-  expect(clip.length).toBeGreaterThan(25e6);
-  const face = wireFace(1, 200, 200, 100);
+  expect(clip.length).toBeGreaterThan(100e6);
+  const face = wireFace(1, 200, 180, 100);
   const pictures = { id: await markedPicture({ width: 600, height: 400 }, [face]), face: clip };
-  made.upstream.add({ id: 9_400_000, pictures, faces: { id: [face], face: [] }, types: { face: 'video/webm' } });
+  made.upstream.add({ id: 9_400_000, pictures, faces: { id: [face], face: [face] }, types: { face: 'video/webm' }, frameTimeMs: 100_000 });
+  // What the browser took: what lies in the buffers of connections on the way, megabytes on one machine, nobody asked for.
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Network.enable');
+  const clipRequests = new Set<string>();
+  let fetched = 0;
+  cdp.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (request.url.includes('v_face_9400000')) clipRequests.add(requestId);
+  });
+  cdp.on('Network.dataReceived', ({ requestId, dataLength }) => {
+    if (clipRequests.has(requestId)) fetched += dataLength;
+  });
   await openCase(page, made, 9_400_000);
   const selfie = stage(page, 'Selfie');
+  await selfie.getByRole('button', { name: 'Play the clip' }).click();
+  await expect.poll(() => placeOf(selfie)).toBeCloseTo(100, 0);
   await expect(selfie.getByRole('list', { name: 'Frames of the clip' })).toHaveAttribute('data-drawn', '8', { timeout: 30_000 });
-  for (const place of [55, 5, 40]) {
+  for (const place of [190, 10]) {
     await selfie.getByRole('slider', { name: 'Place in the clip' }).fill(String(place));
     await expect.poll(() => placeOf(selfie)).toBeCloseTo(place, 0);
   }
-  const { ranges, bytes } = made.upstream.askedOfSelfie(9_400_000);
+  const ranges = made.upstream.rangesOfSelfie(9_400_000);
   expect(ranges.length).toBeGreaterThan(3);
   expect(ranges.filter((range) => !range?.startsWith('bytes='))).toEqual([]);
-  expect(bytes).toBeLessThan(clip.length / 2);
+  expect(fetched).toBeGreaterThan(0);
+  expect(fetched).toBeLessThan(clip.length / 2);
+  console.log('FETCHED', fetched, clip.length, ranges.length);
 });

@@ -1,6 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
 import sample from '../fixtures/upstream/sample.json' with { type: 'json' };
 
 /** A case made up for a test: its two pictures and what the record claims to have found on them, well-formed or not. */
@@ -17,8 +16,8 @@ export interface PictureCase {
 export interface PictureUpstream {
   url: string;
   add(made: PictureCase): void;
-  /** What was asked of the selfie of a case: the `Range` header of each request, null for the whole; and the bytes that went out. */
-  askedOfSelfie(id: number): { ranges: (string | null)[]; bytes: number };
+  /** What was asked of the selfie of a case: the `Range` header of each request, null for the whole. */
+  rangesOfSelfie(id: number): (string | null)[];
   close(): Promise<void>;
 }
 
@@ -27,21 +26,16 @@ const SIDES = ['id', 'face'] as const;
 /** A verification service that answers with cases made up by the test: list, record and files. */
 export async function startPictureUpstream(): Promise<PictureUpstream> {
   const cases = new Map<number, PictureCase>();
-  const asked = new Map<number, { ranges: (string | null)[]; bytes: number }>();
-  const askedOfSelfie = (id: number) => asked.get(id) ?? { ranges: [], bytes: 0 };
+  const ranges = new Map<number, (string | null)[]>();
+  const rangesOfSelfie = (id: number) => ranges.get(id) ?? [];
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://upstream');
     const file = /^\/v1\/files\/v_(id|face)_(\d+)_picture\.jpg$/.exec(pathname);
     const holder = file && cases.get(Number(file[2]));
     if (holder) {
       const [side, range] = [file[1] === 'id' ? ('id' as const) : ('face' as const), request.headers.range ?? null];
-      const { ranges, bytes } = askedOfSelfie(holder.id);
-      if (side === 'face') asked.set(holder.id, { ranges: [...ranges, range], bytes });
-      const type = holder.types?.[side] ?? 'image/jpeg';
-      sendPart(response, holder.pictures[side], type, range, (length) => {
-        const now = asked.get(holder.id);
-        if (side === 'face' && now) now.bytes += length;
-      });
+      if (side === 'face') ranges.set(holder.id, [...rangesOfSelfie(holder.id), range]);
+      sendPart(response, holder.pictures[side], holder.types?.[side] ?? 'image/jpeg', range);
       return;
     }
     const made = cases.get(Number(/^\/v1\/verification\/(\d+)$/.exec(pathname)?.[1]));
@@ -54,7 +48,7 @@ export async function startPictureUpstream(): Promise<PictureUpstream> {
   return {
     url: `http://127.0.0.1:${port}`,
     add: (made) => void cases.set(made.id, made),
-    askedOfSelfie,
+    rangesOfSelfie,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -62,10 +56,7 @@ export async function startPictureUpstream(): Promise<PictureUpstream> {
   };
 }
 
-const CHUNK_BYTES = 64 * 1024;
-
-// In small pieces and no faster than they are taken, so that what went out is what somebody asked for.
-function sendPart(response: ServerResponse, whole: Buffer, type: string, range: string | null, tell: (length: number) => void): void {
+function sendPart(response: ServerResponse, whole: Buffer, type: string, range: string | null): void {
   const wanted = /^bytes=(\d+)-(\d*)$/.exec(range ?? '');
   const from = Number(wanted?.[1] ?? 0);
   const to = Math.min(whole.length, wanted?.[2] ? Number(wanted[2]) + 1 : whole.length);
@@ -75,14 +66,7 @@ function sendPart(response: ServerResponse, whole: Buffer, type: string, range: 
     return;
   }
   response.writeHead(wanted ? 206 : 200, wanted ? { ...headers, 'content-range': `bytes ${from}-${to - 1}/${whole.length}` } : headers);
-  function* pieces() {
-    for (let at = from; at < to; at += CHUNK_BYTES) {
-      const piece = whole.subarray(at, Math.min(to, at + CHUNK_BYTES));
-      tell(piece.length);
-      yield piece;
-    }
-  }
-  Readable.from(pieces(), { objectMode: false, highWaterMark: CHUNK_BYTES }).pipe(response);
+  response.end(whole.subarray(from, to));
 }
 
 function pageOf(cases: Map<number, PictureCase>, query: URLSearchParams): object {
