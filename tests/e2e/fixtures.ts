@@ -25,9 +25,10 @@ export async function signIn(page: Page, role: Role): Promise<void> {
   await page.waitForURL('**/verifications**');
 }
 
-/** Fails with the list of what axe finds on the page as it stands. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Fails with the list of what axe finds on the page as it stands, or on the part of it a selector names. */
+export async function expectAccessible(page: Page, part?: string): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (part ? axe.include(part) : axe).analyze();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.target.join(' ')).join('\n  ')}`);
   expect(found).toEqual([]);
 }

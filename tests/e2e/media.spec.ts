@@ -86,7 +86,7 @@ test('whoever wants it finds pictures blurred on every machine', async ({ page, 
   await page.getByLabel('Blurred until I reveal them').click();
   await expect(page.getByLabel('Blurred until I reveal them')).toBeChecked();
   await expect.poll(async () => (await (await page.request.get('/api/me/viewing')).json()).viewing.masked).toBe(true);
-  await expectAccessible(page);
+  await expectAccessible(page, '[popover]:popover-open');
   const other = await browser.newContext({ storageState: await page.context().storageState() });
   const elsewhere = await other.newPage();
   await elsewhere.goto(new URL(`/verifications/${id}`, page.url()).href);
