@@ -75,6 +75,7 @@ const EVENTS: NewAuditEvent[] = [
   },
   { action: 'export.cancelled', subject: 'export:e1', data: { ...exported } },
   { action: 'export.downloaded', subject: 'export:e1', data: { ...exported } },
+  { action: 'export.removed', subject: 'export:e1', data: { ...exported, verificationId: 5 } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
@@ -91,6 +92,13 @@ describe('audit events', () => {
 
   test('a payload admits nothing it does not name: what is not listed cannot be recorded', () => {
     for (const { action, data } of EVENTS) expect(AUDIT_KINDS[action].payload.safeParse({ ...data, more: 1 }).success).toBe(false);
+  });
+
+  test('tries of an address that is blocked are told by their number', () => {
+    const data = { email: 'x@example.test', reason: 'address-blocked', times: 64 } as const;
+    expect(auditSentence({ action: 'session.refused', subject: 'user:unknown', data })).toBe(
+      'was refused a sign-in as x@example.test (address-blocked, 64 times)',
+    );
   });
 
   test('an override is called one, with its reasons', () => {
