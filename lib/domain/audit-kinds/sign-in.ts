@@ -12,7 +12,7 @@ export const SIGN_IN_KINDS = {
       times: z.optional(z.int()),
     }),
     ({ email, reason, times }) =>
-      `was refused a sign-in as ${email} (${reason}${times === undefined || times === 1 ? '' : `, for the ${times}th time`})`,
+      `was refused a sign-in as ${email} (${reason}${times === undefined || times === 1 ? '' : `, ${times} times`})`,
   ),
   'session.ended': auditKind(z.strictObject({}), () => 'signed out'),
 } as const;

@@ -94,6 +94,13 @@ describe('audit events', () => {
     for (const { action, data } of EVENTS) expect(AUDIT_KINDS[action].payload.safeParse({ ...data, more: 1 }).success).toBe(false);
   });
 
+  test('tries of an address that is blocked are told by their number', () => {
+    const data = { email: 'x@example.test', reason: 'address-blocked', times: 64 } as const;
+    expect(auditSentence({ action: 'session.refused', subject: 'user:unknown', data })).toBe(
+      'was refused a sign-in as x@example.test (address-blocked, 64 times)',
+    );
+  });
+
   test('an override is called one, with its reasons', () => {
     const event = EVENTS.find(({ action }) => action === 'decision.made') as NewAuditEvent;
     expect(auditSentence(event)).toBe('decided: Approved, overriding the machine for FALSE_REJECT_QUALITY');
