@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[] | typeof ALL> = {
   jobs: ['mirror', 'audit', 'review', 'export', 'db', 'domain'],
   review: ['audit', 'mirror', 'upstream', 'db', 'domain'],
   // What is kept how long: about cases as review is, but it erases what review wrote, so review does not know it.
-  retention: ['audit', 'review', 'db', 'domain'],
+  retention: ['audit', 'review', 'export', 'db', 'domain'],
   insights: ['audit', 'mirror', 'upstream', 'db', 'domain'],
   export: ['audit', 'review', 'mirror', 'upstream', 'db', 'domain'],
   auth: ['audit', 'db', 'domain'],

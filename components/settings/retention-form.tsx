@@ -156,8 +156,9 @@ async function erase(rule: ErasureRule, ids: number[], reason: string): Promise<
   const body = { rule, ids, reason: rule === 'REQUEST' ? reason : '', confirm: ids.length };
   const result = await ask('POST', '/api/retention/erasures', wireErased, { body });
   if (!result.ok) return { message: result.message };
-  const { erased, refused } = result.value.result;
-  return { title: `${erased.length} of ${ids.length} erased. The proof stays.`, refused };
+  const { erased, refused, exports } = result.value.result;
+  const files = exports === 0 ? '' : ` ${exports} ${exports === 1 ? 'export' : 'exports'} lost the file.`;
+  return { title: `${erased.length} of ${ids.length} erased. The proof stays.${files}`, refused };
 }
 
 async function hold(held: boolean, ids: number[], reason: string): Promise<Outcome> {

@@ -56,10 +56,12 @@ export function RetentionPreview({ act, preview, busy, onConfirm, onBack }: Rete
                 {ERASABLE_WORDS[name]}: {preview.counts[name].toLocaleString('en-GB')}
               </li>
             ))}
+            {preview.exports > 0 && <li>files of exports that may hold one of them: {preview.exports.toLocaleString('en-GB')}</li>}
           </ul>
           <p className="mt-1 text-muted">
             What stays: that each case was decided, how, when and by whom, the fingerprints of its files and record, and the chain of the
-            audit log, which still verifies. The verification API keeps its own record; have it erased there as well.
+            audit log, which still verifies. The verification API keeps its own record, and exports that were taken away keep what they
+            hold; have it erased there as well.
           </p>
         </div>
       )}

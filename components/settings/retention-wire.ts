@@ -21,9 +21,10 @@ export const wirePreview = z.object({
     ),
     erasable: z.number(),
     counts,
+    exports: z.number(),
   }),
 });
 export type Preview = z.infer<typeof wirePreview>['preview'];
 
-export const wireErased = z.object({ result: z.object({ runId: z.string(), erased: z.array(z.number()), refused }) });
+export const wireErased = z.object({ result: z.object({ runId: z.string(), erased: z.array(z.number()), refused, exports: z.number() }) });
 export const wireHeld = z.object({ result: z.object({ changed: z.array(z.number()), refused }) });

@@ -3,7 +3,7 @@ import { keepCheckpoint } from './checkpoint-files';
 import { type Checkpoint, signHead } from './signed-head';
 import { signingKey } from './signing-key';
 
-const ONE_AT_A_TIME = 7335652413n;
+const ONE_AT_A_TIME = 7335652416n;
 
 /** A signed head with the key to verify it, hex. */
 export interface VerifiableCheckpoint extends Checkpoint {

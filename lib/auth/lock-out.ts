@@ -17,11 +17,22 @@ const ADDRESSES_MAX = 10_000;
  * lock sees. Every failure counts, for known names too; else the count would tell them apart.
  */
 export class FailuresByAddress {
-  readonly #windows = new Map<string, { count: number; endsAt: number }>();
+  readonly #windows = new Map<string, { count: number; endsAt: number; blocked: number }>();
 
   isBlocked(address: string | null, now = Date.now()): boolean {
     const window = this.#windows.get(address ?? '');
     return window !== undefined && window.endsAt > now && window.count >= FAILURES_MAX;
+  }
+
+  /**
+   * Counts a try of a blocked address, and answers how many there were when that is to be written down, else null: at the first and
+   * whenever their number has doubled. Whoever tries a million times leaves 20 entries in the log, not a million.
+   */
+  countBlocked(address: string | null): number | null {
+    const window = this.#windows.get(address ?? '');
+    if (!window) return null;
+    window.blocked += 1;
+    return Number.isInteger(Math.log2(window.blocked)) ? window.blocked : null;
   }
 
   count(address: string | null, now = Date.now()): void {
@@ -34,6 +45,6 @@ export class FailuresByAddress {
     this.#windows.delete(key);
     const [oldest] = this.#windows.keys();
     if (this.#windows.size >= ADDRESSES_MAX && oldest !== undefined) this.#windows.delete(oldest);
-    this.#windows.set(key, { count: 1, endsAt: now + WINDOW_MS });
+    this.#windows.set(key, { count: 1, endsAt: now + WINDOW_MS, blocked: 0 });
   }
 }

@@ -17,12 +17,16 @@ export function emailKey(email: string): string {
 
 /**
  * The id of the user whose e-mail and password these are, null for everybody else. Why not is only in the audit log:
- * unknown, locked, disabled and wrong look and last the same from outside. Every refusal is recorded, except of an address
- * already blocked for its many tries.
+ * unknown, locked, disabled and wrong look and last the same from outside. Every refusal is recorded; those of an address already
+ * blocked for its many tries as their number, each time it has doubled.
  */
 export async function signIn(origin: Origin, email: string, password: string): Promise<string | null> {
-  if (failures.isBlocked(origin.ip)) return null;
   const key = emailKey(email);
+  if (failures.isBlocked(origin.ip)) {
+    const times = failures.countBlocked(origin.ip);
+    if (times !== null) await recordRefusal(origin, key, 'address-blocked', null, times);
+    return null;
+  }
   const user = await db().user.findUnique({ where: { email: key } });
   const open = user !== null && (await takeTry(user.id));
   const fits = await passwordMatches(password, open ? user.passwordHash : null);
@@ -36,13 +40,13 @@ export async function signIn(origin: Origin, email: string, password: string): P
   return null;
 }
 
-/** Writes down that a sign-in was refused, and why. */
-export async function recordRefusal(origin: Origin, email: string, reason: Reason, userId: string | null): Promise<void> {
+/** Writes down that a sign-in was refused, and why; `times` is how many there were where they are told together. */
+export async function recordRefusal(origin: Origin, email: string, reason: Reason, userId: string | null, times?: number): Promise<void> {
   await db().$transaction((tx) =>
     appendAuditEvent(tx, visitor(origin), {
       action: 'session.refused',
       subject: `user:${userId ?? 'unknown'}`,
-      data: { email, reason },
+      data: { email, reason, ...(times !== undefined && { times }) },
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { type AuditFilter, parseAuditFilter } from './audit-query';
+import type { Extract } from './export';
 import { DECISION_OUTCOMES, type DecisionOutcome } from './reason-codes';
 import { Refusal } from './refusal';
 import { filterOf, parseSearchQuery, parseTag, type SearchFilter, type Span } from './search-query';
@@ -26,6 +27,21 @@ export interface CasePackFilter {
   verificationId: number;
   /** Whether the evidence files go along. */
   files: boolean;
+}
+
+/**
+ * Whether an extract may hold what is known about a case. A population or a log under a filter may hold any of them, unless it is of
+ * one case alone; an extract that cannot be read any more may hold every one.
+ */
+export function mayContain({ kind, query }: { kind: Extract; query: string }, caseId: number): boolean {
+  const params = new URLSearchParams(query);
+  try {
+    if (kind === 'case-pack') return parseCasePackQuery(params).verificationId === caseId;
+    if (kind === 'audit-log') return (parseAuditLogQuery(params).verification ?? caseId) === caseId;
+    return true;
+  } catch {
+    return true;
+  }
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -5,7 +5,7 @@
  * A spreadsheet runs a cell that begins with = + - @, tab or CR (here also LF and the four signs at full width) as a formula. Text is
  * people's and upstream's word, so such text gets an apostrophe in front; text that begins with an apostrophe gets one too, so
  * that taking away one leading apostrophe gives back the text, always. Numbers of ours are written as numbers.
- * lib/export/csv-sql.ts says the same in SQL.
+ * `LineBuffer.cell` says the same in bytes.
  */
 export const CSV_START = '\uFEFF';
 export const CSV_LINE_END = '\r\n';

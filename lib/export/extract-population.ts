@@ -9,7 +9,7 @@ import { adaptVerification } from '@/lib/upstream/adapt';
 import { CSV_START, csvLine } from './csv';
 import type { Extracted, ExtractJob } from './extract';
 import { jsonLine } from './jsonl';
-import { lineBuffer } from './line-buffer';
+import { LineBuffer } from './line-buffer';
 import { literalSql } from './literal-sql';
 import { type PopulationRow, populationRow, type StoredPopulationRow, storedPopulationRow } from './population-row';
 import { populationCountSql, populationSql } from './population-sql';
@@ -33,7 +33,7 @@ export async function extractPopulation(
     void countAhead(actor, filter, job);
     let records = 0;
     async function* pieces() {
-      const buffer = lineBuffer();
+      const buffer = new LineBuffer();
       let headed = false;
       for await (const batch of rowsOf(client, actor, filter)) {
         for (const { row, raw } of batch) {
@@ -43,11 +43,11 @@ export async function extractPopulation(
         }
         records += batch.length;
         job.wrote(batch.length);
-        const piece = buffer.take();
+        const piece = buffer.isFull() ? buffer.take() : null;
         if (piece) yield piece;
       }
       if (format === 'csv' && !headed) buffer.text(CSV_START);
-      const rest = buffer.take(true);
+      const rest = buffer.take();
       if (rest) yield rest;
     }
     const file = await job.zip.add(`population.${format}`, pieces());

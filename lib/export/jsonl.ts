@@ -1,6 +1,6 @@
 import type { ExportedEvent } from '@/lib/audit/export-format';
 
-/** One event as a line of `audit-log.jsonl`, with its end; lib/export/jsonl-sql.ts says the same in SQL. */
+/** One event as a line of `audit-log.jsonl`, with its end; lib/export/event-lines.ts says the same in bytes. */
 export function eventLine({ seq, at, actorId, actorName, actorRole, action, subject, ...rest }: ExportedEvent): string {
   const { payloadHash, prevHash, hash, salt, data } = rest;
   return jsonLine({ seq, at, actorId, actorName, actorRole, action, subject, payloadHash, prevHash, hash, salt, data });

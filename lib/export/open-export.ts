@@ -54,7 +54,7 @@ export async function openExport(
 const WHY_NOT = {
   FAILED: 'This export failed; there is nothing to download. Make it again.',
   CANCELLED: 'This export was cancelled; there is nothing to download.',
-  EXPIRED: 'The file of this export was removed when its time was over. Make the export again.',
+  EXPIRED: 'The file of this export was removed: its time was over, or a case in it was erased. Make the export again.',
 } as const;
 
 async function recordDownload(actor: Actor, { id, kind, format, query }: ExportSummary): Promise<void> {

@@ -1,3 +1,4 @@
+import { type ConnectOpts, Socket, type SocketConstructorOpts } from 'node:net';
 import { Client } from 'pg';
 import { env } from '@/lib/env';
 
@@ -8,7 +9,7 @@ import { env } from '@/lib/env';
 export async function withSnapshot<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
   const { DATABASE_URL: connectionString } = env();
   if (connectionString === undefined) throw new Error('DATABASE_URL is not set; start the console with npm run up, which sets it.');
-  const client = new Client({ connectionString, application_name: 'second-look export' });
+  const client = connectionOf(connectionString);
   // A connection that breaks also fails whatever waits for it; unheard, its event would end the process.
   client.on('error', () => undefined);
   await client.connect();
@@ -22,4 +23,29 @@ export async function withSnapshot<Result>(work: (client: Client) => Promise<Res
   } finally {
     client.connection.stream.destroy();
   }
+}
+
+const RECEIVED_BYTES = 64 * 1024;
+
+function connectionOf(connectionString: string): Client {
+  const application_name = 'second-look export';
+  const client = new Client({ connectionString, application_name });
+  // Over TLS bytes come from elsewhere than the socket.
+  return client.ssl ? client : new Client({ connectionString, application_name, stream: thriftySocket });
+}
+
+/**
+ * A socket that receives everything into one buffer, so that a gigabyte leaves nothing behind to be collected. `bytes` is emitted with a
+ * view of it, good until the call returns; where nobody listens for that, `data` as ever.
+ */
+function thriftySocket(): Socket {
+  const received = Buffer.allocUnsafe(RECEIVED_BYTES);
+  const callback = (length: number) => {
+    const view = received.subarray(0, length);
+    if (!socket.emit('bytes', view)) socket.emit('data', Buffer.from(view));
+    return true;
+  };
+  const options: SocketConstructorOpts & ConnectOpts = { onread: { buffer: received, callback } };
+  const socket = new Socket(options);
+  return socket;
 }

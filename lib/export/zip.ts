@@ -36,18 +36,26 @@ const VERSION_64 = 45;
 // 1980-01-01 00:00, the first moment this format knows: an archive does not depend on when it was written.
 const DATE = 0x0021;
 
-/** Begins a ZIP at `path`, which must not exist. */
-export async function createZip(path: string): Promise<Zip> {
+/**
+ * Begins a ZIP at `path`, which must not exist. Sizes and places from `large` bytes on are written as ZIP64 has them; no less than four
+ * gigabytes demand it, and every reader of ZIP64 takes it for less.
+ */
+export async function createZip(path: string, large = MAX_32): Promise<Zip> {
   const file = await open(path, 'wx', 0o600);
   const entries: Entry[] = [];
   let offset = 0;
+  const early = earlySync(file);
   const write = async (bytes: Uint8Array) => {
     await writeAll(file, bytes);
     offset += bytes.length;
+    early.wrote(bytes.length);
   };
   return {
     size: () => offset,
-    abandon: () => file.close(),
+    abandon: async () => {
+      await early.settled();
+      await file.close();
+    },
     add: async (name, chunks) => {
       const entry: Entry = { name: Buffer.from(name), crc: 0, size: 0, offset };
       await write(localHeader(entry));
@@ -59,16 +67,41 @@ export async function createZip(path: string): Promise<Zip> {
         entry.size += chunk.length;
         await writing;
       }
-      await write(descriptor(entry));
+      await write(descriptor(entry, large));
       entries.push(entry);
       return { name, sha256: hash.digest('hex'), bytes: entry.size };
     },
     end: async () => {
       const start = offset;
-      for (const entry of entries) await write(directoryHeader(entry));
-      await write(directoryEnd(entries.length, offset - start, start));
+      for (const entry of entries) await write(directoryHeader(entry, large));
+      await write(directoryEnd(entries.length, offset - start, start, large));
+      await early.settled();
       await file.sync();
       await file.close();
+    },
+  };
+}
+
+const SYNC_BYTES = 32 * 1024 * 1024;
+
+/** Brings to the disk what was written while more is, so that the end need not wait for all of it. A fault is told by the last sync. */
+function earlySync(file: FileHandle): { wrote(bytes: number): void; settled(): Promise<void> } {
+  let since = 0;
+  let running: Promise<void> | null = null;
+  return {
+    wrote: (bytes) => {
+      since += bytes;
+      if (since < SYNC_BYTES || running) return;
+      since = 0;
+      running = file
+        .datasync()
+        .catch(() => undefined)
+        .finally(() => {
+          running = null;
+        });
+    },
+    settled: async () => {
+      await running;
     },
   };
 }
@@ -87,8 +120,8 @@ function localHeader({ name }: Entry): Buffer {
   return Buffer.concat([header, name]);
 }
 
-function descriptor({ crc, size }: Entry): Buffer {
-  const large = size >= MAX_32;
+function descriptor({ crc, size }: Entry, from: number): Buffer {
+  const large = size >= from;
   const bytes = Buffer.alloc(large ? 24 : 16);
   bytes.writeUInt32LE(0x08074b50, 0);
   bytes.writeUInt32LE(crc, 4);
@@ -102,8 +135,8 @@ function descriptor({ crc, size }: Entry): Buffer {
   return bytes;
 }
 
-function directoryHeader({ name, crc, size, offset }: Entry): Buffer {
-  const large = size >= MAX_32 || offset >= MAX_32;
+function directoryHeader({ name, crc, size, offset }: Entry, from: number): Buffer {
+  const large = size >= from || offset >= from;
   const extra = Buffer.alloc(large ? 28 : 0);
   if (large) {
     extra.writeUInt16LE(1, 0);
@@ -125,8 +158,8 @@ function directoryHeader({ name, crc, size, offset }: Entry): Buffer {
   return Buffer.concat([header, name, extra]);
 }
 
-function directoryEnd(count: number, size: number, offset: number): Buffer {
-  const large = offset >= MAX_32;
+function directoryEnd(count: number, size: number, offset: number, from: number): Buffer {
+  const large = offset >= from;
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
   end.writeUInt16LE(count, 8);

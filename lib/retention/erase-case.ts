@@ -3,6 +3,7 @@ import { erasePayloads } from '@/lib/audit/erase-payloads';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ErasureRule } from '@/lib/domain/retention';
+import { endExportsHolding } from '@/lib/export/expire-exports';
 
 /** One case of a run, and under what it is erased. */
 export interface CaseErasure {
@@ -17,11 +18,14 @@ export interface CaseErasure {
 /**
  * Erases one case within the caller's transaction: its texts, kept copies and what the index knows of the person, then the details
  * of its events, and last the event that says so. The database refuses it for a case on hold or, by the rule RETENTION, before its
- * time; then nothing is erased.
+ * time; then nothing is erased. Answers the exports that were ended because they may hold the case: their files go once this is
+ * committed.
  */
-export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, erasure: CaseErasure): Promise<void> {
+export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, erasure: CaseErasure): Promise<string[]> {
   const { id, runId, rule, reason, policyVersion, retentionDays } = erasure;
   const subject = `verification:${id}`;
+  const exports = await endExportsHolding(tx, id);
+  const bulk = await bulkEventsOf(tx, id);
   const [row] = await tx.$queryRaw<{ counts: Record<string, number> }[]>`
     SELECT console.erase_case(${runId}::uuid, ${BigInt(id)}::bigint, ${rule}, ${reason}, ${policyVersion}::int, ${actor.id}::uuid, ${actor.name})
       AS counts`;
@@ -30,12 +34,21 @@ export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, eras
     where: { subject, action: { notIn: ['case.erased', 'payload.erased'] } },
     select: { seq: true },
   });
-  await erasePayloads(tx, actor, { subject, seqs: events.map(({ seq }) => Number(seq)), reason: RULE_SAYS[rule] });
+  await erasePayloads(tx, actor, { subject, seqs: [...events, ...bulk].map(({ seq }) => Number(seq)), reason: RULE_SAYS[rule] });
   await appendAuditEvent(tx, actor, {
     action: 'case.erased',
     subject,
     data: { runId, rule, reason, policyVersion, retentionDays, counts: row?.counts ?? {} },
   });
+  await exports.record(actor);
+  return exports.ids;
+}
+
+// The search behind a bulk act may name a person; it stands in the act's event as well.
+function bulkEventsOf(tx: Prisma.TransactionClient, id: number): Promise<{ seq: bigint }[]> {
+  return tx.$queryRaw`
+    SELECT e.seq FROM console.batch AS b JOIN console.audit_event AS e ON e.subject = 'batch:' || b.id
+    WHERE b.query IS NOT NULL AND console.touched_by_batch(b, ${BigInt(id)}::bigint)`;
 }
 
 const RULE_SAYS: Record<ErasureRule, string> = {

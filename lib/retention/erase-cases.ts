@@ -4,6 +4,7 @@ import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { type ErasureInput, erasureObstacle } from '@/lib/domain/retention';
+import { removeEnded } from '@/lib/export/expire-exports';
 import { lockCase } from '@/lib/review/lock-case';
 import { currentPolicy } from '@/lib/review/policies';
 import { requireReviewer } from '@/lib/review/require-reviewer';
@@ -15,6 +16,8 @@ export interface ErasureResult {
   runId: string;
   erased: number[];
   refused: { id: number; message: string }[];
+  /** How many exports lost their file with them. */
+  exports: number;
 }
 
 /**
@@ -26,17 +29,20 @@ export async function eraseCases(actor: Actor, { ids, rule, reason, confirm }: E
   const asked = [...new Set(ids)];
   requireTyped(confirm, asked.length);
   const runId = randomUUID();
-  const result: ErasureResult = { runId, erased: [], refused: [] };
+  const result: ErasureResult = { runId, erased: [], refused: [], exports: 0 };
   for (const id of asked) {
+    let ended: string[] = [];
     const obstacle = await db().$transaction(async (tx) => {
       await lockCase(tx, id);
       const [[facts], { version, settings }] = await Promise.all([retentionFacts([id], tx), currentPolicy(tx)]);
       if (!facts) return 'There is nothing to erase.';
       const { retentionDays } = settings;
       const found = erasureObstacle(facts, rule, retentionDays, Date.now());
-      if (found === null) await eraseCase(tx, actor, { id, runId, rule, reason, policyVersion: version, retentionDays });
+      if (found === null) ended = await eraseCase(tx, actor, { id, runId, rule, reason, policyVersion: version, retentionDays });
       return found;
     });
+    await removeEnded(ended);
+    result.exports += ended.length;
     if (obstacle === null) result.erased.push(id);
     else result.refused.push({ id, message: obstacle });
   }

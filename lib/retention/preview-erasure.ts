@@ -1,4 +1,5 @@
 import { dueAt, type ErasableCounts, type ErasureRule, erasureObstacle, type RetentionFacts, sumOfCounts } from '@/lib/domain/retention';
+import { exportsHolding } from '@/lib/export/expire-exports';
 import { currentPolicy } from '@/lib/review/policies';
 import { retentionFacts } from './retention-facts';
 
@@ -18,6 +19,8 @@ export interface ErasurePreview {
   /** How many would be erased: the number to type. */
   erasable: number;
   counts: ErasableCounts;
+  /** How many exports may hold one of those that would be erased: their files would go too. */
+  exports: number;
 }
 
 /** Looks at cases as an erasure would, and changes nothing. */
@@ -31,5 +34,6 @@ export async function previewErasure(ids: readonly number[], rule: ErasureRule, 
   }));
   const would = cases.filter(({ obstacle }) => obstacle === null);
   const counts = sumOfCounts(would.map((one) => one.counts));
-  return { rule, policyVersion: version, retentionDays, cases, erasable: would.length, counts };
+  const exports = await exportsHolding(would.map(({ verificationId }) => verificationId));
+  return { rule, policyVersion: version, retentionDays, cases, erasable: would.length, counts, exports: exports.length };
 }

@@ -204,6 +204,8 @@ describe('the database refuses', () => {
       proposer_id: 'gen_random_uuid()',
       proposer_name: "'Ana'",
       snapshot_hash: "repeat('a', 64)",
+      second_person: "'An approval against the machine needs a second person.'",
+      proposer_email: "'ana@example.test'",
     };
     const insert = (change: Partial<typeof row>) => {
       const all = { ...row, ...change };

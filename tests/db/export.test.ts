@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appendAuditEvent } from '@/lib/audit/append';
@@ -14,8 +13,6 @@ import type { ExportInput } from '@/lib/domain/export';
 import { cancelExport } from '@/lib/export/cancel-export';
 import { countRows } from '@/lib/export/count-rows';
 import { createExport } from '@/lib/export/create-export';
-import { csvText } from '@/lib/export/csv';
-import { csvTextSql } from '@/lib/export/csv-sql';
 import { eventLine } from '@/lib/export/jsonl';
 import { openExport } from '@/lib/export/open-export';
 import { readExport } from '@/lib/export/read-exports';
@@ -121,26 +118,9 @@ describe('the audit log', () => {
     expect(verified(files)).toContain(`WHOLE. ${events.length} events between 1 and ${events.length}`);
   });
 
-  test('says the same in SQL and in TypeScript, to the byte, whatever the text', async () => {
+  test('is to the byte what the format says, whatever people wrote', async () => {
     const { files } = await made({ kind: 'audit-log', format: 'jsonl', query: '' });
     for (const line of linesOf(files.get('audit-log.jsonl'))) expect(eventLine(exportedEvent.parse(JSON.parse(line)))).toBe(`${line}\n`);
-    const client = new Client({ connectionString: database.url });
-    await client.connect();
-    const text = fc.oneof(
-      fc.constantFrom(...HOSTILE),
-      fc.string({ unit: 'binary' }).map((given) => given.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '')),
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 20 }), async (texts) => {
-        const { rows } = await client.query(
-          `SELECT ${csvTextSql('t')} AS cell FROM unnest($1::text[]) WITH ORDINALITY AS u(t, n) ORDER BY n`,
-          [texts],
-        );
-        expect(rows.map(({ cell }) => cell)).toEqual(texts.map(csvText));
-      }),
-      { numRuns: 30 },
-    );
-    await client.end();
   });
 
   test('filtered by who and when, it carries the bare links of all the rest, so that nothing can be missing', async () => {

@@ -320,6 +320,41 @@ describe('the database by itself, whoever writes to it', () => {
     await expect(forge(stale)).rejects.toThrow(/no longer stands/);
   });
 
+  test('refuses a decision that leaves out the second person the rules of its day ask for, or names rules of another day', async () => {
+    const before = await currentPolicy();
+    // Taken back at once: it has no event.
+    const insert = (outcome: string, machine: string, secondPerson: string | null, policyVersion: number) =>
+      db().$transaction(async (tx) => {
+        await tx.$executeRaw`
+          INSERT INTO console.decision (id, verification_id, version, outcome, machine_result, is_override, reason_codes, rationale, proposer_id,
+            proposer_name, proposer_email, snapshot_hash, second_person, policy_version)
+          VALUES (gen_random_uuid(), ${BigInt(nextCase++)}, 1, ${outcome}, ${machine}, (${outcome} = 'APPROVED') <> (${machine} = 'VERIFIED'),
+            '{OTHER}', 'I looked twice.', ${ana.id}::uuid, 'ana', 'ana@example.test', repeat('a', 64), ${secondPerson}, ${policyVersion})`;
+        throw new Error('let in');
+      });
+    const isLetIn = (...decision: Parameters<typeof insert>) => expect(insert(...decision)).rejects.toThrow('let in');
+    await expect(insert('APPROVED', 'NOT_VERIFIED', null, before.version)).rejects.toThrow(/needs a second person/);
+    await isLetIn('APPROVED', 'NOT_VERIFIED', 'asked for', before.version);
+    await isLetIn('DECLINED', 'VERIFIED', null, before.version);
+    const rules = (overridesToApproved: boolean, overridesToDeclined: boolean) => ({
+      ...before.settings,
+      fourEyes: { ...before.settings.fourEyes, overridesToApproved, overridesToDeclined },
+    });
+    const { version } = await changePolicy(marek, {
+      version: before.version,
+      settings: rules(false, true),
+      reason: 'The other way round.',
+    });
+    await isLetIn('APPROVED', 'NOT_VERIFIED', null, version);
+    await expect(insert('DECLINED', 'VERIFIED', null, version)).rejects.toThrow(/needs a second person/);
+    // Written while the rules changed: still by those it names, and by those only.
+    await expect(insert('APPROVED', 'NOT_VERIFIED', null, before.version)).rejects.toThrow(/needs a second person/);
+    await isLetIn('DECLINED', 'VERIFIED', null, before.version);
+    await expect(insert('DECLINED', 'NOT_VERIFIED', null, -1)).rejects.toThrow(/not in force/);
+    await expect(insert('DECLINED', 'NOT_VERIFIED', null, version + 1)).rejects.toThrow(/not in force/);
+    await changePolicy(marek, { version, settings: before.settings, reason: 'Back to what it was.' });
+  });
+
   test.each([
     'UPDATE console.approval SET agrees = true',
     'DELETE FROM console.approval',

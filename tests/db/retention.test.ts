@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { DecisionInput } from '@/lib/domain/decision';
+import type { ExportInput } from '@/lib/domain/export';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
+import { createExport } from '@/lib/export/create-export';
+import { exportsOnDisk } from '@/lib/export/export-files';
+import { openExport } from '@/lib/export/open-export';
+import { readExport } from '@/lib/export/read-exports';
 import { takeOver } from '@/lib/mirror/refresh-record';
 import { dueCases } from '@/lib/retention/due-cases';
 import { eraseCases } from '@/lib/retention/erase-cases';
@@ -20,6 +28,7 @@ import { escalateCase } from '@/lib/review/escalate-case';
 import { reviewOf } from '@/lib/review/read-review';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { recordEvidenceView } from '@/lib/review/record-evidence-view';
+import { readBatch, runBatch } from '@/lib/review/run-batch';
 import { timelineOf } from '@/lib/review/timeline';
 import { closeUpstream } from '@/lib/upstream/connection';
 import { getVerification } from '@/lib/upstream/get';
@@ -129,6 +138,63 @@ const erase = (ids: number[], rule: 'RETENTION' | 'REQUEST' = 'RETENTION', by = 
 const hold = (ids: number[], held: boolean) => placeHold(marek, { ids, held, reason: 'Court order 4 C 17/26.', confirm: ids.length });
 
 describe('an erasure', () => {
+  test('takes the files of exports that may hold the case, and no others, each with its event; one being written fails', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'second-look-erasure-'));
+    process.env.DATA_DIR = folder;
+    const [id, other] = [await oldCase(), await fullCase()];
+    const make = async (input: ExportInput) => {
+      const begun = await createExport(marek, input, (fault) => {
+        throw fault;
+      });
+      await begun.done;
+      expect((await readExport(marek, begun.export.id)).state).toBe('READY');
+      return begun.export.id;
+    };
+    const holding = [
+      await make({ kind: 'population', format: 'jsonl', query: '' }),
+      await make({ kind: 'audit-log', format: 'csv', query: '' }),
+      await make({ kind: 'audit-log', format: 'jsonl', query: `verification=${id}` }),
+    ];
+    const kept = await make({ kind: 'audit-log', format: 'jsonl', query: `verification=${other}` });
+    const writing = await db().export.create({
+      data: { id: randomUUID(), kind: 'population', format: 'csv', query: '', byId: marek.id, byName: 'Marek' },
+    });
+    expect(await previewErasure([id], 'RETENTION')).toMatchObject({ erasable: 1, exports: 4 });
+    expect(await previewErasure([other], 'RETENTION')).toMatchObject({ erasable: 0, exports: 0 });
+    expect(await erase([id])).toMatchObject({ erased: [id], exports: 4 });
+    for (const gone of holding) expect(await readExport(marek, gone)).toMatchObject({ state: 'EXPIRED' });
+    expect(await readExport(marek, writing.id)).toMatchObject({ state: 'FAILED', failure: expect.stringContaining('erased') });
+    expect(await exportsOnDisk()).toEqual([kept]);
+    for (const gone of [...holding, writing.id]) {
+      const events = await db().auditEvent.findMany({ where: { subject: `export:${gone}` }, orderBy: { seq: 'desc' }, take: 1 });
+      expect(events).toMatchObject([{ action: 'export.removed', actorName: 'Marek' }]);
+    }
+    expect((await refusalOf(openExport(marek, holding[0] ?? '', { range: null, ifRange: null }))).message).toContain('erased');
+    await erase([other], 'REQUEST');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('takes what a bulk act said over the case, the search behind it and the answer remembered; the act itself stays', async () => {
+    const [id, other] = [await oldCase(), await fullCase()];
+    const escalated = (await runBatch(marek, { verb: 'escalate', ids: [id, other], reason: `Both seem to be ${PERSONAL}.` }, randomUUID()))
+      .batch;
+    const query = new URLSearchParams({ q: PERSONAL }).toString();
+    const assigned = (await runBatch(marek, { verb: 'assign', query, assigneeId: ana.id }, randomUUID())).batch;
+    expect(assigned.succeeded).toContain(id);
+    expect(await erase([id], 'REQUEST')).toMatchObject({ erased: [id] });
+    expect(await readBatch(escalated.id)).toMatchObject({
+      detail: '[text erased]',
+      refused: escalated.refused,
+      succeeded: escalated.succeeded,
+    });
+    expect(await readBatch(assigned.id)).toMatchObject({ detail: 'Ana', query: null, succeeded: assigned.succeeded });
+    await erase([other], 'REQUEST');
+    expect(await tablesWith(PERSONAL)).toEqual([]);
+    expect(await tablesWith(query)).toEqual([]);
+    expect(await verifyStoredChain()).toMatchObject({ whole: true });
+    await expect(db().$executeRaw`UPDATE console.batch SET detail = 'other'`).rejects.toThrow('only grows');
+  });
+
   test('takes what is personal from every table, leaves the proof, and the chain still verifies', async () => {
     const id = await oldCase();
     expect((await tablesWith(PERSONAL)).length).toBeGreaterThan(8);

@@ -16,4 +16,9 @@ export const EXPORT_KINDS = {
   ),
   'export.cancelled': auditKind(z.strictObject(asked), (data) => `cancelled an export of the ${named(data)}`),
   'export.downloaded': auditKind(z.strictObject(asked), (data) => `downloaded an export of the ${named(data)}`),
+  /** The file holds what was known of a case that was erased. */
+  'export.removed': auditKind(
+    z.strictObject({ ...asked, verificationId: z.int() }),
+    (data) => `removed the file of an export of the ${named(data)}, because case ${data.verificationId} in it was erased`,
+  ),
 } as const;

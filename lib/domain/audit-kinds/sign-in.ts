@@ -5,8 +5,14 @@ import { auditKind } from './audit-kind';
 export const SIGN_IN_KINDS = {
   'session.started': auditKind(z.strictObject({ provider: z.string() }), ({ provider }) => `signed in (${provider})`),
   'session.refused': auditKind(
-    z.strictObject({ email: z.string(), reason: z.enum(['wrong-credentials', 'locked', 'disabled', 'unknown-user']) }),
-    ({ email, reason }) => `was refused a sign-in as ${email} (${reason})`,
+    z.strictObject({
+      email: z.string(),
+      reason: z.enum(['wrong-credentials', 'locked', 'disabled', 'unknown-user', 'address-blocked']),
+      /** Tries of an address since it was blocked; the name is that of the newest. */
+      times: z.optional(z.int()),
+    }),
+    ({ email, reason, times }) =>
+      `was refused a sign-in as ${email} (${reason}${times === undefined || times === 1 ? '' : `, for the ${times}th time`})`,
   ),
   'session.ended': auditKind(z.strictObject({}), () => 'signed out'),
 } as const;

@@ -155,6 +155,7 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
               retentionDays: wholeNumber,
               cases: listOf(previewed),
               erasable: wholeNumber,
+              exports: { ...wholeNumber, description: 'Exports that may hold one of those to be erased; their files would go too.' },
               counts,
             }),
           }),
@@ -180,7 +181,10 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
       access: 'retention.manage',
       body: body(accepted(erasureInput)),
       answers: {
-        '201': json('What was erased and what was not.', object({ result: object({ runId: text, erased: listOf(wholeNumber), refused }) })),
+        '201': json(
+          'What was erased and what was not.',
+          object({ result: object({ runId: text, erased: listOf(wholeNumber), refused, exports: wholeNumber }) }),
+        ),
       },
       refusals: badBody,
     },

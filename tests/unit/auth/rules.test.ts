@@ -48,6 +48,8 @@ describe('FailuresByAddress', () => {
     expect(failures.isBlocked('192.0.2.1', 599_999)).toBe(true);
     expect(failures.isBlocked('192.0.2.2', 0)).toBe(false);
     expect(failures.isBlocked('192.0.2.1', 600_000)).toBe(false);
+    const told = Array.from({ length: 1000 }, () => failures.countBlocked('192.0.2.1')).filter((times) => times !== null);
+    expect(told).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512]);
   });
 });
 

@@ -82,6 +82,17 @@ describe('signIn', () => {
   });
 });
 
+describe('an address that tries many names', () => {
+  it('is blocked after fifty, and its further tries are in the log by their number', async () => {
+    const stranger: Origin = { ...origin, ip: '192.0.2.66' };
+    await Promise.all(Array.from({ length: 50 }, (_, index) => signIn(stranger, `guess-${index}@example.test`, password)));
+    for (let tries = 0; tries < 5; tries += 1) expect(await signIn(stranger, email, password)).toBeNull();
+    const blocked = (await eventsOf('user:unknown')).map(({ data }) => data).filter(({ reason }) => reason === 'address-blocked');
+    expect(blocked).toEqual([1, 2, 4].map((times) => ({ email, reason: 'address-blocked', times })));
+    expect(await signIn(origin, email, password)).toBe((await userOf(email)).id);
+  });
+});
+
 describe('a session', () => {
   const started = async (): Promise<Actor> => {
     const { id } = await userOf(email);

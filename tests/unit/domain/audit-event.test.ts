@@ -75,6 +75,7 @@ const EVENTS: NewAuditEvent[] = [
   },
   { action: 'export.cancelled', subject: 'export:e1', data: { ...exported } },
   { action: 'export.downloaded', subject: 'export:e1', data: { ...exported } },
+  { action: 'export.removed', subject: 'export:e1', data: { ...exported, verificationId: 5 } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
