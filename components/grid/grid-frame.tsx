@@ -139,34 +139,37 @@ export function GridFrame(props: GridFrameProps) {
           />
         )}
       </div>
-      {verbs.length > 0 && (
-        <SelectionBar
-          ids={chosen.kind === 'all' ? null : [...chosen.ids]}
-          elsewhere={props.matching || chosen.kind === 'all' ? 0 : chosen.ids.size - ids().filter((id) => chosen.ids.has(id)).length}
-          query={props.matching?.query ?? null}
-          matching={props.matching?.count ?? null}
-          verbs={verbs}
-          onSelectAll={() => choose(() => ({ kind: 'all' }))}
-          onIndex={() => onShow(fromIndex(state))}
-          onClear={() => choose(() => NOTHING_SELECTED)}
-          onDone={onRefresh}
-        />
-      )}
-      <GridNotices>
-        {act && (
-          <Notice
-            tone={act.tone}
-            title={act.text}
-            action={
-              <Button small variant="quiet" onClick={() => setAct(null)}>
-                Close
-              </Button>
-            }
+      {/* On a phone the page scrolls as a whole: what was chosen, and what can be done with it, stays in sight. */}
+      <div className="sticky bottom-0 z-10 flex shrink-0 flex-col">
+        {verbs.length > 0 && (
+          <SelectionBar
+            ids={chosen.kind === 'all' ? null : [...chosen.ids]}
+            elsewhere={props.matching || chosen.kind === 'all' ? 0 : chosen.ids.size - ids().filter((id) => chosen.ids.has(id)).length}
+            query={props.matching?.query ?? null}
+            matching={props.matching?.count ?? null}
+            verbs={verbs}
+            onSelectAll={() => choose(() => ({ kind: 'all' }))}
+            onIndex={() => onShow(fromIndex(state))}
+            onClear={() => choose(() => NOTHING_SELECTED)}
+            onDone={onRefresh}
           />
         )}
-        {props.notices}
-      </GridNotices>
-      {props.footer}
+        <GridNotices>
+          {act && (
+            <Notice
+              tone={act.tone}
+              title={act.text}
+              action={
+                <Button small variant="quiet" onClick={() => setAct(null)}>
+                  Close
+                </Button>
+              }
+            />
+          )}
+          {props.notices}
+        </GridNotices>
+        {props.footer}
+      </div>
       <p aria-live="polite" className="sr-only">
         {props.said}
       </p>

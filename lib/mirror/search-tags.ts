@@ -9,7 +9,7 @@ import { allOf, searchConditions } from './search-conditions';
 const { sql, raw, join } = Prisma;
 
 /** A tag on more records than this is common: looking at each of them would take too long. */
-const COMMON = 300;
+const COMMON = 250;
 
 export interface TaggedPage {
   descending: boolean;
@@ -50,7 +50,7 @@ export function taggedPage(actor: Actor, query: SearchQuery, { descending, limit
 }
 
 /**
- * How many match a filter with tags; null for one without. When anything is asked besides one tag, at most 300 records of the
+ * How many match a filter with tags; null for one without. When anything is asked besides one tag, at most 250 records of the
  * rarest are looked at unless `exact`: the number is then "at least", like one beyond the cap.
  */
 export async function countTagged(

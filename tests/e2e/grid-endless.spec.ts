@@ -242,4 +242,6 @@ test('is readable 320 and 390 pixels wide without scrolling the page sideways', 
     await page.setViewportSize({ width, height: 844 });
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
+  await page.keyboard.press('x');
+  await expect(selected(page)).toBeInViewport();
 });

@@ -95,11 +95,11 @@ test('twenty cases are drawn and decided without a mouse, and the next one’s p
   expect(own.length).toBe(new Set(own.map(({ file }) => file)).size);
 
   // Leaving gives back what was claimed for later.
-  const ahead: number[] = await page.evaluate(() => JSON.parse(sessionStorage.getItem('second-look/queue') ?? '{}').ahead);
+  const ahead: { id: number }[] = await page.evaluate(() => JSON.parse(sessionStorage.getItem('second-look/queue') ?? '{}').ahead);
   await page.keyboard.press('Escape');
   await page.waitForURL('**/queue?view=default');
   await expect
-    .poll(async () => Promise.all([id, ...ahead].map(async (one) => (await summaryOf(page, one)).claim)), SOON)
+    .poll(async () => Promise.all([id, ...ahead.map((one) => one.id)].map(async (one) => (await summaryOf(page, one)).claim)), SOON)
     .toEqual([null, null, null]);
 });
 
