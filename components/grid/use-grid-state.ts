@@ -17,6 +17,12 @@ export function useGridState(otherwise: GridSource, begin: string | null) {
   const [ahead, setAhead] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the router has followed, the address alone counts again
   useEffect(() => setAhead(null), [search]);
+  // Whoever goes back before the router has followed is led to an address it never left.
+  useEffect(() => {
+    const back = () => setAhead(null);
+    window.addEventListener('popstate', back);
+    return () => window.removeEventListener('popstate', back);
+  }, []);
   const shown = ahead ?? search;
   const reading = useMemo(() => readGridUrl(new URLSearchParams(shown), otherwise), [shown, otherwise]);
   // The list is fetched by the browser itself: asking the server for the page again would bring nothing new.

@@ -259,11 +259,12 @@ describe('users', () => {
     const left = await db().user.findMany({ where: { role: 'admin', disabledAt: null } });
     expect(left).toHaveLength(1);
     const [last] = left;
-    for (const removal of [changeRole(SYSTEM_ACTOR, last?.email ?? '', 'manager'), disableUser(SYSTEM_ACTOR, last?.email ?? '')])
-      expect(await refusalOf(removal)).toMatchObject({ code: 'conflict', message: expect.stringContaining('last administrator') });
+    const email = last?.email ?? '';
+    for (const removal of [() => changeRole(SYSTEM_ACTOR, email, 'manager'), () => disableUser(SYSTEM_ACTOR, email)])
+      expect(await refusalOf(removal())).toMatchObject({ code: 'conflict', message: expect.stringContaining('last administrator') });
     await expect(db().$executeRawUnsafe(`UPDATE console."user" SET role = 'analyst'`)).rejects.toThrow(/last administrator stays/);
     await addUser(SYSTEM_ACTOR, { email: 'third@example.test', name: 'Third', role: 'admin', password: null });
-    await changeRole(SYSTEM_ACTOR, last?.email ?? '', 'manager');
+    await changeRole(SYSTEM_ACTOR, email, 'manager');
   });
 });
 

@@ -267,6 +267,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: /^Signed in as/ }).click();
     await expectAccessible(page, { within: ':popover-open', contrastOnly });
     await page.keyboard.press('Escape');
+    // Keys belong to a panel as long as it is open.
+    await expect(page.locator(':popover-open')).toHaveCount(0);
     await page.keyboard.press('?');
     await expectAccessible(page, { within: 'dialog[open]', contrastOnly });
     await page.keyboard.press('Escape');

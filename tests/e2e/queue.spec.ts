@@ -52,6 +52,13 @@ async function summaryOf(page: Page, id: number) {
   return (await (await page.request.get(`/api/verifications/${id}/review`)).json()).review.summary;
 }
 
+/** The numbers of the cases this tab has claimed for later. */
+function aheadOf(page: Page): Promise<number[]> {
+  return page.evaluate(() =>
+    (JSON.parse(sessionStorage.getItem('second-look/queue') ?? '{}').ahead ?? []).map(({ id }: { id: number }) => id),
+  );
+}
+
 test('twenty cases are drawn and decided without a mouse, and the next one’s pictures are there before it', async ({ page }, info) => {
   test.setTimeout(180_000);
   const fetched: { file: string; onCase: number }[] = [];
@@ -67,9 +74,7 @@ test('twenty cases are drawn and decided without a mouse, and the next one’s p
     await expect(rationale(page)).toHaveCount(0);
     // As a reviewer would: not before she can see anything. By then the next two are on their way.
     await expect(page.locator('canvas').first()).toBeVisible({ timeout: 30_000 });
-    await expect
-      .poll(() => page.evaluate(() => JSON.parse(sessionStorage.getItem('second-look/queue') ?? '{}').ahead?.length), SOON)
-      .toBe(2);
+    await expect.poll(() => aheadOf(page), SOON).toHaveLength(2);
     await page.keyboard.press('d');
     await page.keyboard.press('1');
     const pressed = Date.now();
@@ -95,11 +100,12 @@ test('twenty cases are drawn and decided without a mouse, and the next one’s p
   expect(own.length).toBe(new Set(own.map(({ file }) => file)).size);
 
   // Leaving gives back what was claimed for later.
-  const ahead: { id: number }[] = await page.evaluate(() => JSON.parse(sessionStorage.getItem('second-look/queue') ?? '{}').ahead);
+  await expect.poll(() => aheadOf(page), SOON).toHaveLength(2);
+  const ahead = await aheadOf(page);
   await page.keyboard.press('Escape');
   await page.waitForURL('**/queue?view=default');
   await expect
-    .poll(async () => Promise.all([id, ...ahead.map((one) => one.id)].map(async (one) => (await summaryOf(page, one)).claim)), SOON)
+    .poll(async () => Promise.all([id, ...ahead].map(async (one) => (await summaryOf(page, one)).claim)), SOON)
     .toEqual([null, null, null]);
 });
 
