@@ -11,12 +11,16 @@ const BatchDialog = dynamic(() => import('./batch-dialog'), { ssr: false });
 export interface SelectionBarProps {
   /** The chosen numbers; null when all that match are chosen. */
   ids: readonly number[] | null;
+  /** How many of the chosen are on other pages than the one in sight. */
+  elsewhere: number;
   /** The search all of them come from; null where there is none. */
   query: string | null;
   /** How many match; null when nobody counted. */
   matching: { value: number; capped: boolean } | null;
   verbs: readonly BatchVerb[];
   onSelectAll: () => void;
+  /** Leads to the same list from the index, where all that match can be chosen. */
+  onIndex: () => void;
   onClear: () => void;
   /** Something was done to the cases. */
   onDone: () => void;
@@ -25,7 +29,8 @@ export interface SelectionBarProps {
 const LABEL: Record<BatchVerb, string> = { assign: 'Assign…', claim: 'Claim…', release: 'Release…', escalate: 'Escalate…' };
 
 /** What can be done to the chosen rows, and what became of it. */
-export function SelectionBar({ ids, query, matching, verbs, onSelectAll, onClear, onDone }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  const { ids, elsewhere, query, matching, verbs, onSelectAll, onIndex, onClear, onDone } = props;
   const [verb, setVerb] = useState<BatchVerb | null>(null);
   const [result, setResult] = useState<BatchResult | null>(null);
   const number = (value: number) => value.toLocaleString('en-GB');
@@ -41,10 +46,23 @@ export function SelectionBar({ ids, query, matching, verbs, onSelectAll, onClear
         <Done result={result} onClose={() => setResult(null)} />
       ) : (
         <>
-          <span className="font-medium">{ids === null ? `All ${all ?? ''} matching selected` : `${number(ids.length)} selected`}</span>
+          <span className="font-medium">
+            {ids === null ? `All ${all ?? ''} matching selected` : `${number(ids.length)} selected`}
+            {elsewhere > 0 && `, ${number(elsewhere)} on other pages`}
+          </span>
           {ids !== null && query !== null && (
             <Button small variant="quiet" onClick={onSelectAll}>
               Select all {all} matching
+            </Button>
+          )}
+          {query === null && (
+            <Button
+              small
+              variant="quiet"
+              onClick={onIndex}
+              title="The verification API lists page by page. The index can choose all that match."
+            >
+              All that match: use the index
             </Button>
           )}
           {verbs.map((one) => (

@@ -89,14 +89,17 @@ function Drawing({ scene, stage, label }: { scene: Omit<ComparisonScene, 'ratio'
   return <canvas ref={canvas} role="img" aria-label={label} className="h-full w-full" data-comparison={scene.mode} style={look} />;
 }
 
+// A plate, because hair, paper and skin are of every brightness.
+const CAPTION = 'absolute bottom-1.5 rounded bg-black/70 px-1.5 py-px';
+
 function Captions({ comparison: { mode, blink, id, face } }: { comparison: Comparison }) {
   const one = id.chosen?.name;
   const other = face.chosen?.name;
   const [left, right] = mode === 'blink' ? [blink.shown === 'id' ? one : other, null] : [one, other];
   return (
-    <div aria-hidden="true" className="pointer-events-none absolute inset-0 text-2xs text-white [text-shadow:0_0_3px_#000,0_1px_2px_#000]">
-      <span className="absolute bottom-1.5 left-2">{left}</span>
-      <span className={mode === 'side' ? 'absolute bottom-1.5 left-[calc(50%+8px)]' : 'absolute right-2 bottom-1.5'}>{right}</span>
+    <div aria-hidden="true" className="pointer-events-none absolute inset-0 text-2xs text-white">
+      <span className={classNames(CAPTION, 'left-1.5')}>{left}</span>
+      {right && <span className={classNames(CAPTION, mode === 'side' ? 'left-[calc(50%+6px)]' : 'right-1.5')}>{right}</span>}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { ListChecks, Maximize2, Minimize2, Move, Pause, Play, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { COMPARE_MODES, MODE_LABEL } from '@/lib/domain/comparison-view';
 import { classNames } from '../ui/class-names';
 import { Kbd } from '../ui/kbd';
-import { COMPARE_MODES, MODE_LABEL } from './compare-view';
 import type { Comparison } from './use-comparison';
 
 export interface CompareToolsProps {

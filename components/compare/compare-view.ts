@@ -1,15 +1,6 @@
 import type { EyePair } from '@/lib/domain/align-eyes';
+import type { CompareMode } from '@/lib/domain/comparison-view';
 import type { Size, StagePoint } from '@/lib/domain/geometry';
-
-export const COMPARE_MODES = ['side', 'blink', 'slider', 'onion'] as const;
-export type CompareMode = (typeof COMPARE_MODES)[number];
-
-export const MODE_LABEL: Record<CompareMode, string> = {
-  side: 'Side by side',
-  blink: 'Blink',
-  slider: 'Slider',
-  onion: 'Onion skin',
-};
 
 /** A part of the canvas, in its CSS pixels. */
 export interface Pane extends Size {

@@ -1,22 +1,24 @@
 'use client';
 
 import { ScanFace } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { MODE_LABEL } from '@/lib/domain/comparison-view';
 import type { Evidence } from '../evidence/use-evidence';
+import { offerComparison } from '../evidence/view-in-use';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { classNames } from '../ui/class-names';
 import { CompareCanvas } from './compare-canvas';
 import { CompareNotes } from './compare-notes';
 import type { SelfieStill } from './compare-side';
 import { CompareTools } from './compare-tools';
-import { MODE_LABEL } from './compare-view';
 import { type FeatureHold, FeatureList } from './feature-list';
 import { MeasuresTable } from './measures-table';
+import { type ReadComparison, readComparison } from './read-comparison';
 import { modeAfter } from './use-compare-mode';
 import { type Comparison as Compared, useComparison } from './use-comparison';
 
 export interface ComparisonProps {
-  evidence: Pick<Evidence, 'sides'>;
+  evidence: Pick<Evidence, 'sides' | 'caseId'>;
   /** A frame kept of a selfie clip; null compares the frame its faces were found in. */
   selfieStill?: SelfieStill | null;
   /** Null for whoever decides nothing here. */
@@ -33,6 +35,7 @@ export function Comparison({ evidence, selfieStill = null, features = null, chil
   const list = useRef<HTMLDivElement>(null);
   const faces = useRef<HTMLElement>(null);
   const { mode, chooseMode, id, face } = comparison;
+  useOfferedComparison(evidence.caseId, { comparison, large, stillMs: selfieStill?.timeMs ?? null });
   const toggleList = () => {
     setListOpen(!listOpen);
     if (!listOpen) requestAnimationFrame(() => list.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus());
@@ -84,6 +87,14 @@ export function Comparison({ evidence, selfieStill = null, features = null, chil
       </section>
     </div>
   );
+}
+
+function useOfferedComparison(caseId: number, seen: ReadComparison): void {
+  const current = useRef(seen);
+  useEffect(() => {
+    current.current = seen;
+  });
+  useEffect(() => offerComparison(caseId, () => readComparison(current.current)), [caseId]);
 }
 
 function Nothing({ comparison: { id, face } }: { comparison: Compared }) {

@@ -1,8 +1,7 @@
 import type { CropFacts } from '@/lib/domain/comparison-caution';
-import { type Yaw, yawHint } from '@/lib/domain/face-measures';
+import { type FaceQuality, type Yaw, yawHint } from '@/lib/domain/face-measures';
 import { distance, rollDegrees } from '@/lib/domain/geometry';
 import type { ComparableFace } from './comparable-faces';
-import type { FaceQuality } from './use-face-measures';
 
 /** One cell of the table: what was measured as a word or number, `poor` when it makes a comparison worse, `detail` on hover. */
 export interface MeasureCell {

@@ -1,6 +1,7 @@
 import { alignEyes, type EyePair } from '@/lib/domain/align-eyes';
+import type { CompareMode } from '@/lib/domain/comparison-view';
 import type { Size } from '@/lib/domain/geometry';
-import { type CompareMode, type CompareView, eyesOnPane, type Pane, panesOf, type Shift } from './compare-view';
+import { type CompareView, eyesOnPane, type Pane, panesOf, type Shift } from './compare-view';
 import { drawFace, type PicturePixels } from './draw-face';
 
 /** One of the two faces of a comparison. */

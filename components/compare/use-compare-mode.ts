@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { COMPARE_MODES, type CompareMode } from './compare-view';
+import { COMPARE_MODES, type CompareMode } from '@/lib/domain/comparison-view';
 
 const KEY = 'second-look:compare-mode';
 

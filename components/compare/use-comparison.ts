@@ -1,15 +1,17 @@
 'use client';
 
 import { type Dispatch, type SetStateAction, useCallback, useMemo, useState } from 'react';
+import type { CompareMode } from '@/lib/domain/comparison-view';
+import type { FaceQuality } from '@/lib/domain/face-measures';
 import type { Size, StagePoint } from '@/lib/domain/geometry';
 import type { Evidence, EvidenceSide } from '../evidence/use-evidence';
 import { type CompareSide, compareSide, type SelfieStill } from './compare-side';
-import { AT_REST, type CompareMode, eyeDistanceOn, NOT_MOVED, paneAt, panesOf, type Shift, shiftBy, zoomCompare } from './compare-view';
+import { AT_REST, type CompareView, eyeDistanceOn, NOT_MOVED, paneAt, panesOf, type Shift, shiftBy, zoomCompare } from './compare-view';
 import type { ComparisonScene } from './draw-comparison';
 import { type Blink, useBlink } from './use-blink';
 import { useCompareMode } from './use-compare-mode';
 import { useDetail } from './use-detail';
-import { type FaceQuality, useFaceMeasures } from './use-face-measures';
+import { useFaceMeasures } from './use-face-measures';
 
 const PAN_STEP_PX = 24;
 const NUDGE_PX = 1;
@@ -33,6 +35,8 @@ export interface Comparison {
   /** Moving means the selfie face alone. */
   selfieAlone: boolean;
   setSelfieAlone: (on: boolean) => void;
+  /** How both faces lie. */
+  view: CompareView;
   /** What the selfie face was moved by hand, in distances of the eyes; null when it lies where its eyes put it. */
   moved: Shift | null;
   /** Neither zoomed nor moved. */
@@ -109,6 +113,7 @@ export function useComparison({ sides }: Pick<Evidence, 'sides'>, still: SelfieS
     setMix,
     selfieAlone,
     setSelfieAlone,
+    view,
     moved: isMoved ? moved : null,
     atRest: !isMoved && !selfieAlone && view === AT_REST,
     zoom,

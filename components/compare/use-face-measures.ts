@@ -2,27 +2,28 @@
 
 import { useEffect, useState } from 'react';
 import type { EyePair } from '@/lib/domain/align-eyes';
-import { type Light, measureSample, type Sharpness } from '@/lib/domain/face-measures';
+import type { FaceQuality } from '@/lib/domain/face-measures';
+import { measureFace } from '../evidence/measure-face';
 import type { PicturePixels } from './draw-face';
 import { sampleFace } from './sample-face';
 
-export interface FaceQuality {
-  sharpness: Sharpness;
-  light: Light;
-}
-
-/** Sharpness and light of a face, once the page has a moment for it; null until then, or where they cannot be measured. */
+/** Sharpness and light of a face, once they are measured beside the page; null until then, or where they cannot be measured. */
 export function useFaceMeasures(pixels: PicturePixels | null, eyes: EyePair | null): FaceQuality | null {
   const [measured, setMeasured] = useState<{ eyes: EyePair; bitmap: ImageBitmap; quality: FaceQuality | null } | null>(null);
   const { bitmap, size, detail } = pixels ?? {};
   useEffect(() => {
     if (!bitmap || !size || !eyes) return;
     // After the first drawing: a face is looked at before it is judged.
-    const later = setTimeout(() => {
+    let gone = false;
+    const later = setTimeout(async () => {
       const sample = sampleFace({ bitmap, size, ...(detail && { detail }) }, eyes);
-      setMeasured({ eyes, bitmap, quality: sample && measureSample(sample) });
+      const quality = sample && (await measureFace(sample));
+      if (!gone) setMeasured({ eyes, bitmap, quality });
     });
-    return () => clearTimeout(later);
+    return () => {
+      gone = true;
+      clearTimeout(later);
+    };
   }, [bitmap, size, detail, eyes]);
   return measured && measured.eyes === eyes && measured.bitmap === bitmap ? measured.quality : null;
 }

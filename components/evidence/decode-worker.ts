@@ -1,8 +1,11 @@
 import { orientation } from 'exifr';
+import { greySample, measureSample } from '@/lib/domain/face-measures';
 import { readOrientation } from '@/lib/domain/orientation';
+import { fileFacts } from '../media/file-facts';
 import type { DecodeReply, DecodeRequest } from './decode-protocol';
 
-// Decodes pictures and keeps them whole, so that the page holds no more of them than its canvases can show.
+// Looks into files, decodes pictures and keeps them whole, measures faces: the page answers meanwhile, and holds no more of a picture
+// than its canvases can show.
 
 /** What the page gets of a large picture: no more pixels than this, whatever the file has. */
 const SHOWN_PIXELS_MAX = 4_000_000;
@@ -14,6 +17,8 @@ const whole = new Map<number, ImageBitmap>();
 self.addEventListener('message', async ({ data: request }: MessageEvent<DecodeRequest>) => {
   if (request.ask === 'close') return close(request.picture);
   try {
+    if (request.ask === 'measure') return self.postMessage(measure(request));
+    if (request.ask === 'look') return self.postMessage(await look(request));
     const reply = request.ask === 'decode' ? await decode(request) : await cut(request);
     self.postMessage(reply, { transfer: [reply.bitmap] });
   } catch (error) {
@@ -50,6 +55,14 @@ async function cut({ answer, picture, box, scale }: Extract<DecodeRequest, { ask
   const { x, y, width, height } = box;
   const options = scale < 1 ? { ...scaled(box, scale), resizeQuality: 'medium' as const } : {};
   return { answer, bitmap: await createImageBitmap(full, x, y, width, height, options) };
+}
+
+async function look({ answer, blob, claimedType }: Extract<DecodeRequest, { ask: 'look' }>): Promise<DecodeReply> {
+  return { answer, facts: await fileFacts(blob, claimedType) };
+}
+
+function measure({ answer, rgba }: Extract<DecodeRequest, { ask: 'measure' }>): DecodeReply {
+  return { answer, quality: measureSample(greySample(rgba)) };
 }
 
 function close(picture: number): void {

@@ -6,18 +6,20 @@ const DOT_PX = 0.01;
 
 /** The points of every face with room for them. Dots that look alike share one path, as round ends of lines of no length. */
 export function drawLandmarks(context: CanvasRenderingContext2D, scene: OverlayScene, placed: PlacedFace[], matrix: Matrix): void {
-  const groups = new Map<string, { colour: string; radius: number; faces: PlacedFace[] }>();
+  // A handful at most: looked through, they cost less than a key made up for each of a thousand faces.
+  const groups: { rank: PlacedFace['rank']; colour: string; radius: number; faces: PlacedFace[] }[] = [];
   for (const one of placed) {
     const across = acrossOf(one);
     if (one.face.landmarks.length === 0 || (across < DETAIL_FROM_PX && one.rank !== 'lit')) continue;
-    const [colour, radius] = [colourOf(one.face, scene), radiusOf(across) + (one.rank === 'lit' ? 1 : 0)];
-    const key = `${one.rank} ${colour} ${radius}`;
-    const group = groups.get(key);
+    const { rank } = one;
+    const colour = colourOf(one.face, scene);
+    const radius = radiusOf(across) + (rank === 'lit' ? 1 : 0);
+    const group = groups.find((other) => other.rank === rank && other.colour === colour && other.radius === radius);
     if (group) group.faces.push(one);
-    else groups.set(key, { colour, radius, faces: [one] });
+    else groups.push({ rank, colour, radius, faces: [one] });
   }
   context.lineCap = 'round';
-  for (const { colour, radius, faces } of groups.values()) {
+  for (const { colour, radius, faces } of groups) {
     traceDots(context, faces, matrix);
     context.strokeStyle = HALO;
     context.lineWidth = 2 * radius + 2;
@@ -40,7 +42,8 @@ function traceDots(context: CanvasRenderingContext2D, faces: PlacedFace[], [a, b
   context.beginPath();
   for (const { face } of faces) {
     for (const { x, y } of face.landmarks) {
-      const [across, down] = [a * x + c * y + e, b * x + d * y + f];
+      const across = a * x + c * y + e;
+      const down = b * x + d * y + f;
       context.moveTo(across, down);
       context.lineTo(across + DOT_PX, down);
     }

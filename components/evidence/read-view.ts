@@ -1,9 +1,10 @@
-import type { DecisionView, PictureSeen } from '@/lib/domain/decision-view';
+import type { PictureSeen } from '@/lib/domain/decision-view';
 import type { Evidence, EvidenceSide } from './use-evidence';
 import type { OverlaySwitches } from './use-overlay-switches';
+import type { PicturesSeen } from './view-in-use';
 
 /** How both pictures lie before the reviewer at this moment, to be stored with her decision. */
-export function readView({ sides, paired }: Evidence, { boxes, landmarks }: OverlaySwitches): DecisionView {
+export function readView({ sides, paired }: Evidence, { boxes, landmarks }: OverlaySwitches): PicturesSeen {
   return { id: pictureSeen(sides.id), face: pictureSeen(sides.face), paired, boxes, landmarks };
 }
 

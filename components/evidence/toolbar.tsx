@@ -66,7 +66,7 @@ export function Toolbar({ commands, switches, adjusting, fullScreen, pair }: Too
       <Tool shortcut="⌫" keyshortcut="Backspace" onClick={commands.reset} label="Reset turn, zoom and adjustments">
         Reset
       </Tool>
-      <span aria-hidden="true" className="mx-1.5 h-4 w-px bg-line-strong" />
+      <span aria-hidden="true" className="mx-1.5 h-4 w-px bg-line-strong max-[1400px]:mx-0.5" />
       <Tool shortcut="H" onClick={switches.toggleBoxes} pressed={switches.boxes}>
         Boxes
       </Tool>
@@ -77,7 +77,7 @@ export function Toolbar({ commands, switches, adjusting, fullScreen, pair }: Too
         Hold to hide
       </Tool>
       <BlurTool />
-      <span aria-hidden="true" className="mx-1.5 h-4 w-px bg-line-strong" />
+      <span aria-hidden="true" className="mx-1.5 h-4 w-px bg-line-strong max-[1400px]:mx-0.5" />
       <Tool shortcut="P" onClick={pair.toggle} pressed={pair.on} label="Move both pictures together">
         Paired
       </Tool>
@@ -123,7 +123,8 @@ function Tool({ shortcut, keyshortcut = shortcut, children, label, pressed, mome
       onClick={onClick}
       onPointerDown={onPointerDown}
       className={classNames(
-        'inline-flex h-7 touch-manipulation select-none items-center gap-1 whitespace-nowrap rounded-md px-1.5 font-medium text-xs',
+        // On a small screen they stand closer, so that they are one row from 1280 pixels on.
+        'inline-flex h-7 touch-manipulation select-none items-center gap-1 whitespace-nowrap rounded-md px-1.5 font-medium text-xs max-[1400px]:gap-0.5 max-[1400px]:px-1',
         pressed ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-surface hover:text-text',
       )}
     >

@@ -3,7 +3,11 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Size } from '@/lib/domain/geometry';
 
-/** Reports the inner size of an element in whole CSS pixels, now and whenever it changes. */
+/**
+ * Reports the inner size of an element in whole CSS pixels, soon and whenever it changes. The first one comes a frame late: what is
+ * drawn once a size is known would else be built in the very frame that built what it is drawn on, and both together keep the page
+ * from answering.
+ */
 export function useElementSize(element: RefObject<HTMLElement | null>, onSize: (size: Size) => void): void {
   const report = useRef(onSize);
   useEffect(() => {
@@ -12,11 +16,21 @@ export function useElementSize(element: RefObject<HTMLElement | null>, onSize: (
   useEffect(() => {
     const target = element.current;
     if (!target) return;
-    const observer = new ResizeObserver(() => {
+    const read = () => {
       const { clientWidth, clientHeight } = target;
       if (clientWidth > 0 && clientHeight > 0) report.current({ width: clientWidth, height: clientHeight });
+    };
+    let isFirst = true;
+    let frame = 0;
+    const observer = new ResizeObserver(() => {
+      if (isFirst) frame = requestAnimationFrame(read);
+      else read();
+      isFirst = false;
     });
     observer.observe(target);
-    return () => observer.disconnect();
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
   }, [element]);
 }

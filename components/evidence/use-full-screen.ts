@@ -16,13 +16,14 @@ export function useFullScreen(element: RefObject<HTMLElement | null>): { on: boo
     return () => document.removeEventListener('fullscreenchange', update);
   }, [element]);
   useEffect(() => {
-    if (!on) return;
+    // Asked of the document: a key may come before React knows that the screen is full.
     const onKeyDown = ({ key }: KeyboardEvent) => {
-      if (LEAVING_KEYS.has(key.toLowerCase())) void document.exitFullscreen();
+      const { fullscreenElement } = document;
+      if (fullscreenElement && fullscreenElement === element.current && LEAVING_KEYS.has(key.toLowerCase())) void document.exitFullscreen();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [on]);
+  }, [element]);
   // A browser that refuses leaves the pictures as they are; there is nothing to tell.
   const toggle = () => void (on ? document.exitFullscreen() : element.current?.requestFullscreen())?.catch(() => {});
   return { on, toggle };

@@ -1,11 +1,18 @@
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { formatSearchQuery } from '@/lib/domain/search-query';
+import { useShortcuts } from '../keyboard/use-shortcuts';
 import { buttonClass } from '../ui/button';
+import { Kbd } from '../ui/kbd';
 import type { GridState } from './grid-url';
 import { fromIndex } from './switch-source';
 
+const QUEUE = '/queue';
+
 /** What can be done with everything the grid shows: export it, or work through the queue. */
 export function GridActions({ state, viewer }: { state: GridState; viewer: { mayExport: boolean; mayDraw: boolean } }) {
+  const router = useRouter();
+  useShortcuts('grid', { 'start-queue': viewer.mayDraw ? () => router.push(QUEUE) : undefined });
   const search = formatSearchQuery(fromIndex(state).query);
   return (
     <>
@@ -19,8 +26,8 @@ export function GridActions({ state, viewer }: { state: GridState; viewer: { may
         </Link>
       )}
       {viewer.mayDraw && (
-        <Link href="/queue" prefetch={false} className={buttonClass('primary', true)}>
-          Start queue
+        <Link href={QUEUE} prefetch={false} className={buttonClass('primary', true)}>
+          Start queue <Kbd inherit>Q</Kbd>
         </Link>
       )}
     </>

@@ -11,11 +11,12 @@ import { Notice } from '../ui/notice';
 import { GridBody } from './grid-body';
 import { GridContextProvider } from './grid-context';
 import { GridNotices } from './grid-notices';
-import type { RowSource } from './grid-record';
+import { idsOf, type RowSource } from './grid-record';
 import type { RowsHandle } from './grid-table';
 import { caseHref, type GridState } from './grid-url';
 import type { LoadFailure } from './load-failure';
-import { isEmpty, NOTHING_SELECTED, type Selection, toggled } from './selection';
+import { isEmpty, NOTHING_SELECTED, type Selection, toggled, withPage } from './selection';
+import { fromIndex } from './switch-source';
 import { useCurrentRow } from './use-current-row';
 
 // Fetched when first opened.
@@ -69,14 +70,8 @@ export function GridFrame(props: GridFrameProps) {
     [filterKey],
   );
   const toggle = useCallback((id: number) => choose((before) => toggled(before, id)), [choose]);
-  const ids = () => Array.from({ length: rows?.length ?? 0 }, (_, index) => rows?.at(index)?.id).filter((id) => id !== undefined);
-  const chooseAll = () =>
-    choose((before) => {
-      if (before.kind === 'all') return NOTHING_SELECTED;
-      if (props.matching) return { kind: 'all' };
-      const page = ids();
-      return { kind: 'some', ids: page.every((id) => before.ids.has(id)) ? new Set() : new Set(page) };
-    });
+  const ids = () => (rows ? idsOf(rows) : []);
+  const chooseAll = () => choose((before) => (before.kind === 'some' && props.matching ? { kind: 'all' } : withPage(before, ids())));
 
   const hrefOf = useCallback((id: number) => caseHref(id, state), [state]);
   const open = useCallback(
@@ -144,32 +139,37 @@ export function GridFrame(props: GridFrameProps) {
           />
         )}
       </div>
-      {verbs.length > 0 && (
-        <SelectionBar
-          ids={chosen.kind === 'all' ? null : [...chosen.ids]}
-          query={props.matching?.query ?? null}
-          matching={props.matching?.count ?? null}
-          verbs={verbs}
-          onSelectAll={() => choose(() => ({ kind: 'all' }))}
-          onClear={() => choose(() => NOTHING_SELECTED)}
-          onDone={onRefresh}
-        />
-      )}
-      <GridNotices>
-        {act && (
-          <Notice
-            tone={act.tone}
-            title={act.text}
-            action={
-              <Button small variant="quiet" onClick={() => setAct(null)}>
-                Close
-              </Button>
-            }
+      {/* On a phone the page scrolls as a whole: what was chosen, and what can be done with it, stays in sight. */}
+      <div className="sticky bottom-0 z-10 flex shrink-0 flex-col">
+        {verbs.length > 0 && (
+          <SelectionBar
+            ids={chosen.kind === 'all' ? null : [...chosen.ids]}
+            elsewhere={props.matching || chosen.kind === 'all' ? 0 : chosen.ids.size - ids().filter((id) => chosen.ids.has(id)).length}
+            query={props.matching?.query ?? null}
+            matching={props.matching?.count ?? null}
+            verbs={verbs}
+            onSelectAll={() => choose(() => ({ kind: 'all' }))}
+            onIndex={() => onShow(fromIndex(state))}
+            onClear={() => choose(() => NOTHING_SELECTED)}
+            onDone={onRefresh}
           />
         )}
-        {props.notices}
-      </GridNotices>
-      {props.footer}
+        <GridNotices>
+          {act && (
+            <Notice
+              tone={act.tone}
+              title={act.text}
+              action={
+                <Button small variant="quiet" onClick={() => setAct(null)}>
+                  Close
+                </Button>
+              }
+            />
+          )}
+          {props.notices}
+        </GridNotices>
+        {props.footer}
+      </div>
       <p aria-live="polite" className="sr-only">
         {props.said}
       </p>

@@ -40,3 +40,8 @@ export function pageRows(verifications: readonly Verification[], lookup: (id: nu
     indexOf: (id) => rows.findIndex((row) => row.id === id),
   };
 }
+
+/** The numbers of the rows at hand, from the first to the last. */
+export function idsOf(rows: RowSource): number[] {
+  return Array.from({ length: rows.length }, (_, index) => rows.at(index)?.id).filter((id) => id !== undefined);
+}

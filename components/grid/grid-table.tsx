@@ -5,10 +5,10 @@ import { COLUMN_IDS } from './column-choice';
 import { columnTracks, tableWidth } from './column-tracks';
 import { features, gridColumns } from './columns';
 import { GridHeader, HEAD_CLASS } from './grid-header';
-import type { GridRecord, RowSource } from './grid-record';
+import { type GridRecord, idsOf, type RowSource } from './grid-record';
 import { GridRow, ROW_HEIGHT } from './grid-row';
 import type { GridState } from './grid-url';
-import { isEmpty, isSelected, type Selection } from './selection';
+import { holdsPage, isEmpty, isSelected, type Selection } from './selection';
 import { assignSlots } from './slots';
 import { sortOf, sortPressed, sortWordsOf } from './sorting';
 
@@ -107,6 +107,8 @@ export function GridTable(props: GridTableProps) {
     [virtualizer, scroller],
   );
 
+  // All there is, or at the upstream all of the page.
+  const isWhole = selection.kind === 'all' || (state.source === 'live' && rows.length > 0 && holdsPage(selection, idsOf(rows)));
   const style = { '--tracks': columnTracks(columns), minWidth: tableWidth(columns) } as CSSProperties;
   const sort = sortOf(state);
   return (
@@ -114,7 +116,7 @@ export function GridTable(props: GridTableProps) {
       <thead className="sticky top-0 z-10 block border-line border-b bg-raised">
         <tr aria-rowindex={1} className="grid [grid-template-columns:var(--tracks)]">
           <td className={`${HEAD_CLASS} justify-center pl-1`}>
-            {selectable && <SelectAll selection={selection} onToggle={onSelectAll} />}
+            {selectable && <SelectAll selection={selection} isWhole={isWhole} onToggle={onSelectAll} />}
           </td>
           {table
             .getHeaderGroups()
@@ -154,15 +156,15 @@ export function GridTable(props: GridTableProps) {
   );
 }
 
-function SelectAll({ selection, onToggle }: { selection: Selection; onToggle: () => void }) {
+function SelectAll({ selection, isWhole, onToggle }: { selection: Selection; isWhole: boolean; onToggle: () => void }) {
   return (
     <label className="grid size-8 cursor-pointer place-items-center">
       <input
         type="checkbox"
         aria-label="Select all"
-        checked={selection.kind === 'all'}
+        checked={isWhole}
         ref={(box) => {
-          if (box) box.indeterminate = selection.kind === 'some' && !isEmpty(selection);
+          if (box) box.indeterminate = !isWhole && !isEmpty(selection);
         }}
         onChange={onToggle}
         className="size-3.5 cursor-pointer accent-accent"

@@ -66,7 +66,7 @@ export function LiveGrid({ state, onShow, verbs, loadPage, loadReviews }: LiveGr
       busy={page.isFetching}
       moving={page.isPlaceholderData}
       listKey={JSON.stringify(page.data?.query)}
-      filterKey={JSON.stringify([query.tag && formatTagFilter(query.tag), query.offset])}
+      filterKey={query.tag ? formatTagFilter(query.tag) : ''}
       isFilteredBy={isFilteredBy}
       filterBy={filterBy}
       onRange={noRange}

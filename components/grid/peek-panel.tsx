@@ -9,7 +9,9 @@ import { MachineResultPill } from '../ui/machine-result-pill';
 import { OutcomePill } from '../ui/outcome-pill';
 import { Pill } from '../ui/pill';
 import { facesText } from './cell-text';
+import { CustomerLines, isNoCustomer } from './customer-lines';
 import type { GridRecord } from './grid-record';
+import { PeekLine as Line } from './peek-line';
 import { PeekPictures } from './peek-pictures';
 import { StateCell } from './state-cell';
 
@@ -73,7 +75,8 @@ export default function PeekPanel({ record, href, onClaim, onClose }: PeekPanelP
               </span>
             )}
           </Line>
-          {verification.tags.map(({ name, value }) => (
+          <CustomerLines verification={verification} />
+          {verification.tags.filter(isNoCustomer).map(({ name, value }) => (
             <Line key={`${name} ${value}`} name={name}>
               <span className="break-all">{value || '(empty)'}</span>
             </Line>
@@ -97,20 +100,6 @@ export default function PeekPanel({ record, href, onClaim, onClose }: PeekPanelP
         )}
       </div>
     </section>
-  );
-}
-
-function Line({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div className="flex items-start justify-between gap-4 border-line border-t py-1.5">
-      <dt className="shrink-0 text-muted">
-        {name
-          .replaceAll('_', ' ')
-          .toLowerCase()
-          .replace(/^./, (first) => first.toUpperCase())}
-      </dt>
-      <dd className="flex min-w-0 items-center gap-1.5 text-right">{children}</dd>
-    </div>
   );
 }
 

@@ -1,9 +1,9 @@
 import { EyeOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import type { Verification } from '@/lib/domain/verification';
 import { Veil } from '../privacy/veil';
 import { useViewing } from '../privacy/viewing-context';
 import { PeekPicture } from './peek-picture';
+import { useRested } from './use-rested';
 
 /**
  * Both pictures of a record, small, in the veil of whoever looks. Where they are blurred until revealed, none is fetched: revealing
@@ -34,16 +34,4 @@ export function PeekPictures({ verification }: { verification: Verification }) {
       </div>
     </Veil>
   );
-}
-
-const REST_MS = 120;
-
-/** The id once it has stood still for a moment: pictures of rows one only passes are not fetched. */
-function useRested(id: number): number | null {
-  const [rested, setRested] = useState<number | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(id), REST_MS);
-    return () => clearTimeout(timer);
-  }, [id]);
-  return rested;
 }

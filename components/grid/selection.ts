@@ -18,3 +18,17 @@ export function toggled(selection: Selection, id: number): Selection {
   if (!ids.delete(id)) ids.add(id);
   return { kind: 'some', ids };
 }
+
+/** With all rows of a page, or, where they all were chosen, without them. What is chosen on other pages stays. */
+export function withPage(selection: Selection, page: readonly number[]): Selection {
+  if (selection.kind === 'all') return NOTHING_SELECTED;
+  const ids = new Set(selection.ids);
+  const isWhole = holdsPage(selection, page);
+  for (const id of page) isWhole ? ids.delete(id) : ids.add(id);
+  return { kind: 'some', ids };
+}
+
+/** Whether all rows of a page are chosen. */
+export function holdsPage(selection: Selection, page: readonly number[]): boolean {
+  return page.every((id) => isSelected(selection, id));
+}

@@ -1,7 +1,8 @@
 import { KIND_FACTS } from '@/lib/domain/file-kind';
 import { decodePicture } from '../evidence/decode-picture';
+import { lookIntoFile } from '../evidence/look-into-file';
 import { drawFirstPage } from './draw-first-page';
-import { type FileFacts, fileFacts } from './file-facts';
+import type { FileFacts } from './file-facts';
 import type { PictureState, ReadyPicture } from './picture-state';
 
 /** More stored pixels than this are not decoded: four bytes each, they would take a gigabyte. Phones make up to 200 million. */
@@ -42,7 +43,7 @@ export async function lookInto(file: DeliveredFile, signal: AbortSignal): Promis
 
 /** What a file is. What may not be shown in place is delivered under a type that says nothing: then the record's word is taken. */
 export function factsOf({ blob, type, recordType }: DeliveredFile): Promise<FileFacts> {
-  return fileFacts(blob, type === '' || type === NO_TYPE ? (recordType ?? '') : type);
+  return lookIntoFile(blob, type === '' || type === NO_TYPE ? (recordType ?? '') : type);
 }
 
 /** Decodes a picture whose facts are known. Throws when it cannot be. */

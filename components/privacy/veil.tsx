@@ -1,10 +1,12 @@
 'use client';
 
 import { EyeOff } from 'lucide-react';
-import type { CSSProperties, ReactNode } from 'react';
+import { type CSSProperties, type ReactNode, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
 import { type Cover, CoverContext, useCover } from './use-cover';
+import { useFullScreenPart } from './use-full-screen-part';
 import { useViewing } from './viewing-context';
 import { useWatermark } from './watermark';
 
@@ -25,6 +27,8 @@ export function Veil({ caseId, onRevealed, compact = false, children }: VeilProp
   const { viewing } = useViewing();
   const cover = useCover(caseId, onRevealed);
   const watermark = useWatermark();
+  const frame = useRef<HTMLDivElement>(null);
+  const fullScreen = useFullScreenPart(frame);
   useShortcuts('case', { reveal: compact ? undefined : cover.toggle });
   const look: CSSProperties & Record<`--${string}`, string> = {
     '--veil-blur': `${viewing.blurPx}px`,
@@ -33,10 +37,11 @@ export function Veil({ caseId, onRevealed, compact = false, children }: VeilProp
   };
   return (
     <CoverContext value={cover}>
-      <div className="veil relative grid min-h-0 min-w-0 flex-1" data-covered={cover.covered || undefined} style={look}>
+      <div ref={frame} className="veil relative grid min-h-0 min-w-0 flex-1" data-covered={cover.covered || undefined} style={look}>
         {children}
         {watermark && <div aria-hidden="true" data-watermark className="veil-watermark pointer-events-none absolute inset-0 z-30" />}
-        {compact ? cover.covered && <CoverButton cover={cover} /> : (cover.covered || cover.problem) && <CoverCard cover={cover} />}
+        {compact && cover.covered && <CoverButton cover={cover} />}
+        {!compact && (cover.covered || cover.problem) && <CoverCard cover={cover} over={fullScreen} />}
       </div>
     </CoverContext>
   );
@@ -58,8 +63,9 @@ function CoverButton({ cover: { busy, problem, toggle } }: { cover: Cover }) {
   );
 }
 
-function CoverCard({ cover: { covered, busy, problem, toggle } }: { cover: Cover }) {
-  return (
+// Where the pictures have the whole screen, what is said of them has to stand there too.
+function CoverCard({ cover: { covered, busy, problem, toggle }, over }: { cover: Cover; over: Element | null }) {
+  const card = (
     <div className="pointer-events-none absolute inset-0 z-40">
       <section
         aria-label="Blurred pictures"
@@ -83,4 +89,5 @@ function CoverCard({ cover: { covered, busy, problem, toggle } }: { cover: Cover
       </section>
     </div>
   );
+  return over ? createPortal(card, over) : card;
 }

@@ -1,3 +1,4 @@
+import { comparisonSeenText } from '@/lib/domain/comparison-view';
 import type { Decision } from '@/lib/domain/decision';
 import { type DecisionView, pictureSeenText } from '@/lib/domain/decision-view';
 import { featureSentence } from '@/lib/domain/feature-checklist';
@@ -75,6 +76,7 @@ function ViewEntry({ view }: { view: DecisionView }) {
       {view.paired && '; moved together'}
       {!view.boxes && '; boxes off'}
       {!view.landmarks && '; landmarks off'}
+      {view.comparison && `; laid together: ${comparisonSeenText(view.comparison)}`}
     </p>
   );
 }

@@ -12,7 +12,7 @@ export function TagsPanel({ tags }: { tags: Tag[] }) {
         {tags.map((tag, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the upstream may send a tag twice, and both are shown
           <div key={index} className="flex justify-between gap-3 py-1">
-            <dt className="break-all text-muted">{tag.name}</dt>
+            <dt className="max-w-1/2 shrink-0 break-all text-muted">{tag.name}</dt>
             <dd className="break-all text-right">
               <Link href={tagHref(tag)} prefetch={false} className="hover:text-accent hover:underline">
                 {tag.value || '(empty)'}

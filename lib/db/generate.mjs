@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,8 @@ const stamp = join(output, '.stamp');
 export function generateClient() {
   const wanted = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false;
+  // Over an earlier client the generator sometimes misses the folders it has just made.
+  rmSync(output, { recursive: true, force: true });
   const done = spawnSync(process.execPath, [prismaCli(), 'generate', '--no-hints', '--config', 'prisma/prisma.config.ts'], {
     cwd: root,
     env: { ...process.env, ...offline() },

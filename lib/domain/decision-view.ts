@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { comparisonSeen } from './comparison-view';
 import { COORDINATE_SPACES } from './coordinate-space';
 import { LOOK_RANGES, lookWords } from './picture-look';
 
@@ -40,6 +41,8 @@ export const decisionView = z.strictObject({
   paired: z.boolean(),
   boxes: z.boolean(),
   landmarks: z.boolean(),
+  /** How the faces lay upon each other; null when none could be compared, absent in decisions older than this. */
+  comparison: z.optional(z.nullable(comparisonSeen)),
 });
 
 export type DecisionView = z.infer<typeof decisionView>;

@@ -29,6 +29,12 @@ export type Light = { mean: number; slope: number; word: 'dark' | 'bright' | 'un
 /** Where the nose points; `offset` is its distance from the middle of the eyes in distances of the eyes, positive to the subject's left. */
 export type Yaw = { offset: number; word: 'front' | 'turned left' | 'turned right' };
 
+/** What a crop is worth to whoever compares it. */
+export interface FaceQuality {
+  sharpness: Sharpness;
+  light: Light;
+}
+
 /** A blur as wide as a fortieth of the distance of the eyes brings a sharp face below this: lid folds and the rim of the iris are gone. */
 const SHARP_FROM = 60;
 /** Skin is never judged by its own brightness: a crop is dark when even its brightest twentieth, whites of the eyes and highlights, is. */
@@ -41,8 +47,19 @@ const UNEVEN_FROM = 0.35;
 /** A nose this far from the middle means a head turned by some 15 degrees, where widths begin to shorten. */
 const TURNED_FROM = 0.15;
 
+/** The brightness of a sample, read off its pixels: red, green, blue, opacity, row by row. */
+export function greySample(rgba: ArrayLike<number>): FaceSample {
+  const grey = new Float32Array(SAMPLE_SIDE * SAMPLE_SIDE);
+  for (let at = 0; at < grey.length; at++) {
+    const red = at * 4;
+    const luma = 0.299 * (rgba[red] ?? 0) + 0.587 * (rgba[red + 1] ?? 0) + 0.114 * (rgba[red + 2] ?? 0);
+    grey[at] = rgba[red + 3] === 255 ? luma : -1;
+  }
+  return { grey };
+}
+
 /** Sharpness and light of a face; null when too little of it lies within the picture. */
-export function measureSample({ grey }: FaceSample): { sharpness: Sharpness; light: Light } | null {
+export function measureSample({ grey }: FaceSample): FaceQuality | null {
   const oval = ovalPixels(grey);
   if (oval.length < SAMPLE_SIDE) return null;
   return { sharpness: sharpnessOf(grey, oval), light: lightOf(grey, oval) };

@@ -85,7 +85,7 @@ export const DEFAULT_SEARCH: SearchQuery = { ...NO_FILTER, sortBy: 'receivedAt',
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
-const TAGS_MAX = 10;
+const TAGS_MAX = 50;
 const TEXT_MAX = 600;
 
 /** The parameters of this query; whatever else stands in an address is left alone. */

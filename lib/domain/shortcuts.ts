@@ -27,6 +27,7 @@ export const SHORTCUTS = [
   shortcut('grid', 'ArrowLeft', 'previous-page', 'Previous page of the upstream'),
   shortcut('grid', 'r', 'refresh', 'Ask again'),
   shortcut('grid', 'n', 'new-verification', 'New verification'),
+  shortcut('grid', 'q', 'start-queue', 'Start the queue'),
   shortcut('list', 'j', 'next-entry', 'Next entry'),
   shortcut('list', 'k', 'previous-entry', 'Previous entry'),
   shortcut('list', 'Enter', 'open-entry', 'Open the entry'),

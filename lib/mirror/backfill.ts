@@ -13,7 +13,7 @@ export interface Stretch {
 
 export const isOver = ({ signal, until }: Stretch) => signal.aborted || Date.now() >= until;
 
-const PAGES_AHEAD = 4;
+const PAGES_AHEAD = 2;
 
 /**
  * Takes over all records there are, upwards by verificationId, going on where the last stretch ended. Answers whether the end

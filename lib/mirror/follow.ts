@@ -31,7 +31,7 @@ export async function follow(connection: SyncConnection, source: RecordSource, s
   const leads = point.cursor >= 0 || (await isFinished(connection, 'backfill'));
   const isWhole = page.entries.length >= page.total;
   if (!leads || isWhole || ids.some((id) => id <= point.cursor)) {
-    const unreadable = page.entries.filter(({ record }) => record === null).length;
+    const unreadable = page.entries.filter(({ raw }) => raw === null).length;
     await store(
       page.entries,
       page.askedAt,

@@ -2,11 +2,11 @@ import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { COUNT_CAP, type SearchFilter, type SearchQuery } from '@/lib/domain/search-query';
-import { allOf, STATE_NOW, searchConditions } from './search-conditions';
+import { allOf, searchConditions } from './search-conditions';
 import { readCursor, writeCursor } from './search-cursor';
 import { SORT_KEYS } from './search-sort';
-import { countTagged, tagged } from './search-tags';
-import { syncStatus } from './sync-status';
+import { countTagged, taggedPage } from './search-tags';
+import { SYNCED_AT, syncStatus } from './sync-status';
 
 const { sql, raw, join } = Prisma;
 
@@ -41,6 +41,7 @@ interface Row {
   assigneeId: string | null;
   assigneeName: string | null;
   missing: boolean;
+  syncedAt: Date | null;
 }
 
 /**
@@ -56,20 +57,16 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
   const order = raw(descending ? 'DESC' : 'ASC');
   const beyond =
     cursor && sql`(${raw(key)}, r.verification_id) ${raw(descending ? '<' : '>')} (${cursor.key}::${raw(type)}, ${cursor.id}::bigint)`;
-  const [ids, status] = await Promise.all([
-    pageOfIds(actor, query, { descending, limit: limit + 1, cursor: cursor && { key: cursor.key, id: cursor.id }, beyond }),
-    syncStatus(),
-  ]);
+  const page = pageOfIds(actor, query, { descending, limit: limit + 1, cursor: cursor && { key: cursor.key, id: cursor.id }, beyond });
+  // Everything in one statement: each further one would cost as much as finding the page does.
   const rows = await db().$queryRaw<Row[]>`
-    SELECT r.verification_id AS id, (${raw(key)})::text AS key, r.raw, ${raw(STATE_NOW)} AS state,
-      r.reviewer_id AS "reviewerId", reviewer.name AS "reviewerName", r.decided_at AS "decidedAt",
-      r.assignee_id AS "assigneeId", assignee.name AS "assigneeName", r.upstream_missing_at IS NOT NULL AS missing
-    FROM console.record r
-      LEFT JOIN console."user" reviewer ON reviewer.id = r.reviewer_id
-      LEFT JOIN console."user" assignee ON assignee.id = r.assignee_id
-    WHERE r.verification_id = ANY(${ids}::bigint[])
-    ORDER BY ${raw(key)} ${order}, r.verification_id ${order}`;
-  const more = ids.length > limit;
+    WITH page AS MATERIALIZED (${page})
+    SELECT page.id, page.key::text AS key, found.raw, found.state, found.reviewer_id AS "reviewerId", found.reviewer_name AS "reviewerName",
+      found.decided_at AS "decidedAt", found.assignee_id AS "assigneeId", found.assignee_name AS "assigneeName", found.missing,
+      ${raw(SYNCED_AT)} AS "syncedAt"
+    FROM page JOIN console.found_records(ARRAY(SELECT id FROM page)) found ON found.id = page.id
+    ORDER BY page.key ${order}, page.id ${order}`;
+  const more = rows.length > limit;
   const shown = rows.slice(0, limit);
   if (backwards) shown.reverse();
   const place = (row: Row | undefined, back: boolean) =>
@@ -78,7 +75,7 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
     records: shown.map(foundRecord),
     nextCursor: backwards || more ? place(shown.at(-1), false) : null,
     previousCursor: cursor !== null && (!backwards || more) ? place(shown[0], true) : null,
-    syncedAt: status.syncedAt,
+    syncedAt: rows[0] ? (rows[0].syncedAt?.getTime() ?? null) : (await syncStatus()).syncedAt,
   };
 }
 
@@ -100,7 +97,8 @@ export async function countMatches(
 
 /** The numbers of the records that match now, in the query's order, at most `limit`: pinned, for acts that outlast the list. */
 export async function idsMatching(actor: Actor, query: SearchQuery, limit: number): Promise<number[]> {
-  return (await pageOfIds(actor, query, { descending: query.direction === 'desc', limit, cursor: null, beyond: null })).map(Number);
+  const page = pageOfIds(actor, query, { descending: query.direction === 'desc', limit, cursor: null, beyond: null });
+  return (await db().$queryRaw<{ id: bigint }[]>(page)).map(({ id }) => Number(id));
 }
 
 interface PageOfIds {
@@ -110,10 +108,11 @@ interface PageOfIds {
   beyond: Prisma.Sql | null;
 }
 
-async function pageOfIds(actor: Actor, query: SearchQuery, page: PageOfIds): Promise<bigint[]> {
+/** The page's numbers and sort keys as a statement, in its order. */
+function pageOfIds(actor: Actor, query: SearchQuery, page: PageOfIds): Prisma.Sql {
   const { descending, limit, beyond } = page;
   const order = raw(descending ? 'DESC' : 'ASC');
-  const byTag = await tagged(actor, query, page);
+  const byTag = taggedPage(actor, query, page);
   if (byTag) return byTag;
   const key = raw(SORT_KEYS[query.sortBy].key);
   const branches = alternatives(query).map((one) => {
@@ -122,9 +121,7 @@ async function pageOfIds(actor: Actor, query: SearchQuery, page: PageOfIds): Pro
       ORDER BY ${key} ${order}, r.verification_id ${order} LIMIT ${limit})`;
   });
   // UNION drops what two branches both found.
-  const rows = await db().$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM (${join(branches, ' UNION ')}) found ORDER BY key ${order}, id ${order} LIMIT ${limit}`;
-  return rows.map(({ id }) => id);
+  return sql`SELECT id, key FROM (${join(branches, ' UNION ')}) found ORDER BY key ${order}, id ${order} LIMIT ${limit}`;
 }
 
 /**

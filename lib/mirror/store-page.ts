@@ -4,7 +4,7 @@ import type { ListedRecord } from '@/lib/upstream/list-records';
 import { type RecordRow, rowOfRecord } from './row-of-record';
 import type { SyncConnection } from './sync-connection';
 import type { Advance } from './sync-state';
-import { writeRows, writeValues } from './write-rows';
+import { WRITE_PARAMETERS, writeRows, writeValues } from './write-rows';
 
 /** What one page changes in the index. */
 export interface PageToStore {
@@ -16,15 +16,16 @@ export interface PageToStore {
   missing?: number[];
 }
 
+const [KIND, CURSOR, POSITION, TOTAL, UNREADABLE, MISSING] = Array.from({ length: 6 }, (_, index) => `$${WRITE_PARAMETERS + index + 1}`);
 const ADVANCE = `
 , advanced AS (
-  UPDATE console.sync_state SET cursor = $6, position = $7, total = $8, unreadable = $9,
+  UPDATE console.sync_state SET cursor = ${CURSOR}, position = ${POSITION}, total = ${TOTAL}, unreadable = ${UNREADABLE},
     synced_at = clock_timestamp(), failure = NULL, failures = 0, retry_at = NULL
-   WHERE kind = $5
+   WHERE kind = ${KIND}
 ), vanished AS (
   -- Not what is written above: one statement changes a row once.
   UPDATE console.record SET upstream_missing_at = clock_timestamp()
-   WHERE verification_id = ANY($10::bigint[]) AND upstream_missing_at IS NULL
+   WHERE verification_id = ANY(${MISSING}::bigint[]) AND upstream_missing_at IS NULL
      AND verification_id NOT IN (SELECT verification_id FROM incoming)
 )`;
 
@@ -43,9 +44,9 @@ export async function storePage(connection: SyncConnection, { rows, askedAt, adv
 /** The rows of a page's entries, each record once. Entries that cannot be kept have none. */
 export function rowsOfPage(entries: ListedRecord[]): RecordRow[] {
   const rows = new Map<number, RecordRow>();
-  for (const { id, record, snapshotHash } of entries) {
-    if (id === null || record === null) continue;
-    rows.set(id, rowOfRecord(adaptVerification(record), JSON.stringify(record), snapshotHash));
+  for (const { id, raw, snapshotHash } of entries) {
+    if (id === null || raw === null) continue;
+    rows.set(id, rowOfRecord(adaptVerification(JSON.parse(raw)), raw, snapshotHash));
   }
   return [...rows.values()];
 }

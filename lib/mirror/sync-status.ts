@@ -16,6 +16,9 @@ export interface SyncStatus {
   retryAt: number | null;
 }
 
+/** `syncedAt` as SQL, for a statement that answers it beside something else. */
+export const SYNCED_AT = `(SELECT f.synced_at FROM console.sync_state f WHERE f.kind = 'follow')`;
+
 /** What the index says of itself, for `GET /api/sync` and every screen that shows what comes from it. */
 export async function syncStatus(): Promise<SyncStatus> {
   const rows = await db().syncState.findMany();

@@ -90,6 +90,6 @@ function measure({ entries, offset, limit, total }: RecordPage, before: number, 
   const isBlind = last < 1;
   const length = isBlind || isLast ? entries.length : last + 1;
   const first = isNew ? 0 : entries.findLastIndex(({ id }) => id !== null && id <= before) + 1;
-  const unreadable = entries.slice(first, length).filter(({ record }) => record === null).length;
+  const unreadable = entries.slice(first, length).filter(({ raw }) => raw === null).length;
   return { cursor, length, next: isBlind ? length : last, isBlind, unreadable, isLast };
 }

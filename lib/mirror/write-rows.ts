@@ -1,44 +1,76 @@
+import { arrayText } from './array-text';
 import type { RecordRow } from './row-of-record';
 
 /** Parts the records in one parameter. JSON never holds it as it is. */
 const SEPARATOR = '\u0001';
 
-/** The first four parameters of `writeRows`. The records go apart from the rest, so that nobody has to quote and unquote them. */
-export function writeValues(rows: readonly RecordRow[], askedAt: number): [string, string, string, number] {
-  const columns = rows.map(({ raw: _, tags: __, ...row }) => row);
-  const tags = rows.flatMap(({ verification_id, received_at, tags: given }) =>
-    given.map(({ name, value }) => ({ name, value, verification_id, received_at })),
-  );
-  return [JSON.stringify(columns), rows.map(({ raw }) => raw).join(SEPARATOR), JSON.stringify(tags), askedAt];
+/** The columns that go as they are, each as an array of its type. */
+const COLUMNS = {
+  verification_id: 'bigint',
+  machine_result: 'text',
+  received_at: 'float8',
+  model: 'text',
+  model_version: 'text',
+  id_file_name: 'text',
+  id_file_size: 'bigint',
+  id_file_type: 'text',
+  selfie_file_name: 'text',
+  selfie_file_size: 'bigint',
+  selfie_file_type: 'text',
+  similarity: 'real',
+  confidence: 'real',
+  snapshot_hash: 'text',
+} as const satisfies Partial<Record<keyof RecordRow, string>>;
+
+const isColumn = (name: string): name is keyof typeof COLUMNS => Object.hasOwn(COLUMNS, name);
+const NAMES = Object.keys(COLUMNS).filter(isColumn);
+
+/** How many parameters `writeRows` takes; those of `more` come behind. */
+export const WRITE_PARAMETERS = NAMES.length + 7;
+
+/** The parameters of `writeRows`: arrays as text, column by column, and at last when the records were asked for, in milliseconds. */
+export function writeValues(rows: readonly RecordRow[], askedAt: number): (string | number)[] {
+  const tags = rows.flatMap((row) => row.tags.map((tag) => ({ ...tag, row })));
+  return [
+    ...NAMES.map((name) => arrayText(rows.map((row) => row[name]))),
+    // Kinds of findings are words of a closed list, without commas.
+    arrayText(rows.map(({ findings }) => findings.join(','))),
+    // The records go apart from the rest, so that nobody has to quote and unquote them.
+    rows.map(({ raw }) => raw).join(SEPARATOR),
+    arrayText(tags.map(({ name }) => name)),
+    arrayText(tags.map(({ value }) => value)),
+    arrayText(tags.map(({ row }) => row.verification_id)),
+    arrayText(tags.map(({ row }) => row.received_at)),
+    askedAt,
+  ];
 }
 
 /**
- * SQL that takes over records, whole, in one statement, given `writeValues` of the rows and when they were asked for, in
- * milliseconds. A record already known as it is stays untouched; one that differs is replaced, with its tags, unless it was
- * asked for later than this. `more` are further common table expressions to go with it. A trigger keeps what was replaced.
- * The columns under "desk" are not named here: they are the review tables' own.
+ * SQL that takes over records, whole, in one statement, given `writeValues` of the rows. A record already known as it is stays
+ * untouched; one that differs is replaced, with its tags, unless it was asked for later than this. `more` are further common table
+ * expressions to go with it. A trigger keeps what was replaced. The columns under "desk" are not named here: they are the review
+ * tables' own.
  */
 export function writeRows(more = ''): string {
+  const arrays = NAMES.map((name, index) => `$${index + 1}::${COLUMNS[name]}[]`);
+  const [findings, raws, tagNames, tagValues, tagIds, tagTimes, askedAt] = Array.from(
+    { length: 7 },
+    (_, index) => `$${NAMES.length + index + 1}`,
+  );
   return `
 WITH incoming AS MATERIALIZED (
   SELECT *
-    FROM ROWS FROM (json_to_recordset($1::json) AS (
-      verification_id bigint, machine_result text, received_at float8, model text, model_version text,
-      id_file_name text, id_file_size bigint, id_file_type text, selfie_file_name text, selfie_file_size bigint, selfie_file_type text,
-      similarity real, confidence real, findings text[], snapshot_hash text),
-      string_to_table($2::text, chr(1))) AS given(
-      verification_id, machine_result, received_at, model, model_version,
-      id_file_name, id_file_size, id_file_type, selfie_file_name, selfie_file_size, selfie_file_type,
-      similarity, confidence, findings, snapshot_hash, raw)
+    FROM ROWS FROM (unnest(${arrays}, ${findings}::text[]), string_to_table(${raws}::text, chr(1))) AS given(${NAMES}, findings, raw)
 ), tagged AS MATERIALIZED (
-  SELECT * FROM json_to_recordset($3::json) AS tag(name text, value text, verification_id bigint, received_at float8)
+  SELECT * FROM unnest(${tagNames}::text[], ${tagValues}::text[], ${tagIds}::bigint[], ${tagTimes}::float8[])
+    AS tag(name, value, verification_id, received_at)
 ), written AS (
   INSERT INTO console.record AS kept (
     verification_id, machine_result, received_at, model, model_version, id_file_name, id_file_size, id_file_type,
     selfie_file_name, selfie_file_size, selfie_file_type, similarity, confidence, findings, raw, snapshot_hash, seen_at)
   SELECT verification_id, machine_result, to_timestamp(received_at / 1000), model, model_version, id_file_name, id_file_size, id_file_type,
-         selfie_file_name, selfie_file_size, selfie_file_type, similarity, confidence, findings, raw, snapshot_hash,
-         to_timestamp($4::float8 / 1000)
+         selfie_file_name, selfie_file_size, selfie_file_type, similarity, confidence, string_to_array(findings, ','), raw, snapshot_hash,
+         to_timestamp(${askedAt}::float8 / 1000)
     FROM incoming ORDER BY verification_id
   ON CONFLICT (verification_id) DO UPDATE SET
     machine_result = excluded.machine_result, received_at = excluded.received_at,
@@ -64,7 +96,7 @@ WITH incoming AS MATERIALIZED (
   INSERT INTO console.record_tag AS kept (name, value, verification_id, received_at)
   SELECT name, value, verification_id, to_timestamp(received_at / 1000) FROM tagged
    WHERE verification_id = ANY(ARRAY(SELECT verification_id FROM written)) ORDER BY name, value, verification_id
-  ON CONFLICT (name, value, verification_id) DO UPDATE SET received_at = excluded.received_at
+  ON CONFLICT (verification_id, name, value) DO UPDATE SET received_at = excluded.received_at
     WHERE kept.received_at IS DISTINCT FROM excluded.received_at
 )${more}
 SELECT count(*)::int AS written FROM written`;

@@ -26,8 +26,13 @@ export async function readJsonBytes(response: UpstreamResponse): Promise<Uint8Ar
 
 /** The bytes as JSON. Throws a Refusal `upstream-unreadable` when they are not. */
 export function parseJsonBytes(bytes: Uint8Array): unknown {
+  return parseJson(new TextDecoder().decode(bytes));
+}
+
+/** The text as JSON. Throws a Refusal `upstream-unreadable` when it is not. */
+export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(text);
   } catch {
     throw unreadable();
   }

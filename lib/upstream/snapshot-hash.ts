@@ -24,12 +24,41 @@ function sorted(value: unknown, depth: number): string {
     for (const item of value) text += (text === '' ? '' : ',') + sorted(item, depth + 1);
     return `[${text}]`;
   }
-  for (const key of Object.keys(value).sort()) {
-    text += `${(text === '' ? '' : ',') + quoted(key)}:${sorted(Reflect.get(value, key), depth + 1)}`;
-  }
+  const { order, written } = keyOrder(Object.keys(value));
+  for (let at = 0; at < order.length; at += 1) text += written[at] + sorted(Reflect.get(value, order[at] ?? ''), depth + 1);
   return `{${text}}`;
 }
 
 function quoted(text: string): string {
   return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+/** The keys of an object as they came, sorted, and as they are written before their values. */
+interface KeyOrder {
+  given: readonly string[];
+  order: readonly string[];
+  written: readonly string[];
+}
+
+/** Orders kept at most, tried at most for one first key, and the keys one of them may have. */
+const ORDERS_MAX = 500;
+const TRIES_MAX = 8;
+const KEYS_MAX = 64;
+
+/** By the first key. Objects of a record's kind come with the same keys in the same order, and need no sorting again. */
+const known = new Map<string, KeyOrder[]>();
+let kept = 0;
+
+function keyOrder(given: readonly string[]): KeyOrder {
+  const first = given[0] ?? '';
+  const alike = known.get(first);
+  const found = alike?.find((one) => one.given.length === given.length && one.given.every((key, at) => key === given[at]));
+  if (found) return found;
+  const order = given.toSorted();
+  const made = { given, order, written: order.map((key, at) => `${at === 0 ? '' : ','}${quoted(key)}:`) };
+  if (kept < ORDERS_MAX && given.length <= KEYS_MAX && (alike?.length ?? 0) < TRIES_MAX) {
+    known.set(first, [...(alike ?? []), made]);
+    kept += 1;
+  }
+  return made;
 }

@@ -1,11 +1,8 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Client } from 'pg';
 import { WIRE_SORT_FIELDS } from '@/lib/wire/list';
-import type { WireVerification } from '@/lib/wire/record';
-import { card, form, selfie } from '../engine/pictures';
 import { type BenchEngine, startBenchDatabase, startBenchEngine } from './engine-process';
-import { loadRecords } from './load-records';
+import { fillStore } from './fill-store';
 import { median, rounded } from './statistics';
 
 const RECORDS = 1_000_000;
@@ -27,7 +24,7 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
     const loaded = path.join(database.dataDir, 'loaded-1');
     if (!existsSync(loaded)) {
       const start = performance.now();
-      await fill(database.dataDir, database.url, log);
+      await fillStore(database.dataDir, database.url, RECORDS, log);
       writeFileSync(loaded, '');
       log(`filled in ${Math.round((performance.now() - start) / 1000)} s`);
     }
@@ -84,30 +81,4 @@ async function deepest(engine: BenchEngine): Promise<{ query: string; ms: number
     if (ms > slowest.ms) slowest = { query, ms };
   }
   return slowest;
-}
-
-/** An empty store, a few records the service makes itself, and the rest after their image. */
-async function fill(dataDir: string, databaseUrl: string, log: (line: string) => void): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query('DROP SCHEMA IF EXISTS engine CASCADE');
-  await client.end();
-  rmSync(path.join(dataDir, 'engine'), { recursive: true, force: true });
-  const engine = await startBenchEngine(dataDir, databaseUrl, log);
-  const templates: WireVerification[] = [];
-  try {
-    for (const [id, applicant] of [
-      [7, 7],
-      [8, 8],
-      [7, 8],
-    ] as const) {
-      const body = form({ id: await card(id), selfie: await selfie(applicant), tags: '{"customerId":"1"}' });
-      const answer = await fetch(`${engine.url}/v1/verification`, { method: 'POST', headers: { 'x-api-key': engine.key }, body });
-      const { result }: { result: WireVerification } = await answer.json();
-      templates.push(result);
-    }
-  } finally {
-    await engine.stop();
-  }
-  await loadRecords(databaseUrl, RECORDS, templates, log);
 }

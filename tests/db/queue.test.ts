@@ -18,6 +18,7 @@ import { archiveView, savedViews, saveView } from '@/lib/review/saved-views';
 import { skipCase } from '@/lib/review/skip-case';
 import { snoozeCase } from '@/lib/review/snooze-case';
 import { reviewSummaries } from '@/lib/review/summaries';
+import { tagTally } from '@/lib/review/tag-tally';
 import { takeOverClaim } from '@/lib/review/take-over-claim';
 import { timelineOf } from '@/lib/review/timeline';
 import { withdrawDecision } from '@/lib/review/withdraw-decision';
@@ -447,5 +448,23 @@ describe('who else is looking', () => {
     expect(await othersAt(ana, from)).toEqual(['Ben']);
     await db().presence.updateMany({ where: { userId: ben.id }, data: { seenAt: new Date(Date.now() - 31_000) } });
     expect(await othersAt(ana, from)).toEqual([]);
+  });
+});
+
+describe('what is told of a tag', () => {
+  test('counts its records and those whose decision in force declines them', async () => {
+    const { ana, ben } = people();
+    const ids = await cases(4);
+    const [declined, takenBack, approved, other] = ids as [number, number, number, number];
+    const tag = { name: 'customerId', value: '10 % = "x"' };
+    await db().recordTag.createMany({ data: [declined, takenBack, approved].map((id) => ({ ...tag, verificationId: id })) });
+    await db().recordTag.create({ data: { ...tag, value: '10', verificationId: other } });
+    await decideNow(ana, declined);
+    await decideNow(ana, takenBack);
+    await withdrawDecision(ana, takenBack);
+    await decide(ana, approved, { ...decline, outcome: 'APPROVED', reasonCodes: ['FALSE_REJECT_QUALITY'], rationale: WHY }, randomUUID());
+    await decideNow(ana, other);
+    expect(await tagTally(ben, tag)).toEqual({ records: 3, declined: 1, capped: false });
+    expect(await tagTally(ben, { ...tag, value: 'nobody' })).toEqual({ records: 0, declined: 0, capped: false });
   });
 });

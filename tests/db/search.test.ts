@@ -231,6 +231,7 @@ describe('a search of the index', () => {
           expect(forwards).toEqual(order.map(({ verification_id: id }) => id));
         }
         expect(await countMatches(actor, query, { exact: true })).toEqual({ value: fitting.length, capped: false });
+        expect(await countMatches(actor, query)).toEqual({ value: fitting.length, capped: false });
         expect(await idsMatching(actor, query, 5)).toEqual(forwards.slice(0, 5));
       }),
       { numRuns: 120, interruptAfterTimeLimit: 40_000 },
@@ -260,6 +261,20 @@ describe('a search of the index', () => {
         missing: record.missing,
       })),
     );
+  });
+
+  test('finds the one record that carries fifty tags under all of them, and none once one differs', async () => {
+    const tags = Array.from({ length: 50 }, (_, index) => ({ name: `fifty ${index}`, value: 'yes' }));
+    const many = { ...rowOf(known[0] as Known), verification_id: RECORDS + 1, tags };
+    await db().$queryRawUnsafe(writeRows(), ...writeValues([many], Date.now()));
+    const query = parseSearchQuery(formatSearchQuery({ ...DEFAULT_SEARCH, tags }));
+    expect((await searchRecords(ana as Actor, query)).records.map(({ id }) => id)).toEqual([RECORDS + 1]);
+    expect(await countMatches(ana as Actor, query)).toEqual({ value: 1, capped: false });
+    const other = { ...query, tags: [...tags.slice(1), { name: 'fifty 0', value: 'no' }] };
+    expect((await searchRecords(ana as Actor, other)).records).toEqual([]);
+    expect(await countMatches(ana as Actor, other)).toEqual({ value: 0, capped: false });
+    await db().recordTag.deleteMany({ where: { verificationId: RECORDS + 1 } });
+    await db().record.delete({ where: { verificationId: RECORDS + 1 } });
   });
 
   test('neither repeats nor hides a row when others come and go between two pages', async () => {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sample from '../fixtures/upstream/sample.json' with { type: 'json' };
 
@@ -7,11 +7,17 @@ export interface PictureCase {
   id: number;
   pictures: Record<'id' | 'face', Buffer>;
   faces: Record<'id' | 'face', unknown[]>;
+  /** What the upstream says the files are, where that is not JPEG. */
+  types?: Partial<Record<'id' | 'face', string>>;
+  /** The frame of a selfie clip its faces were found in, where the record says so. */
+  frameTimeMs?: number;
 }
 
 export interface PictureUpstream {
   url: string;
   add(made: PictureCase): void;
+  /** What was asked of the selfie of a case: the `Range` header of each request, null for the whole. */
+  rangesOfSelfie(id: number): (string | null)[];
   close(): Promise<void>;
 }
 
@@ -20,12 +26,16 @@ const SIDES = ['id', 'face'] as const;
 /** A verification service that answers with cases made up by the test: list, record and files. */
 export async function startPictureUpstream(): Promise<PictureUpstream> {
   const cases = new Map<number, PictureCase>();
+  const ranges = new Map<number, (string | null)[]>();
+  const rangesOfSelfie = (id: number) => ranges.get(id) ?? [];
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://upstream');
     const file = /^\/v1\/files\/v_(id|face)_(\d+)_picture\.jpg$/.exec(pathname);
-    const picture = file && cases.get(Number(file[2]))?.pictures[file[1] === 'id' ? 'id' : 'face'];
-    if (picture) {
-      response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': picture.length }).end(picture);
+    const holder = file && cases.get(Number(file[2]));
+    if (holder) {
+      const [side, range] = [file[1] === 'id' ? ('id' as const) : ('face' as const), request.headers.range ?? null];
+      if (side === 'face') ranges.set(holder.id, [...rangesOfSelfie(holder.id), range]);
+      sendPart(response, holder.pictures[side], holder.types?.[side] ?? 'image/jpeg', range);
       return;
     }
     const made = cases.get(Number(/^\/v1\/verification\/(\d+)$/.exec(pathname)?.[1]));
@@ -38,11 +48,25 @@ export async function startPictureUpstream(): Promise<PictureUpstream> {
   return {
     url: `http://127.0.0.1:${port}`,
     add: (made) => void cases.set(made.id, made),
+    rangesOfSelfie,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+function sendPart(response: ServerResponse, whole: Buffer, type: string, range: string | null): void {
+  const wanted = /^bytes=(\d+)-(\d*)$/.exec(range ?? '');
+  const from = Number(wanted?.[1] ?? 0);
+  const to = Math.min(whole.length, wanted?.[2] ? Number(wanted[2]) + 1 : whole.length);
+  const headers = { 'content-type': type, 'content-length': to - from, 'accept-ranges': 'bytes', etag: `"${whole.length}"` };
+  if (wanted && from >= whole.length) {
+    response.writeHead(416, { 'content-range': `bytes */${whole.length}` }).end();
+    return;
+  }
+  response.writeHead(wanted ? 206 : 200, wanted ? { ...headers, 'content-range': `bytes ${from}-${to - 1}/${whole.length}` } : headers);
+  response.end(whole.subarray(from, to));
 }
 
 function pageOf(cases: Map<number, PictureCase>, query: URLSearchParams): object {
@@ -55,7 +79,7 @@ function pageOf(cases: Map<number, PictureCase>, query: URLSearchParams): object
   return { totalCount: cases.size, count: data.length, data };
 }
 
-function recordOf({ id, pictures, faces }: PictureCase): object {
+function recordOf({ id, pictures, faces, types, frameTimeMs }: PictureCase): object {
   return {
     ...sample.result,
     verificationId: id,
@@ -67,6 +91,7 @@ function recordOf({ id, pictures, faces }: PictureCase): object {
           faceCount: { id: faces.id.length, selfie: faces.face.length },
           idFaces: faces.id,
           selfieFaces: faces.face,
+          ...(frameTimeMs !== undefined && { frameTimeMs }),
         },
       ],
     },
@@ -74,7 +99,7 @@ function recordOf({ id, pictures, faces }: PictureCase): object {
       category,
       fileName: 'picture.jpg',
       fileSize: pictures[category].length,
-      contentType: 'image/jpeg',
+      contentType: types?.[category] ?? 'image/jpeg',
       url: `https://api.example.com/v1/files/v_${category}_${id}_picture.jpg`,
     })),
   };

@@ -65,6 +65,16 @@ function act(summary: string, access: Operation['access'], input: Schema): Opera
 }
 
 export const DESK_PATHS: Record<string, Record<string, Operation>> = {
+  '/api/tags/tally': {
+    get: {
+      summary: 'How many records carry a tag, and how many of them were declined',
+      description: 'From the index. Counting stops at a thousand records; `capped` then says that there are more.',
+      access: 'records.read',
+      parameters: [inQuery('tag', text, 'name=value, both parts percent-encoded.')],
+      answers: { '200': json('The numbers.', object({ records: wholeNumber, declined: wholeNumber, capped: { type: 'boolean' } })) },
+      refusals: { '400': 'The tag cannot be read.' },
+    },
+  },
   '/api/verifications/search': {
     get: {
       summary: 'One page of the index of records',

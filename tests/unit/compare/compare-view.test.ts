@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alignmentNote, comparableFaces, faceToBegin } from '@/components/compare/comparable-faces';
 import { compareKey } from '@/components/compare/compare-keys';
-import { AT_REST, COMPARE_MODES, eyesOnPane, paneAt, panesOf, zoomCompare } from '@/components/compare/compare-view';
+import { AT_REST, eyesOnPane, paneAt, panesOf, zoomCompare } from '@/components/compare/compare-view';
 import { faceFacts } from '@/components/evidence/face-facts';
+import { COMPARE_MODES } from '@/lib/domain/comparison-view';
 import { face, record } from '../evidence/record';
 
 const stage = { width: 340, height: 186 };
