@@ -12,7 +12,7 @@ ALTER TABLE "console"."record"
 -- For the rows already there, as near as the database can tell by itself: `made_by` stays 0, and so the next sweep makes them anew
 -- from what the upstream says. These functions only serve that, and go again.
 
--- {on the ID, on the selfie} as the record states them, -1 for a number it does not give; null for a record that cannot be read here.
+-- {on the ID, on the selfie} as the record states them, -1 for a number it does not give or that cannot be read here.
 CREATE FUNCTION console.faces_stated(raw text) RETURNS bigint[]
   LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -33,7 +33,7 @@ BEGIN
     INTO stated FROM unnest(ARRAY['id', 'selfie']) AS side;
   RETURN stated;
 EXCEPTION WHEN OTHERS THEN
-  RETURN NULL;
+  RETURN '{-1,-1}';
 END $$;
 
 CREATE FUNCTION console.lowest_customer(of_record bigint) RETURNS text
