@@ -101,10 +101,12 @@ export function eventTableBytes(row: CopiedRow, out: LineBuffer): void {
   out.text(csvText(eventSentence(bytes.toString('latin1', row.start(ACTION), row.end(ACTION)), data)));
   out.bytes(CSV_PARTS.comma);
   out.cell(bytes, row.start(ACTOR_ID), row.end(ACTOR_ID));
-  for (const hash of [PAYLOAD_HASH, PREV_HASH, HASH]) {
-    out.bytes(CSV_PARTS.comma);
-    out.hex(bytes, row.start(hash), row.end(hash));
-  }
+  out.bytes(CSV_PARTS.comma);
+  out.hex(bytes, row.start(PAYLOAD_HASH), row.end(PAYLOAD_HASH));
+  out.bytes(CSV_PARTS.comma);
+  out.hex(bytes, row.start(PREV_HASH), row.end(PREV_HASH));
+  out.bytes(CSV_PARTS.comma);
+  out.hex(bytes, row.start(HASH), row.end(HASH));
   out.bytes(CSV_PARTS.comma);
   if (data !== null) out.cell(bytes, row.start(DATA), row.end(DATA));
   out.bytes(CSV_PARTS.end);

@@ -8,8 +8,7 @@ export function eventSentence(action: string, payload: string | null): string {
   if (!isAction(action)) return `left an entry of a kind not known here (${action})`;
   if (payload === null) return auditSentence({ action, subject: '', data: null });
   try {
-    const { data }: { data?: unknown } = JSON.parse(payload);
-    return AUDIT_KINDS[action].tell(data);
+    return AUDIT_KINDS[action].tell(dataOf(payload));
   } catch {
     return `left an entry that cannot be read here (${action})`;
   }
@@ -17,4 +16,20 @@ export function eventSentence(action: string, payload: string | null): string {
 
 function isAction(action: string): action is AuditAction {
   return Object.hasOwn(AUDIT_KINDS, action);
+}
+
+const DATA = '{"data":';
+const ORIGIN = ',"origin":';
+
+// A payload is canonical JSON: the data, then where the act came from, which is most of the text and in no sentence. Within a text of
+// JSON these signs cannot stand as they are. What is written otherwise is read as a whole.
+function dataOf(payload: string): unknown {
+  const end = payload.lastIndexOf(ORIGIN);
+  if (end > 0 && payload.startsWith(DATA)) {
+    try {
+      return JSON.parse(payload.slice(DATA.length, end));
+    } catch {}
+  }
+  const { data }: { data?: unknown } = JSON.parse(payload);
+  return data;
 }

@@ -32,8 +32,9 @@ const report = z.object({
  * of the download that is sent along, the worst of both, in a process that wrote an export before.
  *
  * `peakRssMB`: resident memory at its peak over what there was when the export was asked for: what the process that writes grew by, and what
- * the database server's processes grew by with all their connections (shared memory counted once), the worst of all rounds. `processRssMB` is
- * all that process holds at its peak, `serverGrownMB` the server's part. Some 200 MB of `processRssMB` are there before the first row: Node,
+ * the database server's processes grew by, those of all connections included, the worst of all rounds. What the server's processes share is
+ * set aside at its start and stays when one of them ends: it counts by what was touched of it beyond what the plain copy had touched.
+ * `processRssMB` is all that the writing process holds at its peak, `serverGrownMB` the server's part of the growth. Some 200 MB of `processRssMB` are there before the first row: Node,
  * tsx, and the database client with its compiled queries.
  */
 export async function run(log: (line: string) => void): Promise<Record<string, number>> {
@@ -56,20 +57,22 @@ async function measure({ url, dataDir }: { url: string; dataDir: string }, log: 
   const runs = { csv: [] as z.infer<typeof report>[], jsonl: [] as z.infer<typeof report>[] };
   const grown: number[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const copy = await timedCopy(url);
     const before = serverMB(url);
+    const copy = await timedCopy(url);
+    before.shared = copy.shared;
     const peak = watchServer(url);
     const csv = await exportOnce('csv', url, dataDir);
     const jsonl = await exportOnce('jsonl', url, dataDir);
-    const growth = Math.max(0, peak() - before);
+    const { own, shared } = peak();
+    const growth = Math.max(0, own - before.own) + Math.max(0, shared - before.shared);
     // The first round fills the caches.
     if (round === 0) continue;
-    copies.push(copy);
+    copies.push(copy.ms);
     runs.csv.push(csv);
     runs.jsonl.push(jsonl);
     grown.push(growth);
     log(
-      `round ${round} of ${ROUNDS}: copy ${rounded(copy)} ms, csv ${rounded(csv.ms)} ms (grew ${rounded(csv.grownRssMB)} MB), jsonl ${rounded(jsonl.ms)} ms (grew ${rounded(jsonl.grownRssMB)} MB), server grew ${rounded(growth)} MB`,
+      `round ${round} of ${ROUNDS}: copy ${rounded(copy.ms)} ms, csv ${rounded(csv.ms)} ms (grew ${rounded(csv.grownRssMB)} MB), jsonl ${rounded(jsonl.ms)} ms (grew ${rounded(jsonl.grownRssMB)} MB), server grew ${rounded(growth)} MB`,
     );
   }
   const perMs = (times: readonly number[], rows: number) => rows / median(times);
@@ -88,16 +91,18 @@ async function measure({ url, dataDir }: { url: string; dataDir: string }, log: 
   };
 }
 
-async function timedCopy(url: string): Promise<number> {
+/** How long it took, and what the server's processes share once all of it was touched. */
+async function timedCopy(url: string): Promise<{ ms: number; shared: number }> {
   const client = new Client({ connectionString: url });
   await client.connect();
   const start = performance.now();
   let bytes = 0;
   for await (const chunk of client.query(copyTo(PEER))) bytes += chunk.length;
   const ms = performance.now() - start;
+  const { shared } = serverMB(url);
   await client.end();
   if (bytes < EVENTS) throw new Error('The copy came out short.');
-  return ms;
+  return { ms, shared };
 }
 
 /** One export in a process of its own, so that its memory is its own. */
@@ -112,12 +117,20 @@ async function exportOnce(format: 'csv' | 'jsonl', url: string, dataDir: string)
   return report.parse(JSON.parse(said.trim().split('\n').at(-1) ?? ''));
 }
 
+/** In MB: what the server's processes hold each for itself, and what they share. */
+interface ServerMemory {
+  own: number;
+  shared: number;
+}
+
 /** Watches what the server's processes hold; answers the most there was since. */
-function watchServer(url: string): () => number {
-  let most = 0;
+function watchServer(url: string): () => ServerMemory {
+  const most: ServerMemory = { own: 0, shared: 0 };
   // To look is work on the same processors: often enough for what lasts seconds.
   const timer = setInterval(() => {
-    most = Math.max(most, serverMB(url));
+    const { own, shared } = serverMB(url);
+    most.own = Math.max(most.own, own);
+    most.shared = Math.max(most.shared, shared);
   }, 500);
   return () => {
     clearInterval(timer);
@@ -125,8 +138,8 @@ function watchServer(url: string): () => number {
   };
 }
 
-/** Memory of all processes of the server that listens at `url`, in MB; what they share is counted once (Pss of Linux). */
-function serverMB(url: string): number {
+/** Memory of all processes of the server that listens at `url`; what they share is counted once (Pss of Linux). */
+function serverMB(url: string): ServerMemory {
   const port = new URL(url).port;
   const mine = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const processes = mine.flatMap((pid) => {
@@ -140,11 +153,15 @@ function serverMB(url: string): number {
   });
   const head = processes.find(({ command }) => /postgres\0/.test(command) && command.includes(port))?.pid;
   const family = processes.filter(({ pid, parent }) => pid === head || parent === head);
-  return family.reduce((sum, { pid }) => {
+  const memory: ServerMemory = { own: 0, shared: 0 };
+  for (const { pid } of family)
     try {
-      return sum + (Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) * 1024) / MB;
+      const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+      const held = (name: string) => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0) * 1024) / MB;
+      memory.own += held('Pss') - held('Pss_Shmem');
+      memory.shared += held('Pss_Shmem');
     } catch {
-      return sum;
+      // It ended meanwhile.
     }
-  }, 0);
+  return memory;
 }

@@ -1,8 +1,7 @@
-import { chromium } from 'playwright';
-import { findBrowser } from '@/lib/cli/browser';
 import { markedPicture, wireFace } from '../helpers/marked-picture';
 import { aliveOn } from '../helpers/page-memory';
 import { startPictureUpstream } from '../helpers/picture-upstream';
+import { launchBrowser } from './open-browser';
 import { startProduct } from './product';
 import { rounded } from './statistics';
 
@@ -21,8 +20,7 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
   const ids = Array.from({ length: CASES }, (_, index) => index + 1);
   for (const id of ids) upstream.add({ id, pictures: { id: bytes, face: bytes }, faces: { id: [face], face: [face] } });
   const product = await startProduct({ url: upstream.url, key: 'bench' }, PORT, log);
-  const { executablePath } = await findBrowser();
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, extraHTTPHeaders: { cookie: product.cookie } });
     const cdp = await page.context().newCDPSession(page);

@@ -1,8 +1,8 @@
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
+import type { Browser, CDPSession, Page } from 'playwright';
 import sharp from 'sharp';
-import { findBrowser } from '@/lib/cli/browser';
 import { type WireFace, wireFace } from '../helpers/marked-picture';
 import { type PictureUpstream, startPictureUpstream } from '../helpers/picture-upstream';
+import { launchBrowser } from './open-browser';
 import { startProduct } from './product';
 import { drawRaw } from './raw-overlay';
 import { median, rounded } from './statistics';
@@ -27,8 +27,7 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
   const upstream = await startPictureUpstream();
   const crowds = await addCases(upstream);
   const product = await startProduct({ url: upstream.url, key: 'bench' }, PORT, log);
-  const { executablePath } = await findBrowser();
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  const browser = await launchBrowser();
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, extraHTTPHeaders: { cookie: product.cookie } });
     const caseUrl = (id: number) => `${product.url}/verifications/${id}`;

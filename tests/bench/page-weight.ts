@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Page } from 'playwright';
-import { findBrowser } from '@/lib/cli/browser';
+import type { Page } from 'playwright';
+import { launchBrowser } from './open-browser';
 import { startPageUpstream } from './page-upstream';
 import { startProduct } from './product';
 import { rounded } from './statistics';
@@ -19,8 +19,7 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
   const empty = await startEmptyApp(log);
   const upstream = await startPageUpstream();
   const product = await startProduct(upstream, 3920, log);
-  const { executablePath } = await findBrowser();
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  const browser = await launchBrowser();
   try {
     const stranger = await browser.newPage();
     const emptyWeight = await weigh(stranger, `http://localhost:${EMPTY_PORT}/`);

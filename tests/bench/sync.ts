@@ -8,10 +8,8 @@ import { closeUpstream } from '@/lib/upstream/connection';
 import { startBenchEngine } from './engine-process';
 import { fillStore } from './fill-store';
 import { median, rounded } from './statistics';
-import { startSyncUpstream } from './sync-upstream';
 
 const RECORDS = 100_000;
-const READY_RECORDS = 20_000;
 const ROUNDS = 5;
 const STRIDE = 99;
 
@@ -32,8 +30,7 @@ interface Speeds {
  * The backfill of an empty index from the embedded verification service, which holds 100,000 records, against a bare loop that
  * fetches the same pages from it, one after the other, and parses their JSON. Service and index share the embedded database, as
  * they do in the product. `recordsPerSecondVsUpstream`: records a second of the backfill over those of the loop, each the median
- * of the rounds. `recordsPerSecondVsReadyPages`: the same from a server that looks nothing up and only hands out bytes that lie
- * ready. The first run fills the service's store; later ones find it.
+ * of the rounds. The first run fills the service's store; later ones find it.
  */
 export async function run(log: (line: string) => void): Promise<Record<string, number>> {
   const dataDir = path.resolve('data/test/bench-sync');
@@ -52,15 +49,10 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
     process.env.DATABASE_URL = server.url;
     const engine = await startBenchEngine(dataDir, server.url, log);
     const real = await compare({ url: engine.url, key: engine.key, records: RECORDS }, client, log).finally(engine.stop);
-    const pages = await startSyncUpstream(READY_RECORDS);
-    const ready = await compare({ url: pages.url, key: 'bench', records: READY_RECORDS }, client, log).finally(pages.stop);
     return {
       recordsPerSecondVsUpstream: rounded(real.synced / real.bare),
       recordsPerSecond: Math.round(real.synced),
       bareRecordsPerSecond: Math.round(real.bare),
-      recordsPerSecondVsReadyPages: rounded(ready.synced / ready.bare),
-      readyPagesPerSecond: Math.round(ready.synced),
-      bareReadyPagesPerSecond: Math.round(ready.bare),
       records: RECORDS,
     };
   } finally {

@@ -97,15 +97,16 @@ test('a selfie video is submitted, and its case shows the very frame its face wa
 test('of a clip of many megabytes only the parts that are looked at are fetched, also when one goes to its end', async ({ page, made }) => {
   test.setTimeout(120_000);
   const clips = await clipMaker();
-  // Two seconds of noise, which nothing can make smaller, and then the same over and over: large without long encoding.
-  const noise = ['-f', 'lavfi', '-i', 'nullsrc=s=480x360:r=5:d=2,geq=random(1)*255:128:128'];
+  // Two seconds of noise, which nothing can make smaller, and then the same over and over: large without long encoding. Ten minutes,
+  // because a browser reads some ten seconds ahead of every place it is led to, and the strip and the test lead it to a dozen.
+  const noise = ['-f', 'lavfi', '-i', 'nullsrc=s=240x180:r=5:d=2,geq=random(1)*255:128:128'];
   await clips.make(noise, 'noise.webm', ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '20M', '-g', '5']);
-  const clip = await clips.make(['-stream_loop', '99', '-i', clips.place('noise.webm')], 'large.webm', ['-c', 'copy']);
+  const clip = await clips.make(['-stream_loop', '299', '-i', clips.place('noise.webm')], 'large.webm', ['-c', 'copy']);
   clips.dispose();
-  expect(clip.length).toBeGreaterThan(100e6);
+  expect(clip.length).toBeGreaterThan(60e6);
   const face = wireFace(1, 200, 180, 100);
   const pictures = { id: await markedPicture({ width: 600, height: 400 }, [face]), face: clip };
-  made.upstream.add({ id: 9_400_000, pictures, faces: { id: [face], face: [face] }, types: { face: 'video/webm' }, frameTimeMs: 100_000 });
+  made.upstream.add({ id: 9_400_000, pictures, faces: { id: [face], face: [face] }, types: { face: 'video/webm' }, frameTimeMs: 300_000 });
   // What the browser took: what lies in the buffers of connections on the way, megabytes on one machine, nobody asked for.
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Network.enable');
@@ -120,14 +121,13 @@ test('of a clip of many megabytes only the parts that are looked at are fetched,
   await openCase(page, made, 9_400_000);
   const selfie = stage(page, 'Selfie');
   await selfie.getByRole('button', { name: 'Play the clip' }).click();
-  await expect.poll(() => placeOf(selfie)).toBeCloseTo(100, 0);
+  await expect.poll(() => placeOf(selfie)).toBeCloseTo(300, 0);
   await expect(selfie.getByRole('list', { name: 'Frames of the clip' })).toHaveAttribute('data-drawn', '8', { timeout: 30_000 });
-  for (const place of [190, 10]) {
+  for (const place of [590, 30]) {
     await selfie.getByRole('slider', { name: 'Place in the clip' }).fill(String(place));
     await expect.poll(() => placeOf(selfie)).toBeCloseTo(place, 0);
   }
   const ranges = made.upstream.rangesOfSelfie(9_400_000);
-  console.log('FETCHED', fetched, clip.length, ranges.length);
   expect(ranges.length).toBeGreaterThan(3);
   expect(ranges.filter((range) => !range?.startsWith('bytes='))).toEqual([]);
   expect(fetched).toBeGreaterThan(0);
