@@ -29,11 +29,13 @@ export function matchText(verification: Verification): { text: string; detail: s
   return { text: value.toFixed(2), detail: `Similarity ${value}${limit}: ${check.outcome}${because(check)}.` };
 }
 
-/** The first thing worth a look and how many more there are; notes that are normal do not count. */
-export function warningsOf(verification: Verification): { first: Finding; more: number; detail: string } | null {
-  const warnings = findingsOf(verification).filter(({ weight }) => weight === 'warning');
-  const [first] = warnings;
-  return first ? { first, more: warnings.length - 1, detail: warnings.map(({ detail }) => detail).join('\n') } : null;
+/** The first thing worth a look and how many more there are; what is normal counts only where there is nothing else. */
+export function noticedOf(verification: Verification): { first: Finding; more: number; detail: string } | null {
+  const findings = findingsOf(verification);
+  const warnings = findings.filter(({ weight }) => weight === 'warning');
+  const told = warnings.length > 0 ? warnings : findings;
+  const [first] = told;
+  return first ? { first, more: told.length - 1, detail: told.map(({ detail }) => detail).join('\n') } : null;
 }
 
 function because({ reason }: TechnicalCheck): string {

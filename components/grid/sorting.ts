@@ -44,6 +44,12 @@ export const INDEX_SORTS: Record<SearchSort, SortWords> = {
   similarity: words('match', 'Match', 'asc', 'least alike first', 'most alike first'),
   confidence: words('confidence', 'Least sure face', 'asc', 'least sure first', 'surest first'),
   modelVersion: words('model', 'Model', 'desc', 'lowest first', 'highest first'),
+  customer: words('customer', 'Customer', 'asc', 'A to Z', 'Z to A'),
+  tags: words('tags', 'Tags', 'asc', 'A to Z', 'Z to A'),
+  faces: words('faces', 'Faces', 'desc', 'fewest on the ID first', 'most on the ID first'),
+  findings: words('findings', 'Findings', 'desc', 'fewest warnings first', 'most warnings first'),
+  reviewer: words('reviewer', 'Reviewer', 'asc', 'A to Z', 'Z to A'),
+  assignee: words('assignee', 'Given to', 'asc', 'A to Z', 'Z to A'),
   decidedAt: words('decided', 'Decided', 'desc', 'oldest first', 'newest first'),
 };
 

@@ -6,7 +6,7 @@ import { REVIEW_STATES, type ReviewState } from './review';
 import { isStorableText } from './storable-text';
 import type { MachineResult, Tag } from './verification';
 
-/** Every column the index sorts by. */
+/** What the index sorts by: every column of the grid. Findings go by how many deserve a look, faces by those on the ID first. */
 export const SEARCH_SORTS = [
   'receivedAt',
   'verificationId',
@@ -22,6 +22,12 @@ export const SEARCH_SORTS = [
   'confidence',
   'modelVersion',
   'decidedAt',
+  'customer',
+  'tags',
+  'faces',
+  'findings',
+  'reviewer',
+  'assignee',
 ] as const;
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 

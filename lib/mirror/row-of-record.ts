@@ -1,5 +1,5 @@
 import { findingsOf } from '@/lib/domain/finding';
-import type { Tag, Verification } from '@/lib/domain/verification';
+import { type Tag, tagValues, type Verification } from '@/lib/domain/verification';
 import { COLUMN_BYTES, indexedText, TAG_NAME_BYTES, TAG_VALUE_BYTES } from './indexed-text';
 
 /** A record as the index keeps it; the names are those of the columns. */
@@ -19,10 +19,26 @@ export interface RecordRow {
   similarity: number | null;
   confidence: number | null;
   findings: string[];
+  /** How many of what was found deserves a look. */
+  warnings: number;
+  /** The first customer it names. */
+  customer: string | null;
+  /** All tags written out, as the grid shows them. */
+  tag_text: string | null;
+  /** How many faces it states, as `{on the ID,on the selfie}`; -1 for a number it does not give. */
+  faces: string;
   raw: string;
   snapshot_hash: string;
   tags: Tag[];
 }
+
+/**
+ * The rules the columns of a row are made by: to be raised when these change, or those of the findings. Rows made by others are made
+ * anew when the sync next meets their record.
+ */
+export const ROW_RULES = 1;
+
+const CUSTOMER = 'customerId';
 
 /** The first moment PostgreSQL has, in 4713 BC. */
 const TIME_MIN = -210_866_803_200_000;
@@ -33,7 +49,9 @@ const TIME_MIN = -210_866_803_200_000;
  */
 export function rowOfRecord(verification: Verification, raw: string, snapshotHash: string): RecordRow {
   const column = (text: string) => indexedText(text, COLUMN_BYTES);
-  const { receivedAt, modelVersion } = verification;
+  const { receivedAt, modelVersion, tags, faceCount } = verification;
+  const findings = findingsOf(verification);
+  const [customer] = tagValues(verification, CUSTOMER);
   return {
     verification_id: verification.id,
     machine_result: verification.machineResult,
@@ -48,10 +66,14 @@ export function rowOfRecord(verification: Verification, raw: string, snapshotHas
     selfie_file_type: column(verification.selfieFileType),
     similarity: single(similarityOf(verification)),
     confidence: single(lowestConfidence(verification)),
-    findings: [...new Set(findingsOf(verification).map(({ kind }) => kind))],
+    findings: [...new Set(findings.map(({ kind }) => kind))],
+    warnings: findings.filter(({ weight }) => weight === 'warning').length,
+    customer: customer === undefined ? null : column(customer),
+    tag_text: tags.length === 0 ? null : column(tags.map(({ name, value }) => `${name} = ${value}`).join(', ')),
+    faces: `{${faceCount.id ?? -1},${faceCount.selfie ?? -1}}`,
     raw,
     snapshot_hash: snapshotHash,
-    tags: distinctTags(verification.tags),
+    tags: distinctTags(tags),
   };
 }
 

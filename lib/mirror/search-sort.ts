@@ -6,7 +6,7 @@ interface SortKey {
   type: string;
 }
 
-/** The keys are those of the indexes of migration 0009, letter by letter; else no index would be used. */
+/** The keys are those of the indexes of migrations 0009 and 0019, letter by letter; else no index would be used. */
 export const SORT_KEYS: Record<SearchSort, SortKey> = {
   receivedAt: { key: `coalesce(r.received_at, '-infinity'::timestamptz)`, type: 'timestamptz' },
   verificationId: { key: 'r.verification_id', type: 'bigint' },
@@ -21,5 +21,11 @@ export const SORT_KEYS: Record<SearchSort, SortKey> = {
   similarity: { key: `coalesce(r.similarity, '-infinity'::real)`, type: 'real' },
   confidence: { key: `coalesce(r.confidence, '-infinity'::real)`, type: 'real' },
   modelVersion: { key: `coalesce(r.model_version, '')`, type: 'text' },
+  customer: { key: `coalesce(r.customer, '')`, type: 'text' },
+  tags: { key: `coalesce(r.tag_text, '')`, type: 'text' },
+  faces: { key: `coalesce(r.faces, '{-1,-1}'::bigint[])`, type: 'bigint[]' },
+  findings: { key: 'r.warnings', type: 'integer' },
+  reviewer: { key: `coalesce(r.reviewer_name, '')`, type: 'text' },
+  assignee: { key: `coalesce(r.assignee_name, '')`, type: 'text' },
   decidedAt: { key: `coalesce(r.decided_at, '-infinity'::timestamptz)`, type: 'timestamptz' },
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import type { ListedRecord } from '@/lib/upstream/list-records';
-import { type RecordRow, rowOfRecord } from './row-of-record';
+import { type RecordRow, ROW_RULES, rowOfRecord } from './row-of-record';
 import type { SyncConnection } from './sync-connection';
 import type { Advance } from './sync-state';
 import { WRITE_PARAMETERS, writeRows, writeValues } from './write-rows';
@@ -53,12 +53,12 @@ export function rowsOfPage(entries: ListedRecord[]): RecordRow[] {
 
 const known = z.array(z.object({ verification_id: z.coerce.number(), snapshot_hash: z.string() }));
 
-/** The entries the index does not hold as they are: new, changed, or thought to be missing. */
+/** The entries the index does not hold as they are: new, changed, thought to be missing, or made by other rules. */
 export async function unknownOf(connection: SyncConnection, entries: ListedRecord[]): Promise<ListedRecord[]> {
   const { rows } = await connection.query({
     name: 'known-records',
     text: `SELECT verification_id, snapshot_hash FROM console.record
-            WHERE verification_id = ANY($1::bigint[]) AND upstream_missing_at IS NULL`,
+            WHERE verification_id = ANY($1::bigint[]) AND upstream_missing_at IS NULL AND made_by = ${ROW_RULES}`,
     values: [entries.flatMap(({ id }) => (id === null ? [] : [id]))],
   });
   const hashes = new Map(known.parse(rows).map((row) => [row.verification_id, row.snapshot_hash]));

@@ -1,5 +1,5 @@
 import { arrayText } from './array-text';
-import type { RecordRow } from './row-of-record';
+import { type RecordRow, ROW_RULES } from './row-of-record';
 
 /** Parts the records in one parameter. JSON never holds it as it is. */
 const SEPARATOR = '\u0001';
@@ -19,6 +19,10 @@ const COLUMNS = {
   selfie_file_type: 'text',
   similarity: 'real',
   confidence: 'real',
+  warnings: 'integer',
+  customer: 'text',
+  tag_text: 'text',
+  faces: 'text',
   snapshot_hash: 'text',
 } as const satisfies Partial<Record<keyof RecordRow, string>>;
 
@@ -47,7 +51,8 @@ export function writeValues(rows: readonly RecordRow[], askedAt: number): (strin
 
 /**
  * SQL that takes over records, whole, in one statement, given `writeValues` of the rows. A record already known as it is stays
- * untouched; one that differs is replaced, with its tags, unless it was asked for later than this. `more` are further common table
+ * untouched; one that differs, or whose columns were made by other rules, is replaced, with its tags, unless it was asked for later
+ * than this. `more` are further common table
  * expressions to go with it. A trigger keeps what was replaced. The columns under "desk" are not named here: they are the review
  * tables' own.
  */
@@ -67,10 +72,11 @@ WITH incoming AS MATERIALIZED (
 ), written AS (
   INSERT INTO console.record AS kept (
     verification_id, machine_result, received_at, model, model_version, id_file_name, id_file_size, id_file_type,
-    selfie_file_name, selfie_file_size, selfie_file_type, similarity, confidence, findings, raw, snapshot_hash, seen_at)
+    selfie_file_name, selfie_file_size, selfie_file_type, similarity, confidence, findings, warnings, customer, tag_text, faces,
+    raw, snapshot_hash, seen_at, made_by)
   SELECT verification_id, machine_result, to_timestamp(received_at / 1000), model, model_version, id_file_name, id_file_size, id_file_type,
-         selfie_file_name, selfie_file_size, selfie_file_type, similarity, confidence, string_to_array(findings, ','), raw, snapshot_hash,
-         to_timestamp(${askedAt}::float8 / 1000)
+         selfie_file_name, selfie_file_size, selfie_file_type, similarity, confidence, string_to_array(findings, ','), warnings, customer, tag_text,
+         faces::bigint[], raw, snapshot_hash, to_timestamp(${askedAt}::float8 / 1000), ${ROW_RULES}
     FROM incoming ORDER BY verification_id
   ON CONFLICT (verification_id) DO UPDATE SET
     machine_result = excluded.machine_result, received_at = excluded.received_at,
@@ -79,9 +85,10 @@ WITH incoming AS MATERIALIZED (
     selfie_file_name = excluded.selfie_file_name, selfie_file_size = excluded.selfie_file_size,
     selfie_file_type = excluded.selfie_file_type,
     similarity = excluded.similarity, confidence = excluded.confidence, findings = excluded.findings,
-    raw = excluded.raw, snapshot_hash = excluded.snapshot_hash, seen_at = excluded.seen_at, upstream_missing_at = NULL,
+    warnings = excluded.warnings, customer = excluded.customer, tag_text = excluded.tag_text, faces = excluded.faces,
+    made_by = excluded.made_by, raw = excluded.raw, snapshot_hash = excluded.snapshot_hash, seen_at = excluded.seen_at, upstream_missing_at = NULL,
     changed_at = CASE WHEN kept.snapshot_hash = excluded.snapshot_hash THEN kept.changed_at ELSE clock_timestamp() END
-  WHERE (kept.snapshot_hash <> excluded.snapshot_hash OR kept.upstream_missing_at IS NOT NULL)
+  WHERE (kept.snapshot_hash <> excluded.snapshot_hash OR kept.upstream_missing_at IS NOT NULL OR kept.made_by <> excluded.made_by)
     -- Within a minute the later question wins; beyond, a clock was wrong and must not keep a change out.
     AND kept.seen_at NOT BETWEEN excluded.seen_at + interval '1 millisecond' AND excluded.seen_at + interval '1 minute'
   RETURNING verification_id

@@ -72,8 +72,8 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
     if (!existsSync(rows)) await loadIndex(database.url, RECORDS, log);
     writeFileSync(rows, '');
     log('making the indexes');
-    await migrate(database.url, 'prisma/migrations', { schema: 'console' });
-    if (!existsSync(loaded)) await settle(database.url);
+    const applied = await migrate(database.url, 'prisma/migrations', { schema: 'console' });
+    if (applied.length > 0 || !existsSync(loaded)) await settle(database.url);
     writeFileSync(loaded, '');
     return await measure(log);
   } finally {

@@ -36,15 +36,19 @@ async function both(id: number) {
     computed: {
       state: lastingState(facts) as string,
       reviewerId: force?.proposerId ?? null,
+      reviewerName: force?.proposerName ?? null,
       decidedAt: force?.decidedAt ?? null,
       assigneeId: facts.assignee?.id ?? null,
+      assigneeName: facts.assignee?.name ?? null,
       snoozedUntil: snoozedUntil(facts, now),
     },
     indexed: {
       state: row.state,
       reviewerId: row.reviewerId,
+      reviewerName: row.reviewerName,
       decidedAt: row.decidedAt?.getTime() ?? null,
       assigneeId: row.assigneeId,
+      assigneeName: row.assigneeName,
       snoozedUntil: row.snoozedUntil && row.snoozedUntil.getTime() > now ? row.snoozedUntil.getTime() : null,
     },
   };

@@ -269,6 +269,10 @@ describe('an erasure', () => {
       raw: '{"erased":true}',
       idFileName: '',
       findings: [],
+      warnings: 0,
+      customer: null,
+      tagText: null,
+      faces: [],
     });
     expect(await db().recordTag.count({ where: { verificationId: BigInt(id) } })).toBe(0);
   });

@@ -182,6 +182,29 @@ test('changes the source where the upstream can answer the same, and says where 
   await expect(footer(page)).toContainText('index, followed the upstream');
 });
 
+test('sorts by columns only the index knows, and shows calmly what is normal', async ({ page }) => {
+  await open(page, '&finding=ghost-portrait');
+  await expect(row(page).getByText('ghost portrait, normal').first()).toBeVisible();
+  for (const [head, sortBy] of [
+    ['Customer', 'customer'],
+    ['Faces', 'faces'],
+    ['Findings', 'findings'],
+  ] as const) {
+    const header = page.getByRole('columnheader', { name: head, exact: true });
+    await header.getByRole('button').click();
+    await expect(page).toHaveURL(new RegExp(`sortBy=${sortBy}`));
+    await expect(header).toHaveAttribute('aria-sort', /ascending|descending/);
+    const direction = new URL(page.url()).searchParams.get('direction') ?? 'desc';
+    const { records } = await search(page, `finding=ghost-portrait&sortBy=${sortBy}&direction=${direction}`);
+    await expect.poll(async () => (await shownIds(page)).slice(0, 10)).toEqual(records.slice(0, 10).map(({ id }) => id));
+    await page.goto('/verifications?source=live');
+    await expect(row(page).first()).toBeVisible();
+    await expect(header).toBeVisible();
+    await expect(header.getByRole('button')).toHaveCount(0);
+    await page.goBack();
+  }
+});
+
 test('tells loading, failed and stale apart, and never calls a failure an empty list', async ({ page }) => {
   const error = { code: 'internal', message: 'The index could not be asked.', requestId: 'request-77' };
   await page.route(SEARCH, (route) => route.fulfill({ status: 500, json: { error } }));

@@ -11,7 +11,7 @@ import {
   withdrawalInput,
 } from '@/lib/domain/desk-input';
 import { ROLES } from '@/lib/domain/roles';
-import { SEARCH_PARAMS } from '@/lib/domain/search-query';
+import { DEFAULT_SEARCH, SEARCH_PARAMS, SEARCH_SORTS } from '@/lib/domain/search-query';
 import { inHeader, inPath, inQuery, json, type Operation } from './operation';
 import { verificationId } from './records';
 import { accepted, listOf, milliseconds, nullable, object, oneOf, ref, type Schema, text, wholeNumber } from './schemas';
@@ -83,7 +83,9 @@ export const DESK_PATHS: Record<string, Record<string, Operation>> = {
       access: 'records.read',
       parameters: [
         ...SEARCH_PARAMS.map((name) =>
-          inQuery(name, text, name === 'cursor' ? 'As an earlier page said.' : `See the screens of the console: ${name}.`),
+          name === 'sortBy'
+            ? inQuery(name, { ...oneOf(SEARCH_SORTS), default: DEFAULT_SEARCH.sortBy }, 'What to sort by.')
+            : inQuery(name, text, name === 'cursor' ? 'As an earlier page said.' : `See the screens of the console: ${name}.`),
         ),
         inQuery('count', oneOf(['exact', 'none']), 'Without it the count stops at 10,000.'),
         inQuery('reviews', oneOf(['true']), 'Each record with what is known of its case.'),

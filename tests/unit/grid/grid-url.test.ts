@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { COLUMN_IDS } from '@/components/grid/column-choice';
 import { caseHref, gridHref, readGridUrl } from '@/components/grid/grid-url';
-import { INDEX_SORTS, indexSortOf, SORTS, sortedBy, sortFieldOf, sortPressed, sortText } from '@/components/grid/sorting';
+import { INDEX_SORTS, indexSortOf, SORTS, sortedBy, sortFieldOf, sortPressed, sortText, sortWordsOf } from '@/components/grid/sorting';
 import { fromIndex, fromUpstream } from '@/components/grid/switch-source';
 import { DEFAULT_QUERY, SORT_FIELDS } from '@/lib/domain/grid-query';
 import { DEFAULT_SEARCH, SEARCH_SORTS } from '@/lib/domain/search-query';
@@ -80,9 +81,28 @@ describe('sorting', () => {
     expect(sortPressed(sorted, 'match')).toBe(sorted);
   });
 
-  it('goes by every field of the index, each under a column of its own', () => {
+  it('goes by every column there is on the index, each field under a column of its own', () => {
     expect(new Set(SEARCH_SORTS.map((sort) => INDEX_SORTS[sort].column)).size).toBe(SEARCH_SORTS.length);
     for (const sort of SEARCH_SORTS) expect(indexSortOf(INDEX_SORTS[sort].column)).toBe(sort);
+    for (const column of COLUMN_IDS) expect(sortWordsOf('index', column), column).toBeDefined();
+  });
+
+  it.each([
+    ['customer', 'customer', 'Customer, A to Z'],
+    ['faces', 'faces', 'Faces, most on the ID first'],
+    ['findings', 'findings', 'Findings, most warnings first'],
+    ['tags', 'tags', 'Tags, A to Z'],
+    ['reviewer', 'reviewer', 'Reviewer, A to Z'],
+    ['assignee', 'assignee', 'Given to, A to Z'],
+  ] as const)('by %s is the index’s alone: the upstream’s own list stays as it is', (column, sortBy, words) => {
+    expect(sortWordsOf('live', column)).toBeUndefined();
+    const live = read('source=live&sortBy=verified');
+    expect(sortPressed(live, column)).toBe(live);
+    const sorted = sortPressed(read('source=index'), column);
+    expect(sortText(sorted)).toBe(words);
+    expect(read(gridHref(sorted).split('?')[1] ?? '')).toEqual(sorted);
+    expect(readGridUrl(new URLSearchParams({ sortBy }), 'live')).toMatchObject({ source: 'index', query: { sortBy } });
+    expect(fromUpstream(sorted)?.query.sortBy).toBe('timestamp');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ageText } from '@/components/grid/age-text';
-import { facesText, matchText, warningsOf } from '@/components/grid/cell-text';
+import { facesText, matchText, noticedOf } from '@/components/grid/cell-text';
 import { lastPage, nextPage, previousPage, rangeText } from '@/components/grid/page-range';
 import { helpLines } from '@/components/keyboard/help-lines';
 import { initialsOf } from '@/components/shell/initials';
@@ -83,7 +83,7 @@ describe('the cells of a row', () => {
     expect(matchText(record([])).text).toBe('–');
   });
 
-  it('show the first warning and count the rest, and leave out what is normal', () => {
+  it('show the first warning and count the rest, and what is normal only where there is nothing else', () => {
     const face = (width: number) => ({
       faceId: 'face_1',
       detectionConfidence: 0.99,
@@ -96,8 +96,10 @@ describe('the cells of a row', () => {
       idFaces,
       selfieFaces,
     });
-    expect(warningsOf(record([detection([face(200), face(90)], [face(300)])]))).toBeNull();
-    const warnings = warningsOf(record([detection([face(40)], [])]));
+    expect(noticedOf(record([detection([face(200)], [face(300)])]))).toBeNull();
+    const ghost = noticedOf(record([detection([face(200), face(90)], [face(300)])]));
+    expect(ghost).toMatchObject({ first: { kind: 'ghost-portrait', weight: 'note', label: 'ghost portrait, normal' }, more: 0 });
+    const warnings = noticedOf(record([detection([face(40), face(30)], [])]));
     expect(warnings?.first.label).toBe('no face on selfie');
     expect(warnings?.more).toBe(1);
   });
