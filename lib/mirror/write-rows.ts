@@ -52,9 +52,8 @@ export function writeValues(rows: readonly RecordRow[], askedAt: number): (strin
 /**
  * SQL that takes over records, whole, in one statement, given `writeValues` of the rows. A record already known as it is stays
  * untouched; one that differs, or whose columns were made by other rules, is replaced, with its tags, unless it was asked for later
- * than this. `more` are further common table
- * expressions to go with it. A trigger keeps what was replaced. The columns under "desk" are not named here: they are the review
- * tables' own.
+ * than this. `more` are further common table expressions to go with it. A trigger keeps what was replaced. The columns under "desk"
+ * are not named here: they are the review tables' own.
  */
 export function writeRows(more = ''): string {
   const arrays = NAMES.map((name, index) => `$${index + 1}::${COLUMNS[name]}[]`);
