@@ -6,15 +6,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { GET as getSync } from '@/app/api/sync/route';
 import { db } from '@/lib/db/client';
 import { findingsOf } from '@/lib/domain/finding';
-import type { RecordSource } from '@/lib/mirror/record-source';
-import { guardedUpstream } from '@/lib/mirror/record-source';
+import { guardedUpstream, UPSTREAM as source } from '@/lib/mirror/record-source';
 import { refreshRecord } from '@/lib/mirror/refresh-record';
 import { runStretch } from '@/lib/mirror/run-stretch';
 import { syncStatus } from '@/lib/mirror/sync-status';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { closeUpstream } from '@/lib/upstream/connection';
-import { getVerification } from '@/lib/upstream/get';
-import { listRecords } from '@/lib/upstream/list-records';
 import { snapshotHash } from '@/lib/upstream/snapshot-hash';
 import { anyRecordOf, type Fault, type ListUpstream, recordOf, startListUpstream } from '../helpers/list-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
@@ -49,7 +46,6 @@ beforeEach(async () => {
 const empty = () => db().$executeRawUnsafe('TRUNCATE console.record, console.record_tag, console.record_version, console.sync_state');
 
 /** The upstream without a breaker in front, whose pauses no test can wait for. */
-const source: RecordSource = { page: listRecords, record: getVerification };
 const stretch = (kind: 'backfill' | 'follow' | 'sweep', until = Number.POSITIVE_INFINITY, signal = new AbortController().signal) =>
   runStretch(kind, { signal, until, source, restMs: 0 });
 
