@@ -104,6 +104,17 @@ describe('taking over all records', () => {
     expect(await db().recordTag.count({ where: { verificationId: 3 } })).toBe(2);
   });
 
+  test('what is no UTF-8 is taken over as well as it can be read, and its neighbours as they are', async () => {
+    fill(1, 5);
+    upstream.records.set(3, recordOf(3, { idFileName: 'café.jpg' }));
+    upstream.beforeAnswer = () => ({ kind: 'latin1' });
+    await stretch('backfill');
+    const row = await db().record.findUniqueOrThrow({ where: { verificationId: 3 } });
+    expect(row.idFileName).toBe('caf\uFFFD.jpg');
+    expect(JSON.parse(row.raw)).toEqual({ ...recordOf(3), idFileName: 'caf\uFFFD.jpg' });
+    expect([...(await presentNow())].filter(([id]) => id !== 3)).toEqual([...listedNow()].filter(([id]) => id !== 3));
+  });
+
   test('entries that are no records are counted and told, wherever they stand, and the others are taken over', async () => {
     fill(1, 350);
     for (const id of [1, 99, 100, 101, 199, 350]) upstream.records.set(id, { oops: id });
