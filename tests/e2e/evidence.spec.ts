@@ -7,9 +7,6 @@ import { aliveOn } from '../helpers/page-memory';
 import { expect, expectAccessible } from './fixtures';
 import { hasPictures, openCase, type PictureConsole, picture, rail, SIDES, type Side, stage, test, walkTo } from './picture-console';
 
-// Somebody whose wishes no other spec changes meanwhile.
-test.use({ role: 'manager' });
-
 const surface = (page: Page, side: Side) => page.getByRole('region', { name: new RegExp(`^${side}: arrows`) });
 
 /** A case both of whose pictures are the same. */
@@ -313,7 +310,7 @@ test('a thousand faces are listed and drawn, and one of them is still found unde
 
 test('cases opened in a row leave heap, bitmaps and canvases as they were', async ({ page, made }) => {
   // The bench `memory` opens two hundred.
-  test.setTimeout(180_000);
+  test.setTimeout(120_000);
   const face = wireFace(1, 800, 800, 500);
   // More than four megapixels: the worker keeps the whole, and what it keeps has to go too.
   const bytes = await markedPicture({ width: 2400, height: 1800 }, [face]);

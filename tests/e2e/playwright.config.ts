@@ -6,9 +6,6 @@ import { findBrowser } from '../../lib/cli/browser';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const port = Number(process.env.E2E_PORT ?? 3910);
 
-/** Tests that look at pictures of cases nobody else takes, and change nothing others look at: they run beside the rest. */
-const BESIDE = ['compare.spec.ts', 'evidence.spec.ts'];
-
 // Playwright reads this file again in every worker: what is drawn by lot is drawn once and handed on.
 process.env.E2E_PORT = String(port);
 process.env.DEMO_PASSWORD ??= randomBytes(18).toString('base64url');
@@ -17,7 +14,7 @@ process.env.CHROMIUM_PATH ??= (await findBrowser()).executablePath;
 export default defineConfig({
   testDir: '.',
   outputDir: `${root}/data/test/e2e-results`,
-  workers: 2,
+  workers: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -36,10 +33,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'setup', testMatch: 'setup.spec.ts', workers: 1 },
-    // All of these share one product, whose lists, people and policy they change: one after the other, in the order of their names.
-    { name: 'browser', testIgnore: ['setup.spec.ts', ...BESIDE], dependencies: ['setup'], workers: 1 },
-    { name: 'beside', testMatch: BESIDE, dependencies: ['setup'], workers: 1 },
+    { name: 'setup', testMatch: 'setup.spec.ts' },
+    { name: 'browser', testIgnore: 'setup.spec.ts', dependencies: ['setup'] },
   ],
   webServer: {
     command: 'node --import tsx tests/e2e/start.ts',
