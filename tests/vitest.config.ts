@@ -3,18 +3,45 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Files about functions of their arguments alone: no database, no settings, no server. */
+const PURE = [
+  'compare',
+  'desk',
+  'domain',
+  'evidence',
+  'filters',
+  'grid',
+  'keyboard',
+  'media',
+  'palette',
+  'privacy',
+  'review',
+  'review-ui',
+].map((room) => `tests/unit/${room}/**/*.test.ts`);
+const NOT_HERE = ['tests/e2e/**', 'tests/contract/api/**'];
+
 export default defineConfig({
   root,
   // TypeScript first, as everywhere else: lib/audit has a verify.ts and a verify.mjs.
   resolve: { alias: { '@': root.replace(/\/$/, '') }, extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/e2e/**', 'tests/contract/api/**'],
-    globalSetup: ['tests/helpers/global-setup.ts'],
     environment: 'node',
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...NOT_HERE, ...PURE],
+          globalSetup: ['tests/helpers/global-setup.ts'],
+        },
+      },
+      // They share a process: each in one of its own takes longer to start than to run.
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+    ],
   },
 });

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fetchModels } from '@/lib/engine/models/fetch';
 import { env } from '@/lib/env';
 import { findBrowser } from './browser';
+import { buildAhead } from './build-ahead';
 import { checkFormat, checkTypes, runPlaywright, runVitest } from './checks';
 import { plainSentence } from './plain-sentence';
 import { addCounts, type Counts } from './test-counts';
@@ -22,8 +23,7 @@ if (unknown !== undefined) {
   process.exit(1);
 }
 
-const steps =
-  wanted.length > 0 ? wanted.flatMap((part) => PARTS[part] ?? []) : [checkFormat, checkTypes, withModels('tests'), browserTests];
+const steps = wanted.length > 0 ? wanted.flatMap((part) => PARTS[part] ?? []) : [checkFormat, checkTypes, testsAndBuild, browserTests];
 let counts: Counts = { passed: 0, failed: 0 };
 for (const step of steps) {
   counts = addCounts(counts, await step().catch(failed));
@@ -36,6 +36,14 @@ function withModels(path: string): () => Promise<Counts> {
     await fetchModels(resolve(env().DATA_DIR), say);
     return runVitest([path]);
   };
+}
+
+/** The console of the browser tests is built beside the others, which wait now and then: for a disk, a timeout, a child. */
+async function testsAndBuild(): Promise<Counts> {
+  const built = buildAhead('.next-test');
+  const counts = await withModels('tests')();
+  await built;
+  return counts;
 }
 
 async function browserTests(): Promise<Counts> {

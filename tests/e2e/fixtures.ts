@@ -5,6 +5,9 @@ import type { Role } from '@/lib/domain/roles';
 
 export { expect };
 
+/** Milliseconds between two looks at what comes within tenths of a second. */
+export const SOON = { intervals: [20, 50, 50, 100] };
+
 /** Where the cookies of a signed-in demo user are kept between tests. */
 export function signedInState(role: Role): string {
   return fileURLToPath(new URL(`../../data/test/e2e/signed-in-${role}.json`, import.meta.url));
@@ -34,7 +37,8 @@ export interface AxeScope {
 
 /** Fails with the list of what axe finds on the page as it stands. */
 export async function expectAccessible(page: Page, { within, contrastOnly = false }: AxeScope = {}): Promise<void> {
-  const axe = new AxeBuilder({ page });
+  // Told only what is wrong, and in the page itself: no frame of another origin is ever in one, and a list of all that is right takes long to hand over.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
   if (within) {
     await expect(page.locator(within).first()).toBeVisible();
     // By a mark: axe reads selectors itself and knows nothing of open popovers.
@@ -48,6 +52,15 @@ export async function expectAccessible(page: Page, { within, contrastOnly = fals
   const { violations } = await axe.analyze();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.target.join(' ')).join('\n  ')}`);
   expect(found).toEqual([]);
+}
+
+/** What axe finds in light colours, then in dark ones, for which contrast is all that is left to see; ends in light. Nothing moves any more. */
+export async function expectAccessibleInBothColours(page: Page, scope: Omit<AxeScope, 'contrastOnly'> = {}): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await expectAccessible(page, scope);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page, { ...scope, contrastOnly: true });
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 interface ListBody {

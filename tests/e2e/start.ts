@@ -1,5 +1,5 @@
 // Starts the whole product for the browser tests: the real `up`, on data of its own that is fresh at every run.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const dataDir = path.resolve('data/test/e2e');
@@ -11,6 +11,10 @@ if (existsSync(dataDir)) {
   }
 }
 
+// Those of the project, when they are there, need not be fetched again.
+const models = path.resolve(process.env.DATA_DIR ?? 'data', 'models');
+if (existsSync(models)) cpSync(models, path.join(dataDir, 'models'), { recursive: true });
+
 const port = Number(process.env.E2E_PORT ?? 3910);
 for (const name of ['DATABASE_URL', 'VERIFICATION_API_URL', 'VERIFICATION_API_KEY', 'NEXTAUTH_SECRET']) delete process.env[name];
 Object.assign(process.env, {
@@ -19,6 +23,8 @@ Object.assign(process.env, {
   DATA_DIR: dataDir,
   NEXT_DIST_DIR: '.next-test',
   NEXTAUTH_URL: `http://localhost:${port}`,
+  // The least there is: passwords are checked as ever, in a quarter of the time.
+  PASSWORD_COST: '10',
 });
 
 await import('../../lib/cli/up');

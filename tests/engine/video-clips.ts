@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -69,7 +69,7 @@ export async function clipMaker(): Promise<ClipMaker> {
       return make(['-framerate', '3', '-i', place(`${seed}-%d.jpg`)], name, args);
     },
     async still(seed, filters) {
-      writeFileSync(place(`still-${seed}.jpg`), await selfie(seed));
+      if (!existsSync(place(`still-${seed}.jpg`))) writeFileSync(place(`still-${seed}.jpg`), await selfie(seed));
       return make(['-loop', '1', '-framerate', '25', '-t', '2.6', '-i', place(`still-${seed}.jpg`)], 'still.mp4', [
         '-vf',
         filters,
