@@ -81,14 +81,14 @@ export function driftFindings(files: readonly DeliveredFile[], decided: DecidedO
 const warning = (kind: FindingKind, label: string, detail: string): Finding => ({ kind, weight: 'warning', label, detail });
 const note = (kind: FindingKind, label: string, detail: string): Finding => ({ kind, weight: 'note', label, detail });
 
-function* contradictions({ machineResult, checks, faceCount, ...rest }: Verification): Generator<Finding> {
+function* contradictions({ machineResult, checks, faceCount, faces }: Verification): Generator<Finding> {
   const judged = checks.filter((check) => check.kind.toLowerCase() !== 'face_detection' && check.outcome !== 'pass');
   if (machineResult === 'VERIFIED' && judged.length > 0) {
     const kinds = judged.map((check) => `${check.kind} (${check.outcome})`).join(', ');
     yield warning('contradiction', 'contradiction', `The machine says verified, yet not every check passed: ${kinds}.`);
   }
   for (const side of ['id', 'selfie'] as const) {
-    const listed = rest.faces.filter((face) => face.category === (side === 'id' ? 'id' : 'face')).length;
+    const listed = faces.filter((face) => face.category === (side === 'id' ? 'id' : 'face')).length;
     const counted = faceCount[side];
     if (counted === null || counted === listed) continue;
     const where = side === 'id' ? 'ID document' : 'selfie';

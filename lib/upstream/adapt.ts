@@ -22,7 +22,8 @@ export function adaptVerification(record: unknown): Verification {
   return adaptRecord(parsed.data);
 }
 
-function adaptRecord(wire: WireRecord): Verification {
+/** The same from a record whose shape was checked already. */
+export function adaptRecord(wire: WireRecord): Verification {
   const checks = listOf(member(wire.modelResults, 'technicalChecks'));
   return {
     id: wire.verificationId,

@@ -7,9 +7,11 @@ export function isBareFileName(name: string): boolean {
 
 /** The last segment of a file's url, decoded, whatever its origin; null when that is no bare name. Source: `files[].url`. */
 export function fileNameOfUrl(url: string): string | null {
-  const segment = url.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
+  const end = url.search(/[?#]/);
+  const path = end < 0 ? url : url.slice(0, end);
+  const segment = path.slice(path.lastIndexOf('/') + 1);
   try {
-    const name = decodeURIComponent(segment);
+    const name = segment.includes('%') ? decodeURIComponent(segment) : segment;
     return isBareFileName(name) ? name : null;
   } catch {
     return null;

@@ -3,7 +3,7 @@ import { DEFAULT_QUERY, type Direction } from '@/lib/domain/grid-query';
 import { Refusal } from '@/lib/domain/refusal';
 import { wireList } from '@/lib/wire/list';
 import { wireRecord } from '@/lib/wire/record';
-import { adaptVerification } from './adapt';
+import { adaptRecord } from './adapt';
 import { listVerifications } from './list';
 import { parseJson, parseJsonBytes } from './read-json-bytes';
 import { unreadable } from './refuse';
@@ -72,7 +72,7 @@ function listed(entry: unknown, raw: Uint8Array | null): ListedRecord {
   try {
     const fingerprint = snapshotHash(entry);
     const kept = raw === null || raw.includes(LINE_BREAK) ? Buffer.from(JSON.stringify(entry)) : raw;
-    return { id, record: { verification: adaptVerification(entry), raw: kept, snapshotHash: fingerprint } };
+    return { id, record: { verification: adaptRecord(parsed.data), raw: kept, snapshotHash: fingerprint } };
   } catch (failure) {
     if (failure instanceof Refusal) return { id, record: null };
     throw failure;
