@@ -9,6 +9,8 @@ const ENTRY = 'lib/export/writer/boot.mjs';
  * changed it does not wait, so that the changes count.
  */
 const IDLE_MS = process.env.NODE_ENV === 'development' ? 0 : 5 * 60_000;
+/** It tells twice a second how far it is: one that is silent for so long is stuck, and would keep all that come after waiting. */
+const SILENT_MS = 60_000;
 /** MB. Of what it makes next to nothing lasts: a small nursery is emptied before it has grown. */
 const NURSERY = '--max-semi-space-size=2';
 
@@ -26,7 +28,7 @@ interface Writing {
 interface Writer {
   child: ChildProcess;
   writings: Map<string, Writing>;
-  idle: NodeJS.Timeout | null;
+  timer: NodeJS.Timeout | null;
 }
 
 // A reload of the development server loads this module again, and one process is enough.
@@ -60,17 +62,21 @@ export async function writeApart(work: Work, { signal, onProgress }: Follower): 
 
 function theWriter(): Writer {
   const there = kept.secondLookExportWriter;
-  if (there?.child.connected) return there;
+  if (there && isThere(there.child)) return there;
   const writer = startWriter();
   kept.secondLookExportWriter = writer;
   return writer;
+}
+
+function isThere({ connected, exitCode, signalCode }: ChildProcess): boolean {
+  return connected && exitCode === null && signalCode === null;
 }
 
 function startWriter(): Writer {
   // Memory that threads set aside each for itself is of no use to a process that has one that works.
   const env = { ...process.env, MALLOC_ARENA_MAX: '2' };
   const child = fork(resolve(ENTRY), { env, execArgv: [NURSERY], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const writer: Writer = { child, writings: new Map(), idle: null };
+  const writer: Writer = { child, writings: new Map(), timer: null };
   child.on('message', (message) => {
     const told = report.safeParse(message);
     if (told.success) hear(writer, told.data);
@@ -86,7 +92,9 @@ function ask({ child }: Writer, asked: Request): void {
   child.send(asked, () => undefined);
 }
 
-function hear({ writings }: Writer, told: Report): void {
+function hear(writer: Writer, told: Report): void {
+  const { writings } = writer;
+  keep(writer);
   const writing = writings.get(told.id);
   if (told.told === 'progress') writing?.onProgress({ rows: told.rows, bytes: told.bytes });
   else if (told.told === 'written') writing?.resolve({ rows: told.rows, bytes: told.bytes, manifestSha256: told.manifestSha256 });
@@ -100,14 +108,14 @@ function lose({ writings }: Writer, lost: WriterLost): void {
 // This process waits for it to write, and ends without waiting for it to be idle.
 function keep(writer: Writer): void {
   const { child, writings } = writer;
-  if (writer.idle !== null) clearTimeout(writer.idle);
-  writer.idle = null;
+  if (writer.timer !== null) clearTimeout(writer.timer);
   if (writings.size > 0) {
+    writer.timer = setTimeout(() => child.kill('SIGKILL'), SILENT_MS);
     child.ref();
     child.channel?.ref();
     return;
   }
   child.unref();
   child.channel?.unref();
-  writer.idle = setTimeout(() => child.connected && child.disconnect(), IDLE_MS).unref();
+  writer.timer = setTimeout(() => child.connected && child.disconnect(), IDLE_MS).unref();
 }
