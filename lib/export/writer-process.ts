@@ -23,6 +23,8 @@ interface Writing {
   onProgress: Follower['onProgress'];
   resolve(archive: Archive): void;
   reject(fault: Error): void;
+  /** The process ended. */
+  lose(why: string): void;
 }
 
 interface Writer {
@@ -46,7 +48,8 @@ export async function writeApart(work: Work, { signal, onProgress }: Follower): 
   signal.addEventListener('abort', stop, { once: true });
   try {
     return await new Promise((resolve, reject) => {
-      writer.writings.set(work.id, { onProgress, resolve, reject });
+      const lose = (why: string) => reject(new WriterLost(why));
+      writer.writings.set(work.id, { onProgress, resolve, reject, lose });
       ask(writer, work);
       keep(writer);
     });
@@ -82,8 +85,8 @@ function startWriter(): Writer {
     if (told.success) hear(writer, told.data);
     else child.kill('SIGKILL');
   });
-  child.on('error', (fault) => lose(writer, new WriterLost(`The process that writes exports failed: ${fault.message}`)));
-  child.on('exit', (code, signal) => lose(writer, new WriterLost(`The process that writes exports ended (${signal ?? `code ${code}`}).`)));
+  child.on('error', (fault) => lose(writer, `The process that writes exports failed: ${fault.message}`));
+  child.on('exit', (code, signal) => lose(writer, `The process that writes exports ended (${signal ?? `code ${code}`}).`));
   return writer;
 }
 
@@ -101,8 +104,8 @@ function hear(writer: Writer, told: Report): void {
   else writing?.reject(Object.assign(new Error(told.trace), told.code === null ? {} : { code: told.code }));
 }
 
-function lose({ writings }: Writer, lost: WriterLost): void {
-  for (const { reject } of writings.values()) reject(lost);
+function lose({ writings }: Writer, why: string): void {
+  for (const writing of writings.values()) writing.lose(why);
 }
 
 // This process waits for it to write, and ends without waiting for it to be idle.
