@@ -1,7 +1,6 @@
-import type { ListedRecord } from '@/lib/upstream/list-records';
 import { isOver, type Stretch } from './backfill';
 import { PAGE_LIMIT } from './page-reader';
-import type { RecordSource } from './record-source';
+import type { RecordSource, SourceEntry } from './record-source';
 import { rowsOfPage, storePage, unknownOf } from './store-page';
 import type { SyncConnection } from './sync-connection';
 import { isFinished, openPass } from './sync-state';
@@ -17,7 +16,7 @@ export async function follow(connection: SyncConnection, source: RecordSource, s
   const page = await source.page('desc', 0, PAGE_LIMIT, stretch.signal);
   const ids = page.entries.flatMap(({ id }) => (id === null ? [] : [id]));
   const store = async (
-    entries: ListedRecord[],
+    entries: SourceEntry[],
     askedAt: number,
     at: { cursor: number; position: number; total: number },
     unreadable: number,
@@ -31,7 +30,7 @@ export async function follow(connection: SyncConnection, source: RecordSource, s
   const leads = point.cursor >= 0 || (await isFinished(connection, 'backfill'));
   const isWhole = page.entries.length >= page.total;
   if (!leads || isWhole || ids.some((id) => id <= point.cursor)) {
-    const unreadable = page.entries.filter(({ raw }) => raw === null).length;
+    const unreadable = page.entries.filter(({ row }) => row === null).length;
     await store(
       page.entries,
       page.askedAt,

@@ -1,5 +1,4 @@
-import type { ListedRecord } from '@/lib/upstream/list-records';
-import type { RecordSource } from './record-source';
+import type { RecordSource, SourceEntry } from './record-source';
 
 /** Entries looked at in one place: more than one, so that an unreadable entry does not hide where it stands. */
 const PROBE = 5;
@@ -21,6 +20,6 @@ export async function locate(source: RecordSource, cursor: number, signal: Abort
   return low;
 }
 
-function lowestOf(entries: ListedRecord[]): number {
+function lowestOf(entries: SourceEntry[]): number {
   return Math.min(...entries.flatMap(({ id }) => (id === null ? [] : [id])));
 }

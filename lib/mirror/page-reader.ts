@@ -1,5 +1,4 @@
-import type { RecordPage } from '@/lib/upstream/list-records';
-import type { RecordSource } from './record-source';
+import type { RecordSource, SourcePage } from './record-source';
 
 /** Records a page asks for: the most the upstream gives at once. */
 export const PAGE_LIMIT = 100;
@@ -10,7 +9,7 @@ export class PageReader {
   readonly #ahead: number;
   readonly #signal: AbortSignal;
   #stride = PAGE_LIMIT - 1;
-  #asked = new Map<number, Promise<RecordPage>>();
+  #asked = new Map<number, Promise<SourcePage>>();
   #given = new AbortController();
 
   /** `ahead` is how many pages may be on their way beside the one that is waited for. */
@@ -21,7 +20,7 @@ export class PageReader {
   }
 
   /** The page whose first entry is the `offset`-th. Pages begin at the last entry of the one before, which proves they join. */
-  async read(offset: number): Promise<RecordPage> {
+  async read(offset: number): Promise<SourcePage> {
     if (!this.#asked.has(offset)) this.forget();
     const page = await this.#ask(offset);
     this.#asked.delete(offset);
@@ -44,7 +43,7 @@ export class PageReader {
     }
   }
 
-  #ask(offset: number): Promise<RecordPage> {
+  #ask(offset: number): Promise<SourcePage> {
     const running = this.#asked.get(offset);
     if (running) return running;
     const page = this.#source.page('asc', offset, PAGE_LIMIT, AbortSignal.any([this.#signal, this.#given.signal]));
@@ -54,7 +53,7 @@ export class PageReader {
   }
 
   // An upstream may give fewer at once than it is asked for.
-  #learnStride({ entries, limit, offset, total }: RecordPage): void {
+  #learnStride({ entries, limit, offset, total }: SourcePage): void {
     if (entries.length > 1 && entries.length < limit && offset + entries.length < total) this.#stride = entries.length - 1;
   }
 }

@@ -3,13 +3,34 @@ import type { Direction } from '@/lib/domain/grid-query';
 import { Refusal } from '@/lib/domain/refusal';
 import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
 import { listRecords, type RecordPage } from '@/lib/upstream/list-records';
+import { type RecordRow, rowOfRecord } from './row-of-record';
+
+/** An entry of a page as the index takes it. */
+export interface SourceEntry {
+  /** Null when it has none that could be read. */
+  id: number | null;
+  /** Null when it cannot be kept. */
+  row: RecordRow | null;
+}
+
+export type SourcePage = RecordPage<SourceEntry>;
 
 /** Where the index takes records from. Both throw a Refusal `upstream-*`, `record` also `not-found`. */
 export interface RecordSource {
   /** A page of the list by verificationId; `limit` is at most 100. */
-  page(direction: Direction, offset: number, limit: number, signal?: AbortSignal): Promise<RecordPage>;
+  page(direction: Direction, offset: number, limit: number, signal?: AbortSignal): Promise<SourcePage>;
   record(id: number, signal?: AbortSignal): Promise<UpstreamRecord>;
 }
+
+/** The upstream as it is. */
+export const UPSTREAM: RecordSource = {
+  page: async (...asked) => {
+    const page = await listRecords(...asked);
+    // At once, for pages wait for their turn: all that a hundred records are made of would be moved about by the garbage collector.
+    return { ...page, entries: page.entries.map(({ id, record }) => ({ id, row: record && rowOfRecord(record) })) };
+  },
+  record: getVerification,
+};
 
 const FAILURES_MAX = 5;
 const FIRST_REST_MS = 2_000;
@@ -32,8 +53,8 @@ export function guardedUpstream(): RecordSource {
     }
   };
   return {
-    page: (direction, offset, limit, signal) => guarded(() => listRecords(direction, offset, limit, signal)),
-    record: (id, signal) => guarded(() => getVerification(id, signal)),
+    page: (...asked) => guarded(() => UPSTREAM.page(...asked)),
+    record: (...asked) => guarded(() => UPSTREAM.record(...asked)),
   };
 }
 

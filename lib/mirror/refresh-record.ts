@@ -24,8 +24,8 @@ export async function refreshRecord(id: number, signal?: AbortSignal): Promise<U
 }
 
 /** Takes a record over that was fetched already; `askedAt` in milliseconds since 1970, before it was asked for. */
-export async function takeOver({ verification, record, snapshotHash }: UpstreamRecord, askedAt: number): Promise<void> {
-  const row = rowOfRecord(verification, JSON.stringify(record), snapshotHash);
+export async function takeOver(found: UpstreamRecord, askedAt: number): Promise<void> {
+  const row = rowOfRecord(found);
   await db().$queryRawUnsafe(WRITE, ...writeValues([row], askedAt));
 }
 

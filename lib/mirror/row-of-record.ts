@@ -1,5 +1,6 @@
 import { findingsOf } from '@/lib/domain/finding';
 import { type Tag, tagValues, type Verification } from '@/lib/domain/verification';
+import type { WholeRecord } from '@/lib/upstream/whole-record';
 import { COLUMN_BYTES, indexedText, TAG_NAME_BYTES, TAG_VALUE_BYTES } from './indexed-text';
 
 /** A record as the index keeps it; the names are those of the columns. */
@@ -27,7 +28,8 @@ export interface RecordRow {
   tag_text: string | null;
   /** How many faces it states, as `{on the ID,on the selfie}`; -1 for a number it does not give. */
   faces: string;
-  raw: string;
+  /** The record's JSON as it came, in UTF-8. */
+  raw: Uint8Array;
   snapshot_hash: string;
   tags: Tag[];
 }
@@ -44,10 +46,10 @@ const CUSTOMER = 'customerId';
 const TIME_MIN = -210_866_803_200_000;
 
 /**
- * What the index keeps of a record. `raw` is the record's JSON text, `snapshotHash` its fingerprint. Pure; takes whatever the
- * upstream may say, so that one odd record never keeps its neighbours out.
+ * What the index keeps of a record. Pure; takes whatever the upstream may say, so that one odd record never keeps its neighbours
+ * out.
  */
-export function rowOfRecord(verification: Verification, raw: string, snapshotHash: string): RecordRow {
+export function rowOfRecord({ verification, raw, snapshotHash }: WholeRecord): RecordRow {
   const column = (text: string) => indexedText(text, COLUMN_BYTES);
   const { receivedAt, modelVersion, tags, faceCount } = verification;
   const findings = findingsOf(verification);

@@ -76,15 +76,19 @@ function named(text: string): Prisma.Sql[] {
   return piece === text ? [found] : [found, sql`position(${text} IN r.file_names) > 0`];
 }
 
-/** Four runs of three letters: each further one costs another look through the index and finds next to nothing more. */
-const TELLING_MAX = 6;
+/**
+ * How much of a run with digits is looked for, and of one without. Each further letter costs another look through the index and finds
+ * next to nothing more, but where the whole text is looked for at once, nothing has to be looked at twice.
+ */
+const TELLING_MAX = { digits: 5, letters: 8 };
 
 /** The run of letters and digits with the most digits, else the longest: names share words and differ in numbers. */
 function telling(text: string): string {
   const runs = text.match(/[\p{L}\p{N}]+/gu) ?? [];
   const digits = (run: string) => run.replace(/\D/g, '').length;
   const best = runs.toSorted((a, b) => digits(b) - digits(a) || b.length - a.length)[0];
-  return best !== undefined && best.length >= 3 ? best.slice(0, TELLING_MAX) : text;
+  if (best === undefined || best.length < 3) return text;
+  return best.slice(0, digits(best) > 0 ? TELLING_MAX.digits : TELLING_MAX.letters);
 }
 
 // What LIKE would take for a pattern.

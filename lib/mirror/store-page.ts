@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { adaptVerification } from '@/lib/upstream/adapt';
-import type { ListedRecord } from '@/lib/upstream/list-records';
-import { type RecordRow, ROW_RULES, rowOfRecord } from './row-of-record';
+import type { SourceEntry } from './record-source';
+import { type RecordRow, ROW_RULES } from './row-of-record';
 import type { SyncConnection } from './sync-connection';
 import type { Advance } from './sync-state';
 import { WRITE_PARAMETERS, writeRows, writeValues } from './write-rows';
@@ -42,19 +41,14 @@ export async function storePage(connection: SyncConnection, { rows, askedAt, adv
 }
 
 /** The rows of a page's entries, each record once. Entries that cannot be kept have none. */
-export function rowsOfPage(entries: ListedRecord[]): RecordRow[] {
-  const rows = new Map<number, RecordRow>();
-  for (const { id, raw, snapshotHash } of entries) {
-    if (id === null || raw === null) continue;
-    rows.set(id, rowOfRecord(adaptVerification(JSON.parse(raw)), raw, snapshotHash));
-  }
-  return [...rows.values()];
+export function rowsOfPage(entries: SourceEntry[]): RecordRow[] {
+  return [...new Map(entries.flatMap(({ row }) => (row === null ? [] : [[row.verification_id, row]]))).values()];
 }
 
 const known = z.array(z.object({ verification_id: z.coerce.number(), snapshot_hash: z.string() }));
 
 /** The entries the index does not hold as they are: new, changed, thought to be missing, or made by other rules. */
-export async function unknownOf(connection: SyncConnection, entries: ListedRecord[]): Promise<ListedRecord[]> {
+export async function unknownOf(connection: SyncConnection, entries: SourceEntry[]): Promise<SourceEntry[]> {
   const { rows } = await connection.query({
     name: 'known-records',
     text: `SELECT verification_id, snapshot_hash FROM console.record
@@ -62,5 +56,5 @@ export async function unknownOf(connection: SyncConnection, entries: ListedRecor
     values: [entries.flatMap(({ id }) => (id === null ? [] : [id]))],
   });
   const hashes = new Map(known.parse(rows).map((row) => [row.verification_id, row.snapshot_hash]));
-  return entries.filter(({ id, snapshotHash }) => id !== null && hashes.get(id) !== snapshotHash);
+  return entries.filter(({ row }) => row !== null && hashes.get(row.verification_id) !== row.snapshot_hash);
 }

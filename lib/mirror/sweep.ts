@@ -74,7 +74,7 @@ async function askFor(source: RecordSource, ids: number[], signal: AbortSignal):
   for (const id of ids) {
     const record = await recordOrNone(source, id, signal);
     if (record === 'none') missing.push(id);
-    else if (record !== 'unreadable') found.push(rowOfRecord(record.verification, JSON.stringify(record.record), record.snapshotHash));
+    else if (record !== 'unreadable') found.push(rowOfRecord(record));
   }
   return { missing, found };
 }

@@ -1,7 +1,6 @@
-import type { ListedRecord, RecordPage } from '@/lib/upstream/list-records';
 import { locate } from './locate';
 import { PageReader } from './page-reader';
-import type { RecordSource } from './record-source';
+import type { RecordSource, SourceEntry, SourcePage } from './record-source';
 
 /** Where a walk stands; see `SyncPoint`. */
 export interface WalkPoint {
@@ -13,7 +12,7 @@ export interface WalkPoint {
 /** One page of a walk, and where the walk stands after it. */
 export interface WalkStep extends WalkPoint {
   /** Everything on the page, also what lies before the cursor. */
-  entries: ListedRecord[];
+  entries: SourceEntry[];
   total: number;
   askedAt: number;
   isLast: boolean;
@@ -62,9 +61,9 @@ export async function* walkUp(source: RecordSource, from: WalkPoint, { ahead, si
   }
 }
 
-const pick = ({ entries, total, askedAt }: RecordPage) => ({ entries, total, askedAt });
+const pick = ({ entries, total, askedAt }: SourcePage) => ({ entries, total, askedAt });
 
-function joins({ entries }: RecordPage, cursor: number): boolean {
+function joins({ entries }: SourcePage, cursor: number): boolean {
   return entries.some(({ id }) => id !== null && id <= cursor);
 }
 
@@ -81,7 +80,7 @@ interface Measured {
 }
 
 /** `isNew` says that nothing on the page was read before. */
-function measure({ entries, offset, limit, total }: RecordPage, before: number, isNew: boolean): Measured {
+function measure({ entries, offset, limit, total }: SourcePage, before: number, isNew: boolean): Measured {
   const cursor = entries.reduce((highest, { id }) => Math.max(highest, id ?? -1), before);
   const reachesEnd = offset + entries.length >= total;
   const isLast = entries.length === 0 || (reachesEnd && (entries.length < limit || cursor === before));
@@ -90,6 +89,6 @@ function measure({ entries, offset, limit, total }: RecordPage, before: number, 
   const isBlind = last < 1;
   const length = isBlind || isLast ? entries.length : last + 1;
   const first = isNew ? 0 : entries.findLastIndex(({ id }) => id !== null && id <= before) + 1;
-  const unreadable = entries.slice(first, length).filter(({ raw }) => raw === null).length;
+  const unreadable = entries.slice(first, length).filter(({ row }) => row === null).length;
   return { cursor, length, next: isBlind ? length : last, isBlind, unreadable, isLast };
 }

@@ -2,7 +2,7 @@ import { arrayText } from './array-text';
 import { type RecordRow, ROW_RULES } from './row-of-record';
 
 /** Parts the records in one parameter. JSON never holds it as it is. */
-const SEPARATOR = '\u0001';
+const SEPARATOR = Buffer.from([1]);
 
 /** The columns that go as they are, each as an array of its type. */
 const COLUMNS = {
@@ -32,15 +32,18 @@ const NAMES = Object.keys(COLUMNS).filter(isColumn);
 /** How many parameters `writeRows` takes; those of `more` come behind. */
 export const WRITE_PARAMETERS = NAMES.length + 7;
 
-/** The parameters of `writeRows`: arrays as text, column by column, and at last when the records were asked for, in milliseconds. */
-export function writeValues(rows: readonly RecordRow[], askedAt: number): (string | number)[] {
+/**
+ * The parameters of `writeRows`: arrays as text, column by column, the records' JSON, and at last when they were asked for, in
+ * milliseconds.
+ */
+export function writeValues(rows: readonly RecordRow[], askedAt: number): (string | number | Buffer)[] {
   const tags = rows.flatMap((row) => row.tags.map((tag) => ({ ...tag, row })));
   return [
     ...NAMES.map((name) => arrayText(rows.map((row) => row[name]))),
     // Kinds of findings are words of a closed list, without commas.
     arrayText(rows.map(({ findings }) => findings.join(','))),
-    // The records go apart from the rest, so that nobody has to quote and unquote them.
-    rows.map(({ raw }) => raw).join(SEPARATOR),
+    // The records go apart from the rest, as the bytes they came in, so that nobody has to quote and unquote them.
+    Buffer.concat(rows.flatMap(({ raw }, index) => (index === 0 ? [raw] : [SEPARATOR, raw]))),
     arrayText(tags.map(({ name }) => name)),
     arrayText(tags.map(({ value }) => value)),
     arrayText(tags.map(({ row }) => row.verification_id)),

@@ -1,19 +1,15 @@
-import type { Verification } from '@/lib/domain/verification';
 import { wireResult } from '@/lib/wire/list';
 import { adaptVerification } from './adapt';
 import { requestUpstream } from './connection';
 import { parseJsonBytes, readJsonBytes } from './read-json-bytes';
 import { unreadable } from './refuse';
 import { snapshotHash } from './snapshot-hash';
+import type { WholeRecord } from './whole-record';
 
-/** One record as it came, as it is understood here, and its fingerprint. */
-export interface UpstreamRecord {
+/** One record and the answer it came in. */
+export interface UpstreamRecord extends WholeRecord {
+  /** The whole answer, byte for byte. */
   bytes: Uint8Array<ArrayBuffer>;
-  /** The parsed record. */
-  record: unknown;
-  verification: Verification;
-  /** Hex sha256, see `snapshotHash`. */
-  snapshotHash: string;
 }
 
 /** `GET /v1/verification/{id}`. Throws a Refusal `not-found` or `upstream-*`, also when another record comes back. */
@@ -22,7 +18,8 @@ export async function getVerification(id: number, signal?: AbortSignal): Promise
   const bytes = await readJsonBytes(response);
   const answer = wireResult.safeParse(parseJsonBytes(bytes));
   if (!answer.success) throw unreadable();
-  const verification = adaptVerification(answer.data.result);
+  const { result } = answer.data;
+  const verification = adaptVerification(result);
   if (verification.id !== id) throw unreadable();
-  return { bytes, record: answer.data.result, verification, snapshotHash: snapshotHash(answer.data.result) };
+  return { bytes, raw: Buffer.from(JSON.stringify(result)), verification, snapshotHash: snapshotHash(result) };
 }

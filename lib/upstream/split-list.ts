@@ -1,8 +1,9 @@
-/** A list's answer in parts: what stands around its records, and each record's JSON text as it came. */
+/** A list's answer in parts: what stands around its records, and each record's JSON as it came. */
 export interface SplitList {
   /** The answer as JSON with no more than `PLACE` in its `data`. */
   around: string;
-  records: string[];
+  /** Views of the answer's bytes. */
+  records: Buffer[];
 }
 
 /** Stands where the records were. */
@@ -21,13 +22,21 @@ export function splitList(bytes: Uint8Array): SplitList | null {
   const list = arrayOf(bytes);
   const cuts = list === null ? null : cutsOf(bytes, list);
   if (list === null || cuts === null) return null;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const records = cuts.slice(1).map((end, index) => text.toString('utf8', (cuts[index] ?? 0) + 1, end));
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const records = cuts.slice(1).map((end, index) => trimmed(whole, (cuts[index] ?? 0) + 1, end));
   const end = cuts.at(-1) ?? 0;
   return {
-    around: `${text.toString('utf8', 0, list + 1)}"${PLACE}"${text.toString('utf8', end)}`,
-    records: records.length === 1 && records[0]?.trim() === '' ? [] : records,
+    around: `${whole.toString('utf8', 0, list + 1)}"${PLACE}"${whole.toString('utf8', end)}`,
+    records: records.length === 1 && records[0]?.length === 0 ? [] : records,
   };
+}
+
+/** The part without the blanks around it. */
+function trimmed(bytes: Buffer, from: number, to: number): Buffer {
+  const start = nextOf(bytes, from);
+  let end = to;
+  while (end > start && isBlank(bytes[end - 1])) end -= 1;
+  return bytes.subarray(start, end);
 }
 
 /** Where the `[` behind the outermost object's member `data` stands. */
@@ -74,6 +83,8 @@ function endOfText(bytes: Uint8Array, start: number): number {
 
 function nextOf(bytes: Uint8Array, from: number): number {
   let at = from;
-  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at += 1;
+  while (isBlank(bytes[at])) at += 1;
   return at;
 }
+
+const isBlank = (byte: number | undefined) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;

@@ -216,7 +216,9 @@ describe('the database refuses', () => {
       { is_override: 'false' },
       { reason_codes: "'{}'" },
       { rationale: "'short'" },
-      { snapshot_hash: "repeat('A', 64)" },
+      ...["repeat('A', 64)", "repeat('a', 63)", "repeat('a', 65)", "repeat('g', 64)", "repeat('é', 32)", "repeat('a', 63) || chr(10)"].map(
+        (snapshot_hash) => ({ snapshot_hash }),
+      ),
       { version: '0' },
       { version: '2' },
     ])

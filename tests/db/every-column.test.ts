@@ -6,12 +6,11 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
+import { UPSTREAM } from '@/lib/mirror/record-source';
 import { type RecordRow, ROW_RULES, rowOfRecord } from '@/lib/mirror/row-of-record';
 import { runStretch } from '@/lib/mirror/run-stretch';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { closeUpstream } from '@/lib/upstream/connection';
-import { getVerification } from '@/lib/upstream/get';
-import { listRecords } from '@/lib/upstream/list-records';
 import { snapshotHash } from '@/lib/upstream/snapshot-hash';
 import { anyRecordOf, type ListUpstream, recordOf, startListUpstream } from '../helpers/list-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
@@ -57,7 +56,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const rowOf = (record: unknown) => rowOfRecord(adaptVerification(record), JSON.stringify(record), snapshotHash(record));
+const rowOf = (record: unknown) =>
+  rowOfRecord({ verification: adaptVerification(record), raw: Buffer.from(JSON.stringify(record)), snapshotHash: snapshotHash(record) });
 
 /** The migrations from the first to the one before this. */
 async function migrateBefore(): Promise<void> {
@@ -164,7 +164,7 @@ describe('an index that was filled before it could be sorted by every column', (
       runStretch('sweep', {
         signal: new AbortController().signal,
         until: Number.POSITIVE_INFINITY,
-        source: { page: listRecords, record: getVerification },
+        source: UPSTREAM,
         restMs: 0,
       });
     expect(await sweep()).toEqual({ state: 'done' });

@@ -6,15 +6,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { GET as getSync } from '@/app/api/sync/route';
 import { db } from '@/lib/db/client';
 import { findingsOf } from '@/lib/domain/finding';
-import type { RecordSource } from '@/lib/mirror/record-source';
-import { guardedUpstream } from '@/lib/mirror/record-source';
+import { guardedUpstream, UPSTREAM as source } from '@/lib/mirror/record-source';
 import { refreshRecord } from '@/lib/mirror/refresh-record';
 import { runStretch } from '@/lib/mirror/run-stretch';
 import { syncStatus } from '@/lib/mirror/sync-status';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { closeUpstream } from '@/lib/upstream/connection';
-import { getVerification } from '@/lib/upstream/get';
-import { listRecords } from '@/lib/upstream/list-records';
 import { snapshotHash } from '@/lib/upstream/snapshot-hash';
 import { anyRecordOf, type Fault, type ListUpstream, recordOf, startListUpstream } from '../helpers/list-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
@@ -49,7 +46,6 @@ beforeEach(async () => {
 const empty = () => db().$executeRawUnsafe('TRUNCATE console.record, console.record_tag, console.record_version, console.sync_state');
 
 /** The upstream without a breaker in front, whose pauses no test can wait for. */
-const source: RecordSource = { page: listRecords, record: getVerification };
 const stretch = (kind: 'backfill' | 'follow' | 'sweep', until = Number.POSITIVE_INFINITY, signal = new AbortController().signal) =>
   runStretch(kind, { signal, until, source, restMs: 0 });
 
@@ -106,6 +102,17 @@ describe('taking over all records', () => {
     expect(row).toMatchObject({ idFileName: 'a\uFFFDb\uFFFDc', similarity: null });
     expect(JSON.parse(row.raw)).toEqual(upstream.records.get(3));
     expect(await db().recordTag.count({ where: { verificationId: 3 } })).toBe(2);
+  });
+
+  test('what is no UTF-8 is taken over as well as it can be read, and its neighbours as they are', async () => {
+    fill(1, 5);
+    upstream.records.set(3, recordOf(3, { idFileName: 'café.jpg' }));
+    upstream.beforeAnswer = () => ({ kind: 'latin1' });
+    await stretch('backfill');
+    const row = await db().record.findUniqueOrThrow({ where: { verificationId: 3 } });
+    expect(row.idFileName).toBe('caf\uFFFD.jpg');
+    expect(JSON.parse(row.raw)).toEqual({ ...recordOf(3), idFileName: 'caf\uFFFD.jpg' });
+    expect([...(await presentNow())].filter(([id]) => id !== 3)).toEqual([...listedNow()].filter(([id]) => id !== 3));
   });
 
   test('entries that are no records are counted and told, wherever they stand, and the others are taken over', async () => {

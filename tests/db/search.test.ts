@@ -89,7 +89,7 @@ function knownOf(id: number, anaId: string, benId: string): Known {
     customer: c % 7 === 0 ? null : String(1000 + (c % 90)),
     tag_text: b % 8 === 0 ? null : `channel = ${1000 + (b % 70)}`,
     faces: `{${(a % 12) - 1},${(d % 3) - 1}}`,
-    raw: JSON.stringify({ verificationId: id }),
+    raw: Buffer.from(JSON.stringify({ verificationId: id })),
     snapshot_hash: 'a'.repeat(64),
     tags: tagsOf(a, b),
     state,
@@ -298,7 +298,7 @@ describe('a search of the index', () => {
     expect(told).toEqual(
       known.slice(0, 200).map((record) => ({
         id: record.verification_id,
-        raw: record.raw,
+        raw: record.raw.toString(),
         state: record.state,
         reviewer: record.reviewer_id,
         assignee: record.assignee_id,

@@ -17,6 +17,8 @@ export type Fault =
   | { kind: 'cut' }
   /** Nothing, ever. */
   | { kind: 'hang' }
+  /** The answer in Latin-1, in which what is no ASCII is no UTF-8. */
+  | { kind: 'latin1' }
   | { kind: 'entries'; change: (entries: unknown[]) => unknown[] };
 
 /** A verification service over a set of records that may change between two requests. */
@@ -89,7 +91,7 @@ function answer(upstream: ListUpstream, request: IncomingMessage, response: Serv
   const text = JSON.stringify(id === undefined ? pageOf(upstream, url.searchParams, change) : { result: record });
   response.writeHead(200, { 'content-type': 'application/json', ...(fault?.kind === 'cut' && { 'content-length': text.length * 2 }) });
   if (fault?.kind === 'cut') response.write(text.slice(0, text.length / 2), () => response.destroy());
-  else response.end(fault?.kind === 'truncated' ? text.slice(0, text.length / 2) : text);
+  else response.end(fault?.kind === 'truncated' ? text.slice(0, text.length / 2) : text, fault?.kind === 'latin1' ? 'latin1' : 'utf8');
 }
 
 function pageOf({ records, limitMax }: ListUpstream, query: URLSearchParams, change: (entries: unknown[]) => unknown[]): object {

@@ -10,7 +10,7 @@ function read(text: string): unknown {
   if (!parts) return null;
   const around = JSON.parse(parts.around);
   if (!Array.isArray(around.data) || around.data.length !== 1 || around.data[0] !== PLACE) return null;
-  return { ...around, data: parts.records.map((record) => JSON.parse(record)) };
+  return { ...around, data: parts.records.map((record) => JSON.parse(record.toString())) };
 }
 
 const ODD = ['a"b', '\\', '\\"', '},{', '],[', '"data":[', '\u2028', '😀', '\n', '{', ']'];
