@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Archive, Follower } from './write-archive';
 import { type Report, type Request, report, type Work } from './writer/message';
@@ -78,7 +79,9 @@ function isThere({ connected, exitCode, signalCode }: ChildProcess): boolean {
 function startWriter(): Writer {
   // Memory that threads set aside each for itself is of no use to a process that has one that works.
   const env = { ...process.env, MALLOC_ARENA_MAX: '2' };
-  const child = fork(resolve(ENTRY), { env, execArgv: [NURSERY], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // A path that stands here as it is Next's bundler takes for a module of its own, and fails (vercel/next.js#97952).
+  const entry = realpathSync(resolve(ENTRY));
+  const child = fork(entry, { env, execArgv: [NURSERY], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const writer: Writer = { child, writings: new Map(), timer: null };
   child.on('message', (message) => {
     const told = report.safeParse(message);
