@@ -84,6 +84,18 @@ describe('the house', () => {
     expect(strays).toEqual([]);
   });
 
+  test('the process that writes exports reaches nothing of the database’s client, by whatever way', () => {
+    const reached = new Map(files.filter((file) => file.startsWith('lib/export/writer/')).map((file) => [file, file]));
+    for (const [file, way] of reached)
+      for (const target of graph.get(file) ?? []) if (!reached.has(target)) reached.set(target, `${way} -> ${target}`);
+    expect(reached.has('lib/export/write-archive.ts')).toBe(true);
+    const heavy = [...reached].filter(([file]) => {
+      const packages = file.startsWith('lib/db/') ? ['@prisma/client'] : importsOf(readFileSync(`${root}/${file}`, 'utf8'));
+      return packages.some((specifier) => /prisma/.test(specifier));
+    });
+    expect(heavy.map(([, way]) => way)).toEqual([]);
+  });
+
   test('no two files import each other, however long the way round', () => {
     expect(findCycle(graph)).toBeNull();
   });

@@ -6,10 +6,7 @@ import { indexedTag } from '@/lib/mirror/indexed-text';
 
 const { sql, join } = Prisma;
 
-/** Where events and their payloads come from; a payload nobody looks at is not read. */
-export const EVENTS_SQL = 'console.audit_event AS e LEFT JOIN console.audit_payload AS p ON p.seq = e.seq';
-
-/** The filter as a condition on `EVENTS_SQL`. */
+/** The filter as a condition on the rows of `EVENTS_SQL`. */
 export function auditLogCondition(filter: AuditLogFilter): Prisma.Sql {
   const { reviewer, tags, outcome } = filter;
   return join(

@@ -5,7 +5,7 @@ import type { Finding } from '@/lib/domain/finding';
 import { OUTCOME_LABEL, REASON_CODES } from '@/lib/domain/reason-codes';
 import { decisionInForce, type Review } from '@/lib/domain/review';
 import { fileOf, type Verification } from '@/lib/domain/verification';
-import type { SeenEvidence } from '@/lib/review/evidence-hashes';
+import type { SeenEvidence } from '@/lib/review/seen-evidence';
 import type { CaseFile } from './case-file';
 import { type PdfPage, pdfPage } from './pdf-page';
 

@@ -3,7 +3,8 @@ import { Prisma } from '@/lib/db/generated/client';
 import { type Actor, requirePermission } from '@/lib/domain/actor';
 import type { ExportInput } from '@/lib/domain/export';
 import { parseAuditLogQuery, parsePopulationQuery } from '@/lib/domain/export-query';
-import { auditLogCondition, EVENTS_SQL } from './audit-log-sql';
+import { auditLogCondition } from './audit-log-sql';
+import { EVENTS_SQL } from './event-lines';
 import { narrowed } from './narrowed';
 import { populationCountSql } from './population-sql';
 

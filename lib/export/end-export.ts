@@ -1,22 +1,16 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
-import type { ExportInput } from '@/lib/domain/export';
 import { env } from '@/lib/env';
+import type { AskedExport } from './extract';
+import type { Archive, Progress } from './write-archive';
 
 /** A writer that was not heard of for so long is gone. */
 export const ABANDONED_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-export interface AskedExport extends ExportInput {
-  id: string;
-}
-
 /** Whether whoever writes it may go on: notes how far it is, unless it was cancelled. */
-export async function noteProgress(
-  id: string,
-  { rows, total, bytes }: { rows: number; total: number | null; bytes: number },
-): Promise<boolean> {
+export async function noteProgress(id: string, { rows, total, bytes }: Progress & { total: number | null }): Promise<boolean> {
   const data = { rows: BigInt(rows), total: total === null ? null : BigInt(total), bytes: BigInt(bytes), aliveAt: new Date() };
   const { count } = await db().export.updateMany({ where: { id, state: 'RUNNING' }, data });
   return count === 1;
@@ -26,7 +20,7 @@ export async function noteProgress(
 export async function finishExport(
   actor: Actor,
   { id, kind, format, query }: AskedExport,
-  result: { rows: number; bytes: number; headSeq: number | null; manifestSha256: string },
+  result: Archive & { headSeq: number | null },
 ): Promise<boolean> {
   const { rows, bytes, headSeq, manifestSha256 } = result;
   const now = new Date();

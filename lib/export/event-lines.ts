@@ -3,7 +3,9 @@ import { CSV_LINE_END, csvText } from './csv';
 import { eventSentence } from './event-sentence';
 import type { LineBuffer } from './line-buffer';
 
-/** What is asked of the server for the functions below, of `e`, rows of console.audit_event, and `p`, theirs of console.audit_payload. */
+/** Where events and their payloads come from; a payload nobody looks at is not read. */
+export const EVENTS_SQL = 'console.audit_event AS e LEFT JOIN console.audit_payload AS p ON p.seq = e.seq';
+/** What is asked of them for the functions below. */
 export const EVENT_COLUMNS_SQL =
   'e.seq, e.at, e.actor_id, e.actor_name, e.actor_role, e.action, e.subject, e.payload_hash, e.prev_hash, e.hash, p.salt, p.data';
 const [SEQ, AT, ACTOR_ID, ACTOR_NAME, ACTOR_ROLE, ACTION, SUBJECT, PAYLOAD_HASH, PREV_HASH, HASH, SALT, DATA] = [

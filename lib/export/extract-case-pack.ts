@@ -27,9 +27,14 @@ const LINKS_MAX = 100_000;
 /**
  * One case as a folder: the record as it came, what people wrote and decided, both files and the same with every face drawn in where
  * the role may see them, all of it once more as a PDF, and the case's events with the links that bind them to the signed head.
- * Throws a Refusal `not-found` for a case nobody knows.
+ * `expect` is told how many events there will be. Throws a Refusal `not-found` for a case nobody knows.
  */
-export async function extractCasePack(actor: Actor, filter: CasePackFilter, job: ExtractJob): Promise<Extracted> {
+export async function extractCasePack(
+  actor: Actor,
+  filter: CasePackFilter,
+  job: ExtractJob,
+  expect: (rows: number) => void,
+): Promise<Extracted> {
   const { verificationId: id } = filter;
   const { record, leftOut } = await recordOf(id);
   const { verification, bytes: raw, snapshotHash } = record;
@@ -41,7 +46,7 @@ export async function extractCasePack(actor: Actor, filter: CasePackFilter, job:
   const drift = driftFindings(seen, decisionInForce(review));
   const findings = [...drift, ...findingsOf(verification)];
   const timeline = (await auditEventsOf(`verification:${id}`)).filter(({ seq }) => seq <= (job.head?.seq ?? 0));
-  job.expect(timeline.length);
+  expect(timeline.length);
 
   const files: PackedFile[] = [];
   const add = async (name: string, bytes: Uint8Array) => files.push(await job.zip.add(name, [bytes]));

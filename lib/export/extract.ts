@@ -1,5 +1,10 @@
 import type { SignedHead } from '@/lib/audit/export-format';
+import type { ExportInput } from '@/lib/domain/export';
 import type { PackedFile, Zip } from './zip';
+
+export interface AskedExport extends ExportInput {
+  id: string;
+}
 
 /** What whoever writes an extract works with. */
 export interface ExtractJob {
@@ -8,8 +13,6 @@ export interface ExtractJob {
   zip: Zip;
   /** Counts rows as they are written; throws when the export was cancelled. */
   wrote(rows: number): void;
-  /** Says how many rows there will be. */
-  expect(rows: number): void;
 }
 
 /** What was written, for the manifest. */

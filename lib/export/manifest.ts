@@ -1,6 +1,5 @@
 import { EXPORT_FORMAT, manifest, type SignedHead } from '@/lib/audit/export-format';
-import type { AskedExport } from './end-export';
-import type { Extracted } from './extract';
+import type { AskedExport, Extracted } from './extract';
 
 /**
  * `manifest.json`: what lib/audit/export-format.ts states, with the export's own id, what was left out and how to go on from here. It

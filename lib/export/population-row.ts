@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { driftFindings, findingsOf } from '@/lib/domain/finding';
 import { facesOf, fileOf, tagValues, type Verification } from '@/lib/domain/verification';
-import type { SeenEvidence } from '@/lib/review/evidence-hashes';
+import type { SeenEvidence } from '@/lib/review/seen-evidence';
 
 const time = z.date().transform((date) => date.toISOString());
 

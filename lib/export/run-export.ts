@@ -1,18 +1,15 @@
 import { rename } from 'node:fs/promises';
 import { checkpointNow } from '@/lib/audit/checkpoint-now';
+import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
-import { parseAuditLogQuery, parseCasePackQuery, parsePopulationQuery } from '@/lib/domain/export-query';
+import { parseCasePackQuery } from '@/lib/domain/export-query';
 import { Refusal } from '@/lib/domain/refusal';
-import { type AskedExport, failExport, finishExport, noteProgress } from './end-export';
+import { failExport, finishExport, noteProgress } from './end-export';
 import { exportFile, removeExportFiles } from './export-files';
-import type { Extracted, ExtractJob } from './extract';
-import { extractAuditLog } from './extract-audit-log';
-import { extractPopulation } from './extract-population';
-import { manifestOf } from './manifest';
-import { verifierFiles } from './verifier-files';
-import { createZip, type Zip } from './zip';
-
-const NOTE_MS = 500;
+import type { AskedExport } from './extract';
+import { planExtract } from './plan-extract';
+import { type Follower, writeArchive } from './write-archive';
+import { WriterLost, writeApart } from './writer-process';
 
 class Cancelled extends Error {}
 
@@ -33,63 +30,55 @@ export async function runExport(actor: Actor, asked: AskedExport, onFault: (faul
 
 async function write(actor: Actor, asked: AskedExport): Promise<void> {
   const { id } = asked;
-  const partial = await exportFile(id, 'partial');
-  const zip = await createZip(partial);
-  const job = trackedJob(zip, await checkpointNow());
-  const notes = setInterval(() => void job.note(id), NOTE_MS);
-  try {
-    const extracted = await extract(actor, asked, job);
-    for (const { name, bytes } of await verifierFiles()) await zip.add(name, [bytes]);
-    const manifest = Buffer.from(manifestOf(asked, extracted, job.head));
-    const { sha256: manifestSha256 } = await zip.add('manifest.json', [manifest]);
-    await zip.end();
-    await rename(partial, await exportFile(id, 'whole'));
-    const { seq: headSeq = null } = job.head ?? {};
-    if (!(await finishExport(actor, asked, { rows: job.rows(), bytes: zip.size(), headSeq, manifestSha256 }))) throw new Cancelled();
-  } catch (fault) {
-    await zip.abandon();
-    throw fault;
-  } finally {
-    clearInterval(notes);
-  }
+  const path = await exportFile(id, 'partial');
+  const head = await checkpointNow();
+  const archive = await (asked.kind === 'case-pack' ? writePack : writeExtract)(actor, asked, head, path, followed(id));
+  await rename(path, await exportFile(id, 'whole'));
+  if (!(await finishExport(actor, asked, { ...archive, headSeq: head?.seq ?? null }))) throw new Cancelled();
 }
 
-async function extract(actor: Actor, { kind, format, query }: AskedExport, job: ExtractJob): Promise<Extracted> {
-  const params = new URLSearchParams(query);
-  if (kind === 'case-pack') {
-    // What draws pictures and documents takes 40 MB of memory; the others need none of it.
-    const { extractCasePack } = await import('./extract-case-pack');
-    return extractCasePack(actor, parseCasePackQuery(params), job);
-  }
-  const form = format === 'csv' ? 'csv' : 'jsonl';
-  return kind === 'population'
-    ? extractPopulation(actor, parsePopulationQuery(params), form, job)
-    : extractAuditLog(parseAuditLogQuery(params), form, job);
+type Head = Awaited<ReturnType<typeof checkpointNow>>;
+type Followed = Follower & { expect(rows: number): void };
+
+async function writePack(actor: Actor, asked: AskedExport, head: Head, path: string, follower: Followed) {
+  // What draws pictures and documents takes 40 MB of memory; the others need none of it.
+  const { extractCasePack } = await import('./extract-case-pack');
+  const filter = parseCasePackQuery(new URLSearchParams(asked.query));
+  return writeArchive(path, asked, head, (job) => extractCasePack(actor, filter, job, follower.expect), follower);
 }
 
-/** A job that counts along and, twice a second, writes down how far it is and hears whether it was cancelled. */
-function trackedJob(zip: Zip, head: ExtractJob['head']): ExtractJob & { rows(): number; note(id: string): Promise<void> } {
-  let [rows, total, cancelled]: [number, number | null, boolean] = [0, null, false];
+async function writeExtract(actor: Actor, asked: AskedExport, head: Head, path: string, follower: Followed) {
+  const { work, rows } = planExtract(actor, asked, head, path);
+  // For the bar alone: nobody waits for the count, and one that fails leaves the bar without an end.
+  if (typeof rows === 'number') follower.expect(rows);
+  else
+    void db()
+      .$queryRaw<{ count: bigint }[]>(rows)
+      .then(([row]) => follower.expect(Number(row?.count ?? 0)))
+      .catch(() => undefined);
+  return writeApart(work, follower);
+}
+
+/** Writes down how far an export is, and ends its writing when it hears there that it was cancelled. */
+function followed(id: string): Followed {
+  const cancelled = new AbortController();
+  let total: number | null = null;
   return {
-    head,
-    zip,
-    wrote: (more) => {
-      if (cancelled) throw new Cancelled();
-      rows += more;
+    signal: cancelled.signal,
+    expect: (rows) => {
+      total = rows;
     },
-    expect: (all) => {
-      total = all;
-    },
-    rows: () => rows,
-    note: async (id) => {
+    onProgress: async (progress) => {
       // A database that does not answer is noticed by the extract itself.
-      cancelled ||= !(await noteProgress(id, { rows, total, bytes: zip.size() }).catch(() => true));
+      const goesOn = await noteProgress(id, { ...progress, total }).catch(() => true);
+      if (!goesOn) cancelled.abort(new Cancelled());
     },
   };
 }
 
 function sentenceOf(fault: unknown): string {
   if (fault instanceof Refusal) return fault.message;
+  if (fault instanceof WriterLost) return 'The process that wrote it ended before it was done. Ask again.';
   if (fault instanceof Error && 'code' in fault && fault.code === 'ENOSPC') return 'The disk is full. Free some space and ask again.';
   return 'Something went wrong while it was written. Ask again; if it stays, an administrator finds the cause in the log.';
 }

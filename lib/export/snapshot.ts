@@ -4,16 +4,19 @@ import { env } from '@/lib/env';
 
 /**
  * Runs `work` on a connection of its own whose transaction sees the database as it is at one moment and cannot change it. The
- * connection ends with it, also where the copy on it was left half read.
+ * connection ends with it, also where the copy on it was left half read, and when `signal` says so, however long the server thinks.
  */
-export async function withSnapshot<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
+export async function withSnapshot<Result>(work: (client: Client) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  signal?.throwIfAborted();
   const { DATABASE_URL: connectionString } = env();
   if (connectionString === undefined) throw new Error('DATABASE_URL is not set; start the console with npm run up, which sets it.');
   const client = connectionOf(connectionString);
   // A connection that breaks also fails whatever waits for it; unheard, its event would end the process.
   client.on('error', () => undefined);
-  await client.connect();
+  const end = () => client.connection.stream.destroy();
+  signal?.addEventListener('abort', end, { once: true });
   try {
+    await client.connect();
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     // The first row has to come at once and the whole in little memory: no sorting, no hashing of all rows, no compiling.
     await client.query(
@@ -21,7 +24,8 @@ export async function withSnapshot<Result>(work: (client: Client) => Promise<Res
     );
     return await work(client);
   } finally {
-    client.connection.stream.destroy();
+    signal?.removeEventListener('abort', end);
+    end();
   }
 }
 

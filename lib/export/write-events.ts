@@ -1,9 +1,16 @@
 import type { Client } from 'pg';
 import { EXPORTED_FILES } from '@/lib/audit/export-format';
-import { EVENTS_SQL } from './audit-log-sql';
 import { type CopiedRow, copyOut } from './copy-out';
 import { CSV_START, csvLine } from './csv';
-import { EVENT_COLUMNS, EVENT_COLUMNS_SQL, EVENT_TABLE_HEAD, eventLineBytes, eventTableBytes, linkLineBytes } from './event-lines';
+import {
+  EVENT_COLUMNS,
+  EVENT_COLUMNS_SQL,
+  EVENT_TABLE_HEAD,
+  EVENTS_SQL,
+  eventLineBytes,
+  eventTableBytes,
+  linkLineBytes,
+} from './event-lines';
 import type { ExtractJob } from './extract';
 import { LineBuffer } from './line-buffer';
 import type { PackedFile } from './zip';

@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { db } from '@/lib/db/client';
 import { SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { createExport } from '@/lib/export/create-export';
 import { openExport } from '@/lib/export/open-export';
 import { readExport } from '@/lib/export/read-exports';
+import { writersOf } from '../helpers/export-writer';
 
 // One export of the whole log, as a running console does it, with somebody who downloads it as it grows; prints what it took.
 const actor = { ...SYSTEM_ACTOR, id: '00000000-0000-4000-8000-000000000001' };
 const format = process.argv[2] === 'csv' ? 'csv' : 'jsonl';
 const MB = 1024 * 1024;
-// A console that runs has written exports before: its code is loaded, its connections are open.
+// A console that runs has written exports before: its code is loaded, its connections are open, what writes has started.
 await exported('verification=1');
 
 const before = process.memoryUsage.rss();
@@ -19,10 +21,15 @@ const watch = setInterval(() => {
 const { id, ...took } = await exported('');
 clearInterval(watch);
 const { rows, bytes } = await readExport(actor, id);
-const processRssMB = process.resourceUsage().maxRSS / 1024;
-console.log(JSON.stringify({ ...took, rows, bytes, grownRssMB: (peak - before) / MB, processRssMB }));
+const writerRssMB = writersOf(process.pid).reduce((sum, pid) => sum + mostMB(pid), 0);
+console.log(JSON.stringify({ ...took, rows, bytes, writerRssMB, grownRssMB: (peak - before) / MB }));
 await db().$disconnect();
 process.exit(0);
+
+/** The most a process ever held. What it says itself would count its parent's, of which it was a copy for a moment. */
+function mostMB(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
 
 async function exported(query: string): Promise<{ id: string; ms: number; firstByteMs: number }> {
   const start = performance.now();

@@ -19,8 +19,8 @@ const PEER = `COPY (SELECT e.*, p.salt, p.data FROM console.audit_event e LEFT J
 const report = z.object({
   ms: z.number(),
   firstByteMs: z.number(),
+  writerRssMB: z.number(),
   grownRssMB: z.number(),
-  processRssMB: z.number(),
   rows: z.number(),
   bytes: z.number(),
 });
@@ -29,13 +29,12 @@ const report = z.object({
  * The whole log of a million events, written as the product writes it: one snapshot, signed head, sentences and defused cells (CSV) or
  * lines exact to the byte (JSON lines), hashed, with manifest, on the disk. `csvVsCopy` and `jsonlVsCopy`: its speed in rows against
  * `COPY ... CSV` of the same rows read by a client that drops them, interleaved, medians. `firstByteMs`: from asking to the first byte
- * of the download that is sent along, the worst of both, in a process that wrote an export before.
+ * of the download that is sent along, the worst of both, in a console that wrote an export before.
  *
- * `peakRssMB`: resident memory at its peak over what there was when the export was asked for: what the process that writes grew by, and what
- * the database server's processes grew by, those of all connections included, the worst of all rounds. What the server's processes share is
- * set aside at its start and stays when one of them ends: it counts by what was touched of it beyond what the plain copy had touched.
- * `processRssMB` is all that the writing process holds at its peak, `serverGrownMB` the server's part of the growth. Some 200 MB of `processRssMB` are there before the first row: Node,
- * tsx, and the database client with its compiled queries.
+ * `peakRssMB`: resident memory at its peak, the worst of all rounds: all of the process that writes (`writerRssMB`), and what the console
+ * that asks (`consoleGrownMB`) and the database server (`serverGrownMB`) hold more than before it was asked for. The server's part counts
+ * the processes of all connections. What they share is set aside at its start and stays when one of them ends: it counts by what was
+ * touched of it beyond what the plain copy had touched.
  */
 export async function run(log: (line: string) => void): Promise<Record<string, number>> {
   const database = await startBenchDatabase('bench-export', log);
@@ -72,7 +71,7 @@ async function measure({ url, dataDir }: { url: string; dataDir: string }, log: 
     runs.jsonl.push(jsonl);
     grown.push(growth);
     log(
-      `round ${round} of ${ROUNDS}: copy ${rounded(copy.ms)} ms, csv ${rounded(csv.ms)} ms (grew ${rounded(csv.grownRssMB)} MB), jsonl ${rounded(jsonl.ms)} ms (grew ${rounded(jsonl.grownRssMB)} MB), server grew ${rounded(growth)} MB`,
+      `round ${round} of ${ROUNDS}: copy ${rounded(copy.ms)} ms, csv ${memory(csv)}, jsonl ${memory(jsonl)}, server grew ${rounded(growth)} MB`,
     );
   }
   const perMs = (times: readonly number[], rows: number) => rows / median(times);
@@ -82,13 +81,18 @@ async function measure({ url, dataDir }: { url: string; dataDir: string }, log: 
   return {
     csvVsCopy: rounded(speed(runs.csv) / copied),
     jsonlVsCopy: rounded(speed(runs.jsonl) / copied),
-    peakRssMB: rounded(Math.max(...all.map(({ grownRssMB }) => grownRssMB)) + Math.max(...grown)),
-    processRssMB: rounded(Math.max(...all.map(({ processRssMB }) => processRssMB))),
+    peakRssMB: rounded(Math.max(...all.map(({ writerRssMB, grownRssMB }) => writerRssMB + grownRssMB)) + Math.max(...grown)),
+    writerRssMB: rounded(Math.max(...all.map(({ writerRssMB }) => writerRssMB))),
+    consoleGrownMB: rounded(Math.max(...all.map(({ grownRssMB }) => grownRssMB))),
     serverGrownMB: rounded(Math.max(...grown)),
     firstByteMs: rounded(Math.max(median(runs.csv.map((one) => one.firstByteMs)), median(runs.jsonl.map((one) => one.firstByteMs)))),
     copyMs: rounded(median(copies)),
     events: EVENTS,
   };
+}
+
+function memory({ ms, writerRssMB, grownRssMB }: z.infer<typeof report>): string {
+  return `${rounded(ms)} ms (writer ${rounded(writerRssMB)} MB, console grew ${rounded(grownRssMB)} MB)`;
 }
 
 /** How long it took, and what the server's processes share once all of it was touched. */
@@ -105,7 +109,7 @@ async function timedCopy(url: string): Promise<{ ms: number; shared: number }> {
   return { ms, shared };
 }
 
-/** One export in a process of its own, so that its memory is its own. */
+/** One export of a console of its own, so that its memory is its own. */
 async function exportOnce(format: 'csv' | 'jsonl', url: string, dataDir: string): Promise<z.infer<typeof report>> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/export-once.ts', format], {
     env: { ...process.env, DATABASE_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'silent' },

@@ -1,41 +1,42 @@
 import type { Client } from 'pg';
 import { z } from 'zod';
-import { db } from '@/lib/db/client';
-import type { Actor } from '@/lib/domain/actor';
-import type { PopulationFilter } from '@/lib/domain/export-query';
 import type { Verification } from '@/lib/domain/verification';
-import { type SeenEvidence, seenEvidence } from '@/lib/review/evidence-hashes';
+import { type SeenEvidence, seenEvidence } from '@/lib/review/seen-evidence';
 import { adaptVerification } from '@/lib/upstream/adapt';
-import { CSV_START, csvLine } from './csv';
-import type { Extracted, ExtractJob } from './extract';
-import { jsonLine } from './jsonl';
-import { LineBuffer } from './line-buffer';
-import { literalSql } from './literal-sql';
-import { type PopulationRow, populationRow, type StoredPopulationRow, storedPopulationRow } from './population-row';
-import { populationCountSql, populationSql } from './population-sql';
-import { withSnapshot } from './snapshot';
+import { CSV_START, csvLine } from '../csv';
+import type { Extracted, ExtractJob } from '../extract';
+import { jsonLine } from '../jsonl';
+import { LineBuffer } from '../line-buffer';
+import { type PopulationRow, populationRow, type StoredPopulationRow, storedPopulationRow } from '../population-row';
+import { withSnapshot } from '../snapshot';
 
 const ROWS = 500;
 
 const storedHash = z.object({ name: z.string(), sha256: z.string(), size: z.coerce.bigint(), seenAt: z.date() });
+
+export interface PopulationExtract {
+  format: 'csv' | 'jsonl';
+  /** SQL that gives the rows of `storedPopulationRow`. */
+  rows: string;
+  /** The filter as it was understood, for the manifest. */
+  filter: Record<string, unknown>;
+}
 
 /**
  * Every record of the index under the filter, with its review state and the decision in force, from one snapshot. As JSON lines each
  * also carries the upstream's own text of the record, as one string.
  */
 export async function extractPopulation(
-  actor: Actor,
-  filter: PopulationFilter,
-  format: 'csv' | 'jsonl',
+  { format, rows, filter }: PopulationExtract,
   job: ExtractJob,
+  signal: AbortSignal,
 ): Promise<Extracted> {
   return withSnapshot(async (client) => {
-    void countAhead(actor, filter, job);
     let records = 0;
     async function* pieces() {
       const buffer = new LineBuffer();
       let headed = false;
-      for await (const batch of rowsOf(client, actor, filter)) {
+      for await (const batch of rowsOf(client, rows)) {
         for (const { row, raw } of batch) {
           if (format === 'csv' && !headed) buffer.text(CSV_START + csvLine(Object.keys(row)));
           headed = true;
@@ -52,12 +53,12 @@ export async function extractPopulation(
     }
     const file = await job.zip.add(`population.${format}`, pieces());
     const none = { firstSeq: null, lastSeq: null, complete: false };
-    return { files: [file], counts: { records }, filter: { ...filter }, leftOut: [], ...none };
-  });
+    return { files: [file], counts: { records }, filter, leftOut: [], ...none };
+  }, signal);
 }
 
-async function* rowsOf(client: Client, actor: Actor, filter: PopulationFilter): AsyncGenerator<{ row: PopulationRow; raw: string }[]> {
-  await client.query(`DECLARE population NO SCROLL CURSOR FOR ${literalSql(populationSql(filter, actor.id))}`);
+async function* rowsOf(client: Client, select: string): AsyncGenerator<{ row: PopulationRow; raw: string }[]> {
+  await client.query(`DECLARE population NO SCROLL CURSOR FOR ${select}`);
   for (;;) {
     const { rows } = await client.query(`FETCH ${ROWS} FROM population`);
     if (rows.length === 0) return;
@@ -90,10 +91,4 @@ async function seenWithin(client: Client, names: string[]): Promise<SeenEvidence
     names,
     found.rows.map((row) => storedHash.parse(row)),
   );
-}
-
-// For the bar alone: a count that fails leaves the bar without an end.
-async function countAhead(actor: Actor, filter: PopulationFilter, job: ExtractJob): Promise<void> {
-  const counted = db().$queryRaw<{ count: bigint }[]>(populationCountSql(filter, actor.id));
-  await counted.then(([row]) => job.expect(Number(row?.count ?? 0))).catch(() => undefined);
 }

@@ -1,0 +1,51 @@
+import type { Client } from 'pg';
+import type { Extracted, ExtractJob } from '../extract';
+import { withSnapshot } from '../snapshot';
+import { writeEventLines, writeEventTable, writeLinkLines } from '../write-events';
+
+export interface AuditLogExtract {
+  format: 'csv' | 'jsonl';
+  /** The first moment asked for, milliseconds since 1970. */
+  from: number | null;
+  /** SQL on the rows of `EVENTS_SQL`. */
+  condition: string;
+  /** The filter as it was understood, for the manifest. */
+  filter: Record<string, unknown>;
+}
+
+/**
+ * The audit log under a filter up to the pinned head. As JSON lines it carries the bare links of everything the filter left out, from
+ * the last event before its time to the head, so that nobody has to believe that none was left out.
+ */
+export async function extractAuditLog(
+  { format, from, condition, filter }: AuditLogExtract,
+  job: ExtractJob,
+  signal: AbortSignal,
+): Promise<Extracted> {
+  const last = job.head?.seq ?? 0;
+  return withSnapshot(async (client) => {
+    const first = await firstOfRange(client, from, last);
+    const range = `e.seq BETWEEN ${first} AND ${last}`;
+    const where = `${range} AND ${condition}`;
+    const before = { filter, leftOut: [] };
+    if (format === 'csv') {
+      const { file, rows } = await writeEventTable(client, where, job);
+      return { ...before, files: [file], counts: { events: rows }, firstSeq: null, lastSeq: null, complete: false };
+    }
+    const log = await writeEventLines(client, where, job);
+    const links = log.rows === last - first + 1 ? null : await writeLinkLines(client, `${range} AND (${condition}) IS NOT TRUE`, job);
+    const files = [log.file, ...(links ? [links.file] : [])];
+    const counts = { events: log.rows, links: links?.rows ?? 0 };
+    const any = log.rows + counts.links > 0;
+    return { ...before, files, counts, firstSeq: any ? first : null, lastSeq: any ? last : null, complete: any };
+  }, signal);
+}
+
+// The link before the first moment asked for shows that nothing of that time is missing at the front.
+async function firstOfRange(client: Client, from: number | null, last: number): Promise<number> {
+  if (from === null) return 1;
+  const { rows } = await client.query('SELECT e.seq FROM console.audit_event AS e WHERE e.at >= $1 ORDER BY e.seq LIMIT 1', [
+    new Date(from),
+  ]);
+  return Math.max(1, Math.min(Number(rows[0]?.seq ?? last + 1) - 1, last));
+}
