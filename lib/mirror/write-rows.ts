@@ -93,18 +93,24 @@ WITH incoming AS MATERIALIZED (
   WHERE (kept.snapshot_hash <> excluded.snapshot_hash OR kept.upstream_missing_at IS NOT NULL OR kept.made_by <> excluded.made_by)
     -- Within a minute the later question wins; beyond, a clock was wrong and must not keep a change out.
     AND kept.seen_at NOT BETWEEN excluded.seen_at + interval '1 millisecond' AND excluded.seen_at + interval '1 minute'
-  RETURNING verification_id
+  -- A row that was there carries who locked it to replace it.
+  RETURNING verification_id, xmax = 0 AS is_new
 ), untagged AS (
   -- As an array, not a join: for a join the planner would guess how many were written, and guess wrong.
   DELETE FROM console.record_tag AS old
-   WHERE old.verification_id = ANY(ARRAY(SELECT verification_id FROM written))
+   WHERE old.verification_id = ANY(ARRAY(SELECT verification_id FROM written WHERE NOT is_new))
      AND NOT EXISTS (SELECT FROM tagged
        WHERE tagged.verification_id = old.verification_id AND tagged.name = old.name AND tagged.value = old.value)
+), tagged_first AS (
+  -- A record that was not there has no tags either (the database sees to that): nothing to look for before each of them is written.
+  INSERT INTO console.record_tag (name, value, verification_id, received_at)
+  SELECT name, value, verification_id, to_timestamp(received_at / 1000) FROM tagged
+   WHERE verification_id = ANY(ARRAY(SELECT verification_id FROM written WHERE is_new)) ORDER BY name, value, verification_id
 ), retagged AS (
   -- With the record's time, by which the records of a tag are listed.
   INSERT INTO console.record_tag AS kept (name, value, verification_id, received_at)
   SELECT name, value, verification_id, to_timestamp(received_at / 1000) FROM tagged
-   WHERE verification_id = ANY(ARRAY(SELECT verification_id FROM written)) ORDER BY name, value, verification_id
+   WHERE verification_id = ANY(ARRAY(SELECT verification_id FROM written WHERE NOT is_new)) ORDER BY name, value, verification_id
   ON CONFLICT (verification_id, name, value) DO UPDATE SET received_at = excluded.received_at
     WHERE kept.received_at IS DISTINCT FROM excluded.received_at
 )${more}
