@@ -111,8 +111,6 @@ async function launch(dataDir: string, folder: string, binaries: PostgresBinarie
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '100',
-    // Taking over all records writes much: checkpoints then come by the clock, not one after the other.
-    max_wal_size: '2GB',
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...extra,

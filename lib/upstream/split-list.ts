@@ -15,7 +15,7 @@ const DATA = [...'"data"'].map((letter) => letter.charCodeAt(0));
 
 /**
  * Cuts `{ ..., "data": [a, b, ...], ... }` into its records without reading them: a page as one long text costs more to make than
- * all its records, and its pieces are kept as they came. Nothing is checked: whoever parses every part has parsed the whole.
+ * all its records, and their bytes are kept as they came. Nothing is checked: whoever parses every part has parsed the whole.
  * Null for anything that is built otherwise.
  */
 export function splitList(bytes: Uint8Array): SplitList | null {
