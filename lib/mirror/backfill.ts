@@ -1,5 +1,5 @@
 import type { RecordSource } from './record-source';
-import { rowsOfPage, storePage } from './store-page';
+import { preparePage, rowsOfPage } from './store-page';
 import type { SyncConnection } from './sync-connection';
 import { finishPass, openPass } from './sync-state';
 import { walkUp } from './walk-up';
@@ -28,9 +28,9 @@ export async function backfill(connection: SyncConnection, source: RecordSource,
   try {
     for await (const step of walkUp(source, point, { ahead: PAGES_AHEAD, signal: stretch.signal })) {
       // Everything is taken to be new: on the way up hardly anything is not, and the database tells by itself.
-      const rows = rowsOfPage(step.entries);
+      const store = preparePage({ rows: rowsOfPage(step.entries), askedAt: step.askedAt, advance: { kind: 'backfill', ...step } });
       await storing;
-      storing = storePage(connection, { rows, askedAt: step.askedAt, advance: { kind: 'backfill', ...step } });
+      storing = store(connection);
       storing.catch(() => undefined);
       isDone = step.isLast;
       if (isOver(stretch)) break;

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/domain/actor';
 import type { SearchQuery } from '@/lib/domain/search-query';
 import { searchRecords } from './search';
 import { writeCursor } from './search-cursor';
-import { SORT_KEYS } from './search-sort';
+import { keysOf } from './search-sort';
 
 const { raw } = Prisma;
 
@@ -22,11 +22,11 @@ export interface IndexNeighbours {
  */
 export async function indexNeighbours(actor: Actor, query: SearchQuery, id: number): Promise<IndexNeighbours> {
   const { sortBy } = query;
-  const [row] = await db().$queryRaw<{ key: string }[]>`
-    SELECT (${raw(SORT_KEYS[sortBy].key)})::text AS key FROM console.record r WHERE r.verification_id = ${BigInt(id)}`;
+  const [row] = await db().$queryRaw<{ keys: string[] }[]>`
+    SELECT ${raw(keysOf(sortBy))} AS keys FROM console.record r WHERE r.verification_id = ${BigInt(id)}`;
   const beside = async (backwards: boolean) => {
     if (!row) return null;
-    const cursor = writeCursor({ sortBy, key: row.key, id, backwards });
+    const cursor = writeCursor({ sortBy, keys: row.keys, id, backwards });
     const { records } = await searchRecords(actor, { ...query, cursor, limit: 1 });
     const found = records[0];
     return found ? { id: found.id, offset: 0 as const } : null;

@@ -24,11 +24,8 @@ export interface RecordSource {
 
 /** The upstream as it is. */
 export const UPSTREAM: RecordSource = {
-  page: async (...asked) => {
-    const page = await listRecords(...asked);
-    // At once, for pages wait for their turn: all that a hundred records are made of would be moved about by the garbage collector.
-    return { ...page, entries: page.entries.map(({ id, record }) => ({ id, row: record && rowOfRecord(record) })) };
-  },
+  page: (direction, offset, limit, signal) =>
+    listRecords({ direction, offset, limit }, ({ id, record }) => ({ id, row: record && rowOfRecord(record) }), signal),
   record: getVerification,
 };
 

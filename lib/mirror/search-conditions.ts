@@ -26,7 +26,7 @@ export function searchConditions(filter: SearchFilter, me: string): Prisma.Sql[]
         WHERE t.name = ${name} AND t.value = ${value} AND t.verification_id = r.verification_id)`,
     ),
     ...(text === '' ? [] : named(text.toLowerCase())),
-    ...(modelVersion === null ? [] : [sql`r.model_version = ${modelVersion}`]),
+    ...(modelVersion === null ? [] : [sql`coalesce(r.model_version, '') = ${modelVersion}`]),
     ...(reviewer === null ? [] : [sql`r.reviewer_id = ${reviewer === 'me' ? me : reviewer}::uuid`]),
     ...(assignee === null
       ? []

@@ -5,6 +5,7 @@ import type { SearchFilter, SearchQuery } from '@/lib/domain/search-query';
 import type { Tag } from '@/lib/domain/verification';
 import { indexedTag } from './indexed-text';
 import { allOf, searchConditions } from './search-conditions';
+import type { Cursor } from './search-cursor';
 
 const { sql, raw, join } = Prisma;
 
@@ -14,11 +15,11 @@ const COMMON = 250;
 export interface TaggedPage {
   descending: boolean;
   limit: number;
-  cursor: { key: string; id: number } | null;
+  cursor: Cursor | null;
 }
 
 /**
- * A page under tags, sorted by time, as a statement that answers `id` and `key`: read along the rarest tag's own order, so that
+ * A page under tags, sorted by time, as a statement that answers `id` and `key_0`: read along the rarest tag's own order, so that
  * neither a tag on half of all records nor one on three costs more than the page. Null when this does not apply and the ordinary
  * way is right.
  */
@@ -30,7 +31,7 @@ export function taggedPage(actor: Actor, query: SearchQuery, { descending, limit
   const order = raw(descending ? 'DESC' : 'ASC');
   const key = raw(`coalesce(t.received_at, '-infinity'::timestamptz)`);
   const beyond = cursor
-    ? [sql`(${key}, t.verification_id) ${raw(descending ? '<' : '>')} (${cursor.key}::timestamptz, ${cursor.id}::bigint)`]
+    ? [sql`(${key}, t.verification_id) ${raw(descending ? '<' : '>')} (${cursor.keys[0]}::timestamptz, ${cursor.id}::bigint)`]
     : [];
   // LIMIT keeps the planner from turning this into a join over all records of the other tag. The rarest needs no look: it is read along.
   const others = tags.map(
@@ -45,7 +46,7 @@ export function taggedPage(actor: Actor, query: SearchQuery, { descending, limit
   ];
   const along = tags.length > 1 ? RAREST : sql`t.name = ${only.name} AND t.value = ${only.value}`;
   return sql`${tags.length > 1 ? rarestOf(tags) : raw('')}
-    SELECT t.verification_id AS id, ${key} AS key FROM console.record_tag t ${joins.length > 0 ? join(joins, ' ') : raw('')}
+    SELECT t.verification_id AS id, ${key} AS key_0 FROM console.record_tag t ${joins.length > 0 ? join(joins, ' ') : raw('')}
      WHERE ${allOf([along, ...beyond, ...rest])} ORDER BY ${key} ${order}, t.verification_id ${order} LIMIT ${limit}`;
 }
 

@@ -1,10 +1,10 @@
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
-import { COUNT_CAP, type SearchFilter, type SearchQuery } from '@/lib/domain/search-query';
+import { COUNT_CAP, type SearchFilter, type SearchQuery, type SearchSort } from '@/lib/domain/search-query';
 import { allOf, searchConditions } from './search-conditions';
-import { readCursor, writeCursor } from './search-cursor';
-import { SORT_KEYS } from './search-sort';
+import { type Cursor, readCursor, writeCursor } from './search-cursor';
+import { orderOf, SORT_KEYS } from './search-sort';
 import { countTagged, taggedPage } from './search-tags';
 import { SYNCED_AT, syncStatus } from './sync-status';
 
@@ -32,7 +32,7 @@ export interface FoundPage {
 
 interface Row {
   id: bigint;
-  key: string;
+  keys: string[];
   raw: string;
   state: string;
   reviewerId: string | null;
@@ -53,24 +53,21 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
   const cursor = query.cursor === null ? null : readCursor(query.cursor, sortBy);
   const backwards = cursor?.backwards ?? false;
   const descending = (query.direction === 'desc') !== backwards;
-  const { key, type } = SORT_KEYS[sortBy];
-  const order = raw(descending ? 'DESC' : 'ASC');
-  const beyond =
-    cursor && sql`(${raw(key)}, r.verification_id) ${raw(descending ? '<' : '>')} (${cursor.key}::${raw(type)}, ${cursor.id}::bigint)`;
-  const page = pageOfIds(actor, query, { descending, limit: limit + 1, cursor: cursor && { key: cursor.key, id: cursor.id }, beyond });
+  const names = keyNames(sortBy);
+  const page = pageOfIds(actor, query, { descending, limit: limit + 1, cursor });
   // Everything in one statement: each further one would cost as much as finding the page does.
   const rows = await db().$queryRaw<Row[]>`
     WITH page AS MATERIALIZED (${page})
-    SELECT page.id, page.key::text AS key, found.raw, found.state, found.reviewer_id AS "reviewerId", found.reviewer_name AS "reviewerName",
+    SELECT page.id, ${raw(`ARRAY[${names.map((name) => `page.${name}::text`)}]`)} AS keys, found.raw, found.state, found.reviewer_id AS "reviewerId", found.reviewer_name AS "reviewerName",
       found.decided_at AS "decidedAt", found.assignee_id AS "assigneeId", found.assignee_name AS "assigneeName", found.missing,
       ${raw(SYNCED_AT)} AS "syncedAt"
     FROM page JOIN console.found_records(ARRAY(SELECT id FROM page)) found ON found.id = page.id
-    ORDER BY page.key ${order}, page.id ${order}`;
+    ORDER BY ${raw(ordered(names, descending))}`;
   const more = rows.length > limit;
   const shown = rows.slice(0, limit);
   if (backwards) shown.reverse();
   const place = (row: Row | undefined, back: boolean) =>
-    row ? writeCursor({ sortBy, key: row.key, id: Number(row.id), backwards: back }) : null;
+    row ? writeCursor({ sortBy, keys: row.keys, id: Number(row.id), backwards: back }) : null;
   return {
     records: shown.map(foundRecord),
     nextCursor: backwards || more ? place(shown.at(-1), false) : null,
@@ -97,31 +94,44 @@ export async function countMatches(
 
 /** The numbers of the records that match now, in the query's order, at most `limit`: pinned, for acts that outlast the list. */
 export async function idsMatching(actor: Actor, query: SearchQuery, limit: number): Promise<number[]> {
-  const page = pageOfIds(actor, query, { descending: query.direction === 'desc', limit, cursor: null, beyond: null });
+  const page = pageOfIds(actor, query, { descending: query.direction === 'desc', limit, cursor: null });
   return (await db().$queryRaw<{ id: bigint }[]>(page)).map(({ id }) => Number(id));
 }
 
 interface PageOfIds {
   descending: boolean;
   limit: number;
-  cursor: { key: string; id: number } | null;
-  beyond: Prisma.Sql | null;
+  cursor: Cursor | null;
 }
+
+/** What the parts of a page's sort key are called in its statement. */
+const keyNames = (sortBy: SearchSort) => SORT_KEYS[sortBy].map((_, index) => `key_${index}`);
+
+const ordered = (names: string[], descending: boolean) =>
+  [...names, 'id'].map((name) => `${name} ${descending ? 'DESC' : 'ASC'}`).join(', ');
 
 /** The page's numbers and sort keys as a statement, in its order. */
 function pageOfIds(actor: Actor, query: SearchQuery, page: PageOfIds): Prisma.Sql {
-  const { descending, limit, beyond } = page;
-  const order = raw(descending ? 'DESC' : 'ASC');
+  const { descending, limit, cursor } = page;
   const byTag = taggedPage(actor, query, page);
   if (byTag) return byTag;
-  const key = raw(SORT_KEYS[query.sortBy].key);
+  const names = keyNames(query.sortBy);
+  const keys = SORT_KEYS[query.sortBy].map(({ key }, index) => `${key} AS ${names[index]}`);
+  const order = raw(orderOf(query.sortBy, descending ? 'DESC' : 'ASC'));
   const branches = alternatives(query).map((one) => {
-    const where = allOf([...searchConditions(one, actor.id), ...(beyond ? [beyond] : [])]);
-    return sql`(SELECT r.verification_id AS id, ${key} AS key FROM console.record r WHERE ${where}
-      ORDER BY ${key} ${order}, r.verification_id ${order} LIMIT ${limit})`;
+    const where = allOf([...searchConditions(one, actor.id), ...(cursor ? [beyond(cursor, descending)] : [])]);
+    return sql`(SELECT r.verification_id AS id, ${raw(keys.join(', '))} FROM console.record r WHERE ${where} ORDER BY ${order} LIMIT ${limit})`;
   });
   // UNION drops what two branches both found.
-  return sql`SELECT id, key FROM (${join(branches, ' UNION ')}) found ORDER BY key ${order}, id ${order} LIMIT ${limit}`;
+  return sql`SELECT * FROM (${join(branches, ' UNION ')}) found ORDER BY ${raw(ordered(names, descending))} LIMIT ${limit}`;
+}
+
+/** The rows of `r` behind a place in the list. */
+function beyond({ sortBy, keys, id }: Cursor, descending: boolean): Prisma.Sql {
+  const parts = SORT_KEYS[sortBy];
+  const place = parts.map(({ type }, index) => sql`${keys[index]}::${raw(type)}`);
+  const row = raw([...parts.map(({ key }) => key), 'r.verification_id'].join(', '));
+  return sql`(${row}) ${raw(descending ? '<' : '>')} (${join(place)}, ${id}::bigint)`;
 }
 
 /**

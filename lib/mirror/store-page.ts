@@ -33,11 +33,18 @@ const STORE = { name: 'store-page', text: writeRows(ADVANCE) };
 const written = z.array(z.object({ written: z.number() }));
 
 /** Takes a page over and moves the cursor, both or neither. Answers how many records were new or different. */
-export async function storePage(connection: SyncConnection, { rows, askedAt, advance, missing = [] }: PageToStore): Promise<number> {
+export function storePage(connection: SyncConnection, page: PageToStore): Promise<number> {
+  return preparePage(page)(connection);
+}
+
+/** What `storePage` does, made ready: nothing is left to do but to send it. */
+export function preparePage({ rows, askedAt, advance, missing = [] }: PageToStore): (connection: SyncConnection) => Promise<number> {
   const { kind, cursor, position, total, unreadable } = advance;
   const values = [...writeValues(rows, askedAt), kind, cursor, position, total, unreadable, missing];
-  const result = await connection.query({ ...STORE, values });
-  return written.parse(result.rows)[0]?.written ?? 0;
+  return async (connection) => {
+    const result = await connection.query({ ...STORE, values });
+    return written.parse(result.rows)[0]?.written ?? 0;
+  };
 }
 
 /** The rows of a page's entries, each record once. Entries that cannot be kept have none. */

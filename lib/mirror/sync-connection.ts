@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { Client } from 'pg';
 import { env } from '@/lib/env';
 
@@ -19,15 +20,10 @@ const OPTIONS = [
  * Within a process those who want to sync wait for each other.
  */
 export function withSyncConnection<T>(work: (connection: SyncConnection) => Promise<T>): Promise<T | 'elsewhere'> {
-  const turn = last.then(() => alone(work));
-  last = turn.then(
-    () => undefined,
-    () => undefined,
-  );
-  return turn;
+  return oneByOne(() => alone(work));
 }
 
-let last: Promise<void> = Promise.resolve();
+const oneByOne = pLimit(1);
 
 async function alone<T>(work: (connection: SyncConnection) => Promise<T>): Promise<T | 'elsewhere'> {
   const connection = new Client({ connectionString: env().DATABASE_URL, options: OPTIONS.join(' ') });

@@ -105,7 +105,7 @@ WITH incoming AS MATERIALIZED (
   -- A record that was not there has no tags either (the database sees to that): nothing to look for before each of them is written.
   INSERT INTO console.record_tag (name, value, verification_id, received_at)
   SELECT name, value, verification_id, to_timestamp(received_at / 1000) FROM tagged
-   WHERE verification_id = ANY(ARRAY(SELECT verification_id FROM written WHERE is_new)) ORDER BY name, value, verification_id
+   WHERE verification_id = ANY(ARRAY(SELECT verification_id FROM written WHERE is_new)) ORDER BY verification_id, name, value
 ), retagged AS (
   -- With the record's time, by which the records of a tag are listed.
   INSERT INTO console.record_tag AS kept (name, value, verification_id, received_at)

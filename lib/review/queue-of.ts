@@ -5,7 +5,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { formatTag, parseSearchQuery, type SearchQuery } from '@/lib/domain/search-query';
 import { parseTagFilter } from '@/lib/domain/tag-filter';
 import { searchConditions } from '@/lib/mirror/search-conditions';
-import { SORT_KEYS } from '@/lib/mirror/search-sort';
+import { orderOf } from '@/lib/mirror/search-sort';
 import { mayDrawFrom } from './draw-grants';
 import { savedViews } from './saved-views';
 
@@ -63,8 +63,7 @@ export function passedOnBy(actor: Actor): Prisma.Sql {
 }
 
 function queueUnder(actor: Actor, view: SavedView | null, query: SearchQuery): Queue {
-  const direction = Prisma.raw(query.direction === 'desc' ? 'DESC' : 'ASC');
-  const order = Prisma.sql`${Prisma.raw(SORT_KEYS[query.sortBy].key)} ${direction}, r.verification_id ${direction}`;
+  const order = Prisma.raw(orderOf(query.sortBy, query.direction === 'desc' ? 'DESC' : 'ASC'));
   return { view, conditions: searchConditions(query, actor.id), order };
 }
 

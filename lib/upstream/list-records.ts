@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { DEFAULT_QUERY, type Direction } from '@/lib/domain/grid-query';
 import { Refusal } from '@/lib/domain/refusal';
 import { wireList } from '@/lib/wire/list';
@@ -19,12 +21,17 @@ export interface ListedRecord {
   record: WholeRecord | null;
 }
 
-/** A page of the list by number. */
-export interface RecordPage<Entry> {
+/** What is asked for: a page of the list by verificationId. */
+export interface PlaceInList {
+  direction: Direction;
   /** Place of the first entry in the list, from 0. */
   offset: number;
-  /** Entries asked for; fewer came at the list's end, or when the upstream gives fewer at a time. */
+  /** Entries asked for, at most 100. */
   limit: number;
+}
+
+/** A page of the list; there may be fewer entries than asked for, at the list's end or when the upstream gives fewer at a time. */
+export interface RecordPage<Entry> extends PlaceInList {
   entries: Entry[];
   /** Records of the whole list, as the upstream says. */
   total: number;
@@ -32,34 +39,54 @@ export interface RecordPage<Entry> {
   askedAt: number;
 }
 
-/** `GET /v1/verification` sorted by verificationId, each record apart. Throws a Refusal `upstream-*`. */
-export async function listRecords(
-  direction: Direction,
-  offset: number,
-  limit: number,
+/** Pages that came in the meantime wait for the one being read: whoever waits for that one waits for no other. */
+const oneByOne = pLimit(1);
+
+/**
+ * `GET /v1/verification` sorted by verificationId, each record apart and made into what `take` gives for it. Pages are read in short
+ * turns, so that whatever else this process does waits for a millisecond at most. Throws a Refusal `upstream-*`.
+ */
+export async function listRecords<Entry>(
+  place: PlaceInList,
+  take: (listed: ListedRecord) => Entry,
   signal?: AbortSignal,
-): Promise<RecordPage<ListedRecord>> {
+): Promise<RecordPage<Entry>> {
   const askedAt = Date.now();
-  const { bytes } = await listVerifications({ ...DEFAULT_QUERY, sortBy: 'verificationId', direction, offset, limit }, signal);
-  // What is no UTF-8 is read as well as it can be, and kept as it was read.
-  const { entries, total } = entriesOf(isUtf8(bytes) ? bytes : new TextEncoder().encode(new TextDecoder().decode(bytes)));
-  return { offset, limit, entries, total, askedAt };
+  const { bytes } = await listVerifications({ ...DEFAULT_QUERY, sortBy: 'verificationId', ...place }, signal);
+  return oneByOne(async () => {
+    // What is no UTF-8 is read as well as it can be, and kept as it was read.
+    const { records, total } = recordsOf(isUtf8(bytes) ? bytes : new TextEncoder().encode(new TextDecoder().decode(bytes)));
+    const entries: Entry[] = [];
+    for (const record of records) {
+      if (entries.length % TURN === 0) await nextTurn();
+      // At once, for pages wait for their turn: all that a hundred records are made of would be moved about by the garbage collector.
+      entries.push(take(record()));
+    }
+    return { ...place, entries, total, askedAt };
+  });
 }
 
-type Entries = Pick<RecordPage<ListedRecord>, 'entries' | 'total'>;
+/** Records read in a turn. */
+const TURN = 10;
 
-function entriesOf(bytes: Uint8Array): Entries {
+interface Records {
+  /** Each reads its record. */
+  records: (() => ListedRecord)[];
+  total: number;
+}
+
+function recordsOf(bytes: Uint8Array): Records {
   const parts = splitList(bytes);
   const around = wireList.safeParse(parts ? parseJson(parts.around) : null);
   // Two members of the name, or one written with escapes: the last one counts, and only reading everything tells which it is.
   if (!parts || !around.success || around.data.data.length !== 1 || around.data.data[0] !== PLACE) return readWhole(bytes);
-  return { entries: parts.records.map((raw) => listed(parseJson(raw.toString()), raw)), total: around.data.totalCount };
+  return { records: parts.records.map((raw) => () => listed(parseJson(raw.toString()), raw)), total: around.data.totalCount };
 }
 
-function readWhole(bytes: Uint8Array): Entries {
+function readWhole(bytes: Uint8Array): Records {
   const list = wireList.safeParse(parseJsonBytes(bytes));
   if (!list.success) throw unreadable();
-  return { entries: list.data.data.map((entry) => listed(entry, null)), total: list.data.totalCount };
+  return { records: list.data.data.map((entry) => () => listed(entry, null)), total: list.data.totalCount };
 }
 
 const LINE_BREAK = 0x0a;

@@ -120,17 +120,16 @@ async function measure(log: (line: string) => void): Promise<Record<string, numb
 async function deepest(log: (line: string) => void): Promise<number> {
   const { searchRecords } = await import('@/lib/mirror/search');
   const { db } = await import('@/lib/db/client');
-  const { SORT_KEYS } = await import('@/lib/mirror/search-sort');
+  const { keysOf, orderOf } = await import('@/lib/mirror/search-sort');
   const { writeCursor } = await import('@/lib/mirror/search-cursor');
   let worst = 0;
   for (const sortBy of SEARCH_SORTS) {
-    const { key } = SORT_KEYS[sortBy];
-    const [row] = await db().$queryRawUnsafe<{ key: string; id: bigint }[]>(
-      `SELECT (${key})::text AS key, r.verification_id AS id FROM console.record r ORDER BY ${key} DESC, r.verification_id DESC OFFSET ${RECORDS * 0.9} LIMIT 1`,
+    const [row] = await db().$queryRawUnsafe<{ keys: string[]; id: bigint }[]>(
+      `SELECT ${keysOf(sortBy)} AS keys, r.verification_id AS id FROM console.record r ORDER BY ${orderOf(sortBy, 'DESC')} OFFSET ${RECORDS * 0.9} LIMIT 1`,
     );
     if (!row) continue;
     const query = { ...DEFAULT_SEARCH, sortBy };
-    const cursor = writeCursor({ sortBy, key: row.key, id: Number(row.id), backwards: false });
+    const cursor = writeCursor({ sortBy, keys: row.keys, id: Number(row.id), backwards: false });
     const [first, deep]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
       first.push(await timed(() => searchRecords(ASKER, query)));
