@@ -91,7 +91,8 @@ export const DEFAULT_SEARCH: SearchQuery = { ...NO_FILTER, sortBy: 'receivedAt',
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
-const TAGS_MAX = 50;
+/** About as many as an address has room for. */
+const TAGS_MAX = 500;
 const TEXT_MAX = 600;
 
 /** The parameters of this query; whatever else stands in an address is left alone. */
@@ -251,7 +252,7 @@ export type SearchPage = z.infer<typeof page>;
 
 function readTags(given: readonly string[]): Tag[] {
   if (given.length > TAGS_MAX) throw bad('tag', `At most ${TAGS_MAX} tags may be given.`);
-  return given
+  const tags = given
     .filter((text) => text !== '')
     .map((text) => {
       const tag = parseTag(checkedText('tag', text));
@@ -259,6 +260,8 @@ function readTags(given: readonly string[]): Tag[] {
         throw bad('tag', 'tag must read name=value, both parts percent-encoded.');
       return tag;
     });
+  // Each asks for another look at every record it might be on.
+  return [...new Map(tags.map((tag) => [formatTag(tag), tag])).values()];
 }
 
 // A day means its first or its last moment in UTC; a number is the moment itself.
