@@ -21,7 +21,7 @@ export function PeekPicture({ verification, category }: { verification: Verifica
   const src = evidenceUrl(file.name);
   const alt = `${TITLE[category]}: ${file.fileName}`;
   return (
-    <div className="relative grid h-36 place-items-center overflow-hidden rounded-md bg-matte">
+    <div className="relative h-36 overflow-hidden rounded-md bg-matte">
       {isClip ? (
         <video
           src={`${src}#t=${(frameMs ?? 0) / 1000}`}
@@ -29,7 +29,7 @@ export function PeekPicture({ verification, category }: { verification: Verifica
           muted
           playsInline
           preload="metadata"
-          className="size-full object-contain"
+          className="absolute inset-0 size-full object-contain"
           onLoadedMetadata={({ currentTarget: { videoWidth, videoHeight } }) => setSize({ width: videoWidth, height: videoHeight })}
           onError={() => setFailed(true)}
         />
@@ -39,7 +39,7 @@ export function PeekPicture({ verification, category }: { verification: Verifica
           src={src}
           alt={alt}
           decoding="async"
-          className="size-full object-contain"
+          className="absolute inset-0 size-full object-contain"
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setSize({ width: naturalWidth, height: naturalHeight })}
           onError={() => setFailed(true)}
         />

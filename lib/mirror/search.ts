@@ -58,8 +58,9 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
   // Everything in one statement: each further one would cost as much as finding the page does.
   const rows = await db().$queryRaw<Row[]>`
     WITH page AS MATERIALIZED (${page})
-    SELECT page.id, ${raw(`ARRAY[${names.map((name) => `page.${name}::text`)}]`)} AS keys, found.raw, found.state, found.reviewer_id AS "reviewerId", found.reviewer_name AS "reviewerName",
-      found.decided_at AS "decidedAt", found.assignee_id AS "assigneeId", found.assignee_name AS "assigneeName", found.missing,
+    SELECT page.id, ARRAY[${raw(names.map((name) => `page.${name}::text`).join(', '))}] AS keys, found.raw, found.state, found.missing,
+      found.reviewer_id AS "reviewerId", found.reviewer_name AS "reviewerName", found.decided_at AS "decidedAt",
+      found.assignee_id AS "assigneeId", found.assignee_name AS "assigneeName",
       ${raw(SYNCED_AT)} AS "syncedAt"
     FROM page JOIN console.found_records(ARRAY(SELECT id FROM page)) found ON found.id = page.id
     ORDER BY ${raw(ordered(names, descending))}`;

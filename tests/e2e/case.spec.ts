@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessibleInBothColours, hasBothFaces, listRecords, test } from './fixtures';
+import { expect, expectAccessibleInBothColours, hasBothFaces, intercept, listRecords, test } from './fixtures';
 
 const picture = (page: Page, side: 'ID document' | 'Selfie') => page.getByRole('img', { name: new RegExp(`^${side},`) });
 const bar = (page: Page) => page.getByRole('region', { name: 'Decision and notes' });
@@ -185,7 +185,7 @@ test('a decision whose answer was lost is sent again and counts once', async ({ 
   await page.keyboard.press('d');
   await page.keyboard.press('1');
   let lost = 0;
-  await page.route('**/decisions', async (route) => {
+  await intercept(page, '**/decisions', async (route) => {
     await route.fetch();
     lost++;
     await route.abort();

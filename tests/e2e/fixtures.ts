@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page, type Route } from '@playwright/test';
 import type { Role } from '@/lib/domain/roles';
 
 export { expect };
@@ -61,6 +61,19 @@ export async function expectAccessibleInBothColours(page: Page, scope: Omit<AxeS
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page, { ...scope, contrastOnly: true });
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+const PROBE = '**/is-it-intercepted';
+
+/**
+ * `page.route` for a page that is open already. The browser tells a page of it in passing, and one that is busy sends its next
+ * requests past it: so this waits until a request of the page itself was met.
+ */
+export async function intercept(page: Page, url: Parameters<Page['route']>[0], handler: (route: Route) => unknown): Promise<void> {
+  await page.route(url, handler);
+  await page.route(PROBE, (route) => route.fulfill({ status: 204 }));
+  await expect.poll(() => page.evaluate(() => fetch('/is-it-intercepted').then(({ status }) => status)), SOON).toBe(204);
+  await page.unroute(PROBE);
 }
 
 interface ListBody {

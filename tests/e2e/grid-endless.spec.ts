@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, expectAccessible, expectAccessibleInBothColours, SOON, test } from './fixtures';
+import { expect, expectAccessible, expectAccessibleInBothColours, intercept, SOON, test } from './fixtures';
 
 const row = (page: Page) => page.locator('[data-row]');
 const current = (page: Page) => page.locator('[data-row][aria-current="true"]');
@@ -108,6 +108,15 @@ test('keeps few rows in the document, walks to the last one, and tells a screen 
   expect(await row(page).count()).toBeLessThan(60);
 });
 
+/** Whether both pictures of a peek have the frame of the drawing of their boxes. Runs in the page. */
+function areFramedAlike(pictures: Element[]): boolean {
+  const isAlike = (picture: Element) => {
+    const [one, other] = [picture, picture.parentElement?.querySelector('svg')].map((part) => part?.getBoundingClientRect());
+    return (['x', 'y', 'width', 'height'] as const).every((side) => one?.[side] === other?.[side]);
+  };
+  return pictures.length === 2 && pictures.every(isAlike);
+}
+
 test('moves, peeks, selects and opens by keys; the next case stays under the same filter', async ({ page }) => {
   await open(page, '&result=NOT_VERIFIED&sortBy=verificationId&direction=asc');
   const { records } = await search(page, 'result=NOT_VERIFIED&sortBy=verificationId&direction=asc');
@@ -117,6 +126,8 @@ test('moves, peeks, selects and opens by keys; the next case stays under the sam
   await page.keyboard.press(' ');
   const peek = glance(page, records[2]?.id);
   await expect(peek.getByRole('img').first()).toBeVisible();
+  // Upright pictures too: a box is only right where the picture has the very frame it was drawn for.
+  await expect.poll(() => peek.getByRole('img').evaluateAll(areFramedAlike), SOON).toBe(true);
   await expect(peek.getByText('Findings')).toBeVisible();
   await expect(peek.getByText(/^\d+ records?, (none|\d+) declined$/).first()).toBeVisible();
   await page.keyboard.press('j');
@@ -217,7 +228,7 @@ test('tells loading, failed and stale apart, and never calls a failure an empty 
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(row(page).first()).toBeVisible();
   const before = (await shownIds(page)).slice(0, 10);
-  await page.route(SEARCH, (route) => route.abort());
+  await intercept(page, SEARCH, (route) => route.abort());
   await page.keyboard.press('r');
   await expect(page.getByText('Showing what was loaded at')).toBeVisible();
   expect((await shownIds(page)).slice(0, 10)).toEqual(before);

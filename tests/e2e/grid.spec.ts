@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, expectAccessibleInBothColours, listRecords, SOON, test } from './fixtures';
+import { expect, expectAccessible, expectAccessibleInBothColours, intercept, listRecords, SOON, test } from './fixtures';
 
 const row = (page: Page) => page.locator('[data-row]');
 const current = (page: Page) => page.locator('[data-row][aria-current="true"]');
@@ -151,7 +151,7 @@ test('never calls an unreadable answer an empty list', async ({ page }) => {
 test('keeps the old rows when a refresh fails, and says so', async ({ page }) => {
   await open(page);
   const before = await shownIds(page);
-  await page.route(LIST, (route) => route.abort());
+  await intercept(page, LIST, (route) => route.abort());
   await page.keyboard.press('r');
   await expect(page.getByText('Showing what was loaded at')).toBeVisible();
   expect(await shownIds(page)).toEqual(before);

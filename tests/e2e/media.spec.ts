@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { hostileFiles } from '../helpers/hostile-files';
-import { expect, expectAccessible, hasBothFaces, listRecords } from './fixtures';
+import { expect, expectAccessible, hasBothFaces, intercept, listRecords } from './fixtures';
 import { openCase, rail, SIDES, type Side, stage, test, walkTo } from './picture-console';
 
 /** The last failed record with a face on both pictures: nobody else's tests begin at that end. */
@@ -100,7 +100,7 @@ test('what cannot be read about a person falls to the safer side: pictures stay 
   await page.clock.install();
   await page.goto('/verifications');
   await expect(page.locator('[data-row]').first()).toBeVisible();
-  await page.route('**/api/me/viewing', (route) => route.fulfill({ status: 500, json: {} }));
+  await intercept(page, '**/api/me/viewing', (route) => route.fulfill({ status: 500, json: {} }));
   await page.clock.fastForward(60_000);
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
@@ -126,7 +126,7 @@ test.describe('an auditor', () => {
     await expect.poll(blurPx).toBeGreaterThan(40);
     await expectAccessible(page);
 
-    await page.route('**/reveals', (route) => route.fulfill({ status: 500, json: {} }));
+    await intercept(page, '**/reveals', (route) => route.fulfill({ status: 500, json: {} }));
     await page.keyboard.press('b');
     await expect(cover.getByRole('alert')).toContainText('could not be recorded');
     expect(await blurPx()).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, expectAccessibleInBothColours, SOON, signedInState, test } from './fixtures';
+import { expect, expectAccessible, expectAccessibleInBothColours, intercept, SOON, signedInState, test } from './fixtures';
 
 const CASES = 20;
 
@@ -265,7 +265,7 @@ test('a claim shows who has the case and warns before it ends; a manager takes i
   const { id: holderId, name: holderName } = await (await page.request.get('/api/me')).json();
   await openCase(page, ending);
   const soon = { holderId, holderName, claimedAt: Date.now(), expiresAt: Date.now() + 80_000 };
-  await page.route('**/claim', (route) => route.fulfill({ json: { claim: soon } }));
+  await intercept(page, '**/claim', (route) => route.fulfill({ json: { claim: soon } }));
   await page.keyboard.press('c');
   const keep = header(page, ending).getByRole('button', { name: 'Keep it' });
   await expect(keep).toBeVisible();

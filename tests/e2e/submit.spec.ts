@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { drawPortrait } from '@/lib/cli/demo/portrait';
-import { expect, expectAccessible, expectAccessibleInBothColours, test } from './fixtures';
+import { expect, expectAccessible, expectAccessibleInBothColours, intercept, test } from './fixtures';
 
 const POST = (url: URL) => url.pathname === '/api/verifications';
 const idPicture = async () => ({
@@ -126,7 +126,7 @@ test('shows what the service refuses at the field it means, and a cancelled one 
   await expect(page.getByText('Refused: “no picture”')).toHaveCount(0);
 
   await page.unrouteAll();
-  await page.route(POST, () => {});
+  await intercept(page, POST, () => {});
   await submit(page).click();
   await page.getByRole('button', { name: /^(Cancel|Stop waiting)$/ }).click();
   await expect(page.getByText(/^(Cancelled; nothing was submitted|Outcome unknown: you stopped waiting)/)).toBeVisible();
@@ -177,7 +177,7 @@ test('is accessible and fits 1440, 390 and 320 pixels in light and dark colours'
   };
   await fill(page);
   await inEachWidth();
-  await page.route(POST, () => {});
+  await intercept(page, POST, () => {});
   await submit(page).click();
   await expect(page.getByRole('progressbar')).toBeVisible();
   await inEachWidth();
