@@ -27,7 +27,7 @@ export interface GridRowProps {
 /** One record. A press anywhere opens it; the link in it is the keyboard's way and the screen reader's. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { record, index, top, columns, isCurrent, selectable, isSelected, onMark, onOpen, onSelect } = props;
-  const style: CSSProperties = { transform: `translateY(${top}px)` };
+  const style: CSSProperties = { top };
   if (!record) {
     return (
       <tr aria-rowindex={index + 2} aria-busy="true" style={style} className={ROW_CLASS}>
@@ -77,4 +77,4 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   );
 });
 
-const ROW_CLASS = 'absolute inset-x-0 top-0 grid h-[33px] [contain:strict] [grid-template-columns:var(--tracks)] border-line border-b';
+const ROW_CLASS = 'absolute inset-x-0 grid h-[33px] [contain:strict] [grid-template-columns:var(--tracks)] border-line border-b';

@@ -46,7 +46,7 @@ const NO_ROWS: GridRecord[] = [];
 const TAIL = 6;
 /** A page of the upstream is short enough to stand there whole. */
 const WHOLE = 100;
-const OVERSCAN = 8;
+const OVERSCAN = 5;
 
 /** The rows as a table, ordered and sorted as the URL says. Only those on the screen are in the document, however many there are. */
 export function GridTable(props: GridTableProps) {
