@@ -285,7 +285,7 @@ describe('an export', () => {
 async function holdBack(): Promise<() => Promise<void>> {
   const client = new Client({ connectionString: database.url });
   await client.connect();
-  await client.query('BEGIN; SELECT pg_advisory_xact_lock(7335652413)');
+  await client.query('BEGIN; SELECT pg_advisory_xact_lock(7335652416)');
   return () => client.end();
 }
 
