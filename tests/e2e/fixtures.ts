@@ -66,8 +66,8 @@ export async function expectAccessibleInBothColours(page: Page, scope: Omit<AxeS
 const PROBE = '**/is-it-intercepted';
 
 /**
- * `page.route` for a page that is open already. The browser tells a page of it in passing, and one that is busy sends its next
- * requests past it: so this waits until a request of the page itself was met.
+ * `page.route` for a page that is open already. On a busy machine the next request of such a page was seen to go past it, presumably
+ * because the browser tells the page of it in passing: so this waits until a request of the page itself was met.
  */
 export async function intercept(page: Page, url: Parameters<Page['route']>[0], handler: (route: Route) => unknown): Promise<void> {
   await page.route(url, handler);
