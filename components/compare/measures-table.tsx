@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useNarrow } from '../grid/use-narrow';
+import { useNarrow } from '../grid/use-media';
 import { classNames } from '../ui/class-names';
 import { cropMeasures, MEASURE_NAMES, type MeasureCell, type MeasureName } from './crop-measures';
 import { FacePicker } from './face-picker';

@@ -1,18 +1,26 @@
-import Link from 'next/link';
+import type { MouseEvent } from 'react';
 import { useGridContext } from './grid-context';
 
-/** The id of a record, leading to its case. */
+/**
+ * The id of a record, leading to its case. A bare link and not the framework's, which is a tree of its own with a place in a queue of
+ * what to fetch ahead: three rows a frame are filled with another record while one scrolls.
+ */
 export function CaseLink({ id }: { id: number }) {
-  const { hrefOf, current } = useGridContext();
+  const { hrefOf, open, current } = useGridContext();
+  const onClick = (event: MouseEvent) => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    open(id, false);
+  };
   return (
-    <Link
+    <a
       href={hrefOf(id)}
-      prefetch={false}
+      onClick={onClick}
       data-case={id}
       tabIndex={current === id ? 0 : -1}
       className="rounded-sm font-mono hover:text-accent hover:underline"
     >
       {id}
-    </Link>
+    </a>
   );
 }

@@ -1,6 +1,8 @@
 import { type Finding, findingsOf } from '@/lib/domain/finding';
-import type { ReviewState } from '@/lib/domain/review';
+import type { ReviewState, ReviewSummary } from '@/lib/domain/review';
 import type { FaceCount, TechnicalCheck, Verification } from '@/lib/domain/verification';
+import { formatTime } from '../ui/format-time';
+import type { GridRecord } from './grid-record';
 
 export const NOTHING = '–';
 
@@ -13,6 +15,28 @@ export const STATE_LABEL: Record<ReviewState, string> = {
   RESOLVED: 'Resolved',
   REOPENED: 'Reopened',
 };
+
+/** Whose a case is: whoever holds it now, else whom it is meant for. */
+export function whoseText({ state, claim, assignee }: ReviewSummary): string | null {
+  if (state === 'CLAIMED' && claim) return claim.holderName;
+  return assignee ? `for ${assignee.name}` : null;
+}
+
+export function notesText(count: number): string {
+  return count === 1 ? '1 note' : `${count} notes`;
+}
+
+/** Who decided and when, or the state in full, and what the signs beside it mean: a line each. Empty where nothing is known. */
+export function stateDetail({ review, missing }: GridRecord): string {
+  const gone = missing ? 'The upstream no longer has this record' : null;
+  if (review.status !== 'known') return gone ?? '';
+  const { decision, state, notes } = review.summary;
+  const whose = whoseText(review.summary);
+  const first = decision
+    ? `${decision.by}, ${formatTime(decision.at, 'short', false)}`
+    : [STATE_LABEL[state], whose].filter(Boolean).join(', ');
+  return [first, notes > 0 ? notesText(notes) : null, gone].filter(Boolean).join('\n');
+}
 
 /** "2 / 1": faces the upstream counted on the ID and on the selfie; a dash for a number it did not give. */
 export function facesText({ id, selfie }: FaceCount): string {

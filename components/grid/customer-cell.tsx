@@ -5,39 +5,43 @@ import { useGridContext } from './grid-context';
 
 const CUSTOMER = 'customerId';
 
-/** Every customer the record names, each with a way to see only that customer's records. */
-export function CustomerCell({ verification }: { verification: Verification }) {
-  const { isFilteredBy, filterBy, current } = useGridContext();
-  const values = [...new Set(tagValues(verification, CUSTOMER))];
+/** Every customer a record names, once each. */
+export const customersOf = (verification: Verification) => [...new Set(tagValues(verification, CUSTOMER))];
+
+/** The customers a record names, an empty value said in words. */
+export const customersText = (values: readonly string[]) => values.map((value) => value || '(empty)').join(', ');
+
+export interface CustomerCellProps {
+  verification: Verification;
+  /** Whether the record is looked at: nobody sees, or pays for, the buttons of all others. */
+  withFilters: boolean;
+}
+
+/** Every customer the record names, each with a way to see only that customer's records. For a line of items. */
+export function CustomerCell({ verification, withFilters }: CustomerCellProps) {
+  const values = customersOf(verification);
   if (values.length === 0) return <span className="text-faint">{NOTHING}</span>;
   return (
-    <span className="flex items-center gap-1" title={values.join(', ')}>
-      <span className="truncate">{values.map((value) => value || '(empty)').join(', ')}</span>
-      {values
-        .filter((value) => !isFilteredBy({ name: CUSTOMER, value }))
-        .map((value) => (
-          <FilterButton
-            key={value}
-            value={value}
-            reachable={current === verification.id}
-            onPress={() => filterBy({ name: CUSTOMER, value })}
-          />
-        ))}
-    </span>
+    <>
+      <span className="truncate">{customersText(values)}</span>
+      {withFilters && values.map((value) => <FilterButton key={value} value={value} id={verification.id} />)}
+    </>
   );
 }
 
-function FilterButton({ value, reachable, onPress }: { value: string; reachable: boolean; onPress: () => void }) {
+function FilterButton({ value, id }: { value: string; id: number }) {
+  const { isFilteredBy, filterBy, current } = useGridContext();
+  const tag = { name: CUSTOMER, value };
+  if (isFilteredBy(tag)) return null;
   const label = `Only ${CUSTOMER} = ${value}`;
   return (
     <button
       type="button"
-      tabIndex={reachable ? 0 : -1}
-      onClick={onPress}
+      tabIndex={current === id ? 0 : -1}
+      onClick={() => filterBy(tag)}
       aria-label={label}
       title={label}
-      // Takes no room until the row is looked at: several values would otherwise be cut off for buttons nobody sees.
-      className="grid h-5 w-0 shrink-0 place-items-center overflow-hidden rounded text-muted hover:bg-line hover:text-text group-focus-within/row:w-5 group-hover/row:w-5 pointer-coarse:w-5"
+      className="grid size-5 shrink-0 place-items-center rounded text-muted hover:bg-line hover:text-text"
     >
       <Funnel aria-hidden="true" className="size-3" />
     </button>

@@ -2,10 +2,11 @@ import { type ReactNode, type RefObject, useState } from 'react';
 import { GridFailed } from './grid-failed';
 import { GridList } from './grid-list';
 import type { RowSource } from './grid-record';
+import type { RowsHandle } from './grid-rows';
 import { GridSkeleton } from './grid-skeleton';
-import { GridTable, type GridTableProps, type RowsHandle } from './grid-table';
+import { GridTable, type GridTableProps } from './grid-table';
 import type { LoadFailure } from './load-failure';
-import { useNarrow } from './use-narrow';
+import { useNarrow } from './use-media';
 
 export interface GridBodyProps extends Omit<GridTableProps, 'handle' | 'scroller' | 'rows'> {
   handle: RefObject<RowsHandle | null>;
@@ -31,7 +32,7 @@ export function GridBody({ rows, empty, failure, moving, listKey, onRetry, ...ta
   if (!rows) return <GridSkeleton columns={table.state.columns} rows={SKELETON_ROWS} />;
   if (rows.length === 0) return <Centre>{empty}</Centre>;
   return (
-    <div key={listKey} ref={setScroller} className="relative min-h-0 min-w-0 flex-1 bg-surface sm:overflow-auto">
+    <div key={listKey} ref={setScroller} className="relative min-h-0 min-w-0 flex-1 bg-surface [overflow-anchor:none] sm:overflow-auto">
       {moving && <Progress />}
       {narrow ? <GridList {...table} rows={rows} /> : <GridTable {...table} rows={rows} scroller={scroller} />}
     </div>

@@ -4,6 +4,7 @@ import type { Tag } from '@/lib/domain/verification';
 /** What a cell needs beside its own record. */
 export interface GridContextValue {
   hrefOf: (id: number) => string;
+  open: (id: number, newTab: boolean) => void;
   /** Whether the filter in force already asks for this tag. */
   isFilteredBy: (tag: Tag) => boolean;
   filterBy: (tag: Tag) => void;

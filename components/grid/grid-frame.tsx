@@ -12,7 +12,7 @@ import { GridBody } from './grid-body';
 import { GridContextProvider } from './grid-context';
 import { GridNotices } from './grid-notices';
 import { idsOf, type RowSource } from './grid-record';
-import type { RowsHandle } from './grid-table';
+import type { RowsHandle } from './grid-rows';
 import { caseHref, type GridState } from './grid-url';
 import type { LoadFailure } from './load-failure';
 import { isEmpty, NOTHING_SELECTED, type Selection, toggled, withPage } from './selection';
@@ -104,7 +104,10 @@ export function GridFrame(props: GridFrameProps) {
   });
 
   const currentId = current?.id ?? null;
-  const context = useMemo(() => ({ hrefOf, isFilteredBy, filterBy, current: currentId }), [hrefOf, isFilteredBy, filterBy, currentId]);
+  const context = useMemo(
+    () => ({ hrefOf, open, isFilteredBy, filterBy, current: currentId }),
+    [hrefOf, open, isFilteredBy, filterBy, currentId],
+  );
   return (
     <GridContextProvider value={context}>
       {props.toolbar}

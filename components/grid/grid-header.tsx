@@ -20,7 +20,7 @@ export function GridHeader({ column, sorted, onSort }: GridHeaderProps) {
   const label = String(column.columnDef.header);
   if (!onSort) {
     return (
-      <th scope="col" className={classNames(HEAD_CLASS, 'px-2.5 last:pr-4', right && 'justify-end')}>
+      <th scope="col" className={classNames(HEAD_CLASS, 'px-2.5', right && 'justify-end')}>
         {label}
       </th>
     );
@@ -37,7 +37,7 @@ export function GridHeader({ column, sorted, onSort }: GridHeaderProps) {
         onClick={onSort}
         title={`Sort by ${label}`}
         className={classNames(
-          'flex h-full w-full items-center gap-1 px-2.5 -outline-offset-2 hover:text-text group-last/head:pr-4',
+          'flex h-full w-full items-center gap-1 px-2.5 -outline-offset-2 hover:text-text',
           right && 'flex-row-reverse',
           sorted && 'text-text',
         )}

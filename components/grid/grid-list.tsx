@@ -8,7 +8,7 @@ import { facesText, matchText, NOTHING } from './cell-text';
 import { CustomerCell } from './customer-cell';
 import { FindingsCell } from './findings-cell';
 import type { GridRecord, RowSource } from './grid-record';
-import type { RowsHandle } from './grid-table';
+import type { RowsHandle } from './grid-rows';
 import { SelectBox } from './select-box';
 import { isSelected, type Selection } from './selection';
 import { StateCell } from './state-cell';
@@ -107,10 +107,12 @@ function Card({ record, isSelected: chosen, onSelect }: CardProps) {
         </span>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <StateCell record={record} />
+        <span className="flex min-w-0 items-center gap-2">
+          <StateCell record={record} />
+        </span>
         <span className="flex items-center gap-1">
           <span className="text-muted">Customer</span>
-          <CustomerCell verification={verification} />
+          <CustomerCell verification={verification} withFilters />
         </span>
       </div>
       <div className="flex items-center justify-between gap-4 text-muted">
@@ -126,7 +128,9 @@ function Card({ record, isSelected: chosen, onSelect }: CardProps) {
           )}
         </span>
       </div>
-      <FindingsCell verification={verification} quiet />
+      <div className="flex min-w-0 items-center gap-1.5 empty:hidden">
+        <FindingsCell verification={verification} quiet />
+      </div>
     </>
   );
 }

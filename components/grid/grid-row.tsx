@@ -1,8 +1,8 @@
-import { type CSSProperties, type MouseEvent, memo } from 'react';
+import { type CSSProperties, type MouseEvent, memo, useState } from 'react';
 import { classNames } from '../ui/class-names';
+import { CELL, type Cell } from './cells';
 import type { ColumnId } from './column-choice';
 import { COLUMN_LOOK } from './column-look';
-import { CELL } from './columns';
 import type { GridRecord } from './grid-record';
 import { SelectBox } from './select-box';
 
@@ -17,6 +17,8 @@ export interface GridRowProps {
   top: number;
   columns: readonly ColumnId[];
   isCurrent: boolean;
+  /** Fingers do not point: what others see of the row they look at is always there. */
+  touch: boolean;
   selectable: boolean;
   isSelected: boolean;
   onMark: (id: number) => void;
@@ -24,9 +26,14 @@ export interface GridRowProps {
   onSelect: (id: number) => void;
 }
 
-/** One record. A press anywhere opens it; the link in it is the keyboard's way and the screen reader's. */
+/**
+ * One record. A press anywhere opens it; the link in it is the keyboard's way and the screen reader's. While one scrolls, three rows
+ * a frame are filled with other records: hence as few elements as will do, the same ones for whatever record, and what only the row
+ * looked at needs nowhere else.
+ */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { record, index, top, columns, isCurrent, selectable, isSelected, onMark, onOpen, onSelect } = props;
+  const { record, index, top, columns, isCurrent, touch, selectable, isSelected, onMark, onOpen, onSelect } = props;
+  const [isPointedAt, setPointedAt] = useState(false);
   const style: CSSProperties = { top };
   if (!record) {
     return (
@@ -39,6 +46,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     );
   }
   const { id } = record;
+  const isLooked = isCurrent || isPointedAt;
   const onClick = (event: MouseEvent<HTMLTableRowElement>) => {
     if (event.target instanceof Element && event.target.closest('a,button,input,label')) return;
     // Text was marked to be copied, the case not asked for.
@@ -52,29 +60,38 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       aria-current={isCurrent || undefined}
       onClick={onClick}
       onFocus={() => onMark(id)}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
       style={style}
       className={classNames(
         ROW_CLASS,
-        'group/row cursor-pointer',
+        'cursor-pointer',
         isCurrent ? 'bg-accent-soft shadow-[inset_3px_0_var(--accent)]' : isSelected ? 'bg-accent-soft/50' : 'hover:bg-raised',
       )}
     >
-      <td className="flex items-center justify-center pl-1">
+      <td className="flex items-center justify-center pl-1 align-middle">
         {selectable && <SelectBox id={id} checked={isSelected} reachable={isCurrent} onToggle={onSelect} />}
       </td>
-      {columns.map((column) => (
-        <td
-          key={column}
-          className={classNames(
-            'overflow-hidden text-ellipsis whitespace-nowrap px-2.5 leading-8 last:pr-4 [&>span.flex]:h-8',
-            COLUMN_LOOK[column].right && 'text-right',
-          )}
-        >
-          {CELL[column](record)}
-        </td>
-      ))}
+      {columns.map((column) => {
+        const cell = CELL[column](record, isLooked || touch);
+        return (
+          <td key={column} className={cellClass(column, cell)} title={(isLooked && cell.detail?.()) || undefined}>
+            {cell.content}
+          </td>
+        );
+      })}
     </tr>
   );
 });
 
-const ROW_CLASS = 'absolute inset-x-0 grid h-[33px] [contain:strict] [grid-template-columns:var(--tracks)] border-line border-b';
+const ROW_CLASS = 'absolute inset-x-0 grid h-[33px] [contain:strict] [grid-template-columns:var(--tracks)] border-line border-b pr-1.5';
+// A browser's own sheet lets a cell inherit its vertical alignment, and what inherits so is styled anew whenever its row is moved.
+const CELL_CLASS = 'overflow-hidden whitespace-nowrap px-2.5 align-middle';
+const TEXT_CLASS = `${CELL_CLASS} text-ellipsis leading-8`;
+const LINE_CLASS = `${CELL_CLASS} flex items-center gap-1.5`;
+const TONE_CLASS = { mono: 'font-mono', muted: 'text-muted', faint: 'text-faint' };
+
+function cellClass(column: ColumnId, { content, tone }: Cell): string {
+  const isText = typeof content === 'string';
+  return classNames(isText ? TEXT_CLASS : LINE_CLASS, tone && TONE_CLASS[tone], COLUMN_LOOK[column].right && 'text-right');
+}

@@ -12,19 +12,19 @@ export function GridSkeleton({ columns = DEFAULT_COLUMNS, rows }: { columns?: re
     <div role="status" className="min-h-0 flex-1 overflow-hidden bg-surface">
       <span className="sr-only">Loading verifications</span>
       <div aria-hidden="true" className="hidden sm:block">
-        <div className="grid h-8 items-center border-line border-b bg-raised font-medium text-muted text-xs" style={style}>
+        <div className="grid h-8 items-center border-line border-b bg-raised pr-1.5 font-medium text-muted text-xs" style={style}>
           <span />
           {columns.map((id) => (
-            <span key={id} className={classNames('truncate px-2.5 last:pr-4', COLUMN_LOOK[id].right && 'text-right')}>
+            <span key={id} className={classNames('truncate px-2.5', COLUMN_LOOK[id].right && 'text-right')}>
               {COLUMN_LABEL[id]}
             </span>
           ))}
         </div>
         {lines.map((line) => (
-          <div key={line} className="grid h-[33px] items-center border-line border-b" style={style}>
+          <div key={line} className="grid h-[33px] items-center border-line border-b pr-1.5" style={style}>
             <span className="mx-auto block size-3.5 animate-pulse rounded-sm bg-line" />
             {columns.map((id, at) => (
-              <span key={id} className="px-2.5 last:pr-4">
+              <span key={id} className="px-2.5">
                 <span
                   className={classNames('block h-3 animate-pulse rounded bg-line', COLUMN_LOOK[id].right && 'ml-auto')}
                   style={{ width: `${barWidth(line, at)}%` }}

@@ -8,7 +8,7 @@ import { LocalTime } from '../ui/local-time';
 import { MachineResultPill } from '../ui/machine-result-pill';
 import { OutcomePill } from '../ui/outcome-pill';
 import { Pill } from '../ui/pill';
-import { facesText } from './cell-text';
+import { facesText, stateDetail } from './cell-text';
 import { CustomerLines, isNoCustomer } from './customer-lines';
 import type { GridRecord } from './grid-record';
 import { PeekLine as Line } from './peek-line';
@@ -46,7 +46,9 @@ export default function PeekPanel({ record, href, onClaim, onClose }: PeekPanelP
         </div>
         <dl>
           <Line name="State">
-            <StateCell record={record} />
+            <span title={stateDetail(record)} className="flex min-w-0 items-center gap-2">
+              <StateCell record={record} />
+            </span>
           </Line>
           {verification.checks.map((check, index) => (
             <Line

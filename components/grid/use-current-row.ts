@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { RowSource } from './grid-record';
-import type { RowsHandle } from './grid-table';
+import type { RowsHandle } from './grid-rows';
 
 /** The row last marked in this tab: coming back from a case, the eye finds its place again. */
 let lastMarked: number | null = null;

@@ -1,6 +1,6 @@
-import { Check, CircleHelp, Minus, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
+import { Sign, type SignKind } from './sign';
 
 export type Tone = 'ok' | 'bad' | 'warn' | 'plain' | 'unknown';
 
@@ -12,7 +12,7 @@ const LOOK: Record<Tone, string> = {
   unknown: 'bg-raised text-muted ring-1 ring-line ring-inset',
 };
 
-const ICON = { ok: Check, bad: X, warn: TriangleAlert, plain: Minus, unknown: CircleHelp };
+const SIGN: Record<Tone, SignKind> = { ok: 'check', bad: 'cross', warn: 'warning', plain: 'minus', unknown: 'question' };
 
 export interface PillProps {
   tone: Tone;
@@ -24,7 +24,6 @@ export interface PillProps {
 
 /** A short verdict: icon and word together, so that colour is never the only sign. */
 export function Pill({ tone, children, bare = false, title }: PillProps) {
-  const Icon = ICON[tone];
   return (
     <span
       title={title}
@@ -33,7 +32,7 @@ export function Pill({ tone, children, bare = false, title }: PillProps) {
         LOOK[tone],
       )}
     >
-      {!bare && <Icon aria-hidden="true" className="size-3" strokeWidth={2.5} />}
+      {!bare && <Sign kind={SIGN[tone]} className="size-3 shrink-0" />}
       {children}
     </span>
   );

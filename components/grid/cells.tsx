@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { formatBytes } from '../ui/format-bytes';
+import { formatTime, formatUtc } from '../ui/format-time';
+import { MachineResultPill } from '../ui/machine-result-pill';
+import { CaseLink } from './case-link';
+import { facesText, matchText, NOTHING, noticedOf, stateDetail } from './cell-text';
+import type { ColumnId } from './column-choice';
+import { CustomerCell, customersOf, customersText } from './customer-cell';
+import { FindingsCell } from './findings-cell';
+import type { GridRecord } from './grid-record';
+import { StateCell } from './state-cell';
+
+/** What one cell shows. */
+export interface Cell {
+  /** Text alone, cut off where it does not fit, or the items of a line. */
+  content: string | ReactNode;
+  tone?: 'mono' | 'muted' | 'faint' | undefined;
+  /** What pointing at it tells; asked for only then. */
+  detail?: (() => string) | undefined;
+}
+
+/** What a column shows of a row; `isLooked` where the row is pointed at or the one the keys act on. */
+export const CELL: Record<ColumnId, (record: GridRecord, isLooked: boolean) => Cell> = {
+  id: ({ id }) => ({ content: <CaseLink id={id} /> }),
+  result: ({ verification }) => ({ content: <MachineResultPill result={verification.machineResult} /> }),
+  state: (record) => ({ content: <StateCell record={record} />, detail: () => stateDetail(record) }),
+  customer: ({ verification }, isLooked) => ({
+    content: <CustomerCell verification={verification} withFilters={isLooked} />,
+    detail: () => customersText(customersOf(verification)),
+  }),
+  idFile: ({ verification }) => words(verification.idFileName),
+  idSize: ({ verification }) => bytes(verification.idFileSize),
+  idType: ({ verification }) => words(verification.idFileType),
+  selfieFile: ({ verification }) => words(verification.selfieFileName),
+  selfieSize: ({ verification }) => bytes(verification.selfieFileSize),
+  selfieType: ({ verification }) => words(verification.selfieFileType),
+  faces: ({ verification }) => ({ content: facesText(verification.faceCount), tone: 'mono' }),
+  match: ({ verification }) => {
+    const { text, detail } = matchText(verification);
+    return { content: text, tone: text === NOTHING ? 'faint' : 'mono', detail: () => detail };
+  },
+  confidence: ({ verification }) => leastSure(verification.faces.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]))),
+  findings: ({ verification }) => ({
+    content: <FindingsCell verification={verification} />,
+    detail: () => noticedOf(verification)?.detail ?? '',
+  }),
+  tags: ({ verification }) => words(verification.tags.map(({ name, value }) => `${name} = ${value}`).join(', ')),
+  model: ({ verification }) => words([verification.model, verification.modelVersion].filter(Boolean).join(' ')),
+  reviewer: ({ review }) => words((review.status === 'known' && review.summary.decision?.by) || ''),
+  assignee: ({ review }) => words((review.status === 'known' && review.summary.assignee?.name) || ''),
+  decided: ({ review }) => moment((review.status === 'known' && review.summary.decision?.at) || null),
+  received: ({ verification }) => moment(verification.receivedAt),
+};
+
+const NO_CELL: Cell = { content: NOTHING, tone: 'faint' };
+
+function words(text: string): Cell {
+  return text ? { content: text, detail: () => text } : NO_CELL;
+}
+
+function bytes(size: number | null): Cell {
+  return size === null ? NO_CELL : { content: formatBytes(size), tone: 'mono' };
+}
+
+// Rows come after the first rendering, so it is always the browser, which knows the reader's zone, that writes them.
+function moment(at: number | null): Cell {
+  if (at === null) return NO_CELL;
+  return { content: formatTime(at, 'short', false), tone: 'muted', detail: () => `${formatTime(at, 'full', false)} · ${formatUtc(at)}` };
+}
+
+function leastSure(known: number[]): Cell {
+  return known.length === 0 ? NO_CELL : { content: Math.min(...known).toFixed(3), tone: 'mono' };
+}
