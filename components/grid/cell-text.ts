@@ -26,7 +26,7 @@ export function notesText(count: number): string {
   return count === 1 ? '1 note' : `${count} notes`;
 }
 
-/** Who decided and when, or the state in full, and what the signs beside it mean: a line each. Empty where nothing is known. */
+/** Who decided and when, or whose it is, and what the signs beside it mean: a line each. Empty where there is no more to tell. */
 export function stateDetail({ review, missing }: GridRecord): string {
   const gone = missing ? 'The upstream no longer has this record' : null;
   if (review.status !== 'known') return gone ?? '';
@@ -34,7 +34,7 @@ export function stateDetail({ review, missing }: GridRecord): string {
   const whose = whoseText(review.summary);
   const first = decision
     ? `${decision.by}, ${formatTime(decision.at, 'short', false)}`
-    : [STATE_LABEL[state], whose].filter(Boolean).join(', ');
+    : whose && `${STATE_LABEL[state]}, ${whose}`;
   return [first, notes > 0 ? notesText(notes) : null, gone].filter(Boolean).join('\n');
 }
 

@@ -144,6 +144,36 @@ test('moves, peeks, selects and opens by keys; the next case stays under the sam
   await expect(page).toHaveURL(new RegExp(`/verifications/${records[4]?.id}\\?`));
 });
 
+test('offers the filter and tells what is cut off in the row one points at, and in no other', async ({ page }) => {
+  await open(page, '&finding=ghost-portrait');
+  const pointedAt = row(page).nth(6);
+  const filter = pointedAt.getByRole('button', { name: /^Only customerId = / });
+  await expect(filter).toHaveCount(0);
+  await pointedAt.hover();
+  await expect(pointedAt.locator('td').last()).toHaveAttribute('title', /UTC$/);
+  await expect(pointedAt.getByTitle(/^Two faces on an ID/)).toBeVisible();
+  await expect(row(page).nth(8).locator('[title]')).toHaveCount(0);
+  const name = (await filter.first().getAttribute('aria-label')) ?? '';
+  await filter.first().click();
+  await expect(page).toHaveURL(new RegExp(`tag=${encodeURIComponent(name.replace(/^Only /, '').replaceAll(' ', ''))}`));
+  const id = await row(page).first().getAttribute('data-row');
+  await page.getByRole('link', { name: String(id), exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/verifications/${id}\\?source=index&`));
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 1024, height: 768 } });
+
+  test('offers the filter in every row, for a finger cannot point', async ({ page }) => {
+    await open(page);
+    await expect(
+      row(page)
+        .nth(8)
+        .getByRole('button', { name: /^Only customerId = / }),
+    ).not.toHaveCount(0);
+  });
+});
+
 test('claims and gives back what matches as a whole, and says what became of each', async ({ page }) => {
   const query = '&finding=several-selfie-faces&finding=no-face-on-selfie';
   const { count } = await search(page, query.slice(1));
