@@ -32,9 +32,7 @@ export function stateDetail({ review, missing }: GridRecord): string {
   if (review.status !== 'known') return gone ?? '';
   const { decision, state, notes } = review.summary;
   const whose = whoseText(review.summary);
-  const first = decision
-    ? `${decision.by}, ${formatTime(decision.at, 'short', false)}`
-    : whose && `${STATE_LABEL[state]}, ${whose}`;
+  const first = decision ? `${decision.by}, ${formatTime(decision.at, 'short', false)}` : whose && `${STATE_LABEL[state]}, ${whose}`;
   return [first, notes > 0 ? notesText(notes) : null, gone].filter(Boolean).join('\n');
 }
 

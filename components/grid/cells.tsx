@@ -17,15 +17,18 @@ export interface Cell {
   tone?: 'mono' | 'muted' | 'faint' | undefined;
   /** What pointing at it tells; asked for only then. */
   detail?: (() => string) | undefined;
+  /** Its items may need more room than there is, and are cut off then; every such cell costs a little of each frame of scrolling. */
+  isCut?: true;
 }
 
 /** What a column shows of a row; `isLooked` where the row is pointed at or the one the keys act on. */
 export const CELL: Record<ColumnId, (record: GridRecord, isLooked: boolean) => Cell> = {
   id: ({ id }) => ({ content: <CaseLink id={id} /> }),
   result: ({ verification }) => ({ content: <MachineResultPill result={verification.machineResult} /> }),
-  state: (record) => ({ content: <StateCell record={record} />, detail: () => stateDetail(record) }),
+  state: (record) => ({ content: <StateCell record={record} />, isCut: true, detail: () => stateDetail(record) }),
   customer: ({ verification }, isLooked) => ({
     content: <CustomerCell verification={verification} withFilters={isLooked} />,
+    isCut: true,
     detail: () => customersText(customersOf(verification)),
   }),
   idFile: ({ verification }) => words(verification.idFileName),

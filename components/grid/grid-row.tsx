@@ -86,12 +86,17 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 
 const ROW_CLASS = 'absolute inset-x-0 grid h-[33px] [contain:strict] [grid-template-columns:var(--tracks)] border-line border-b pr-1.5';
 // A browser's own sheet lets a cell inherit its vertical alignment, and what inherits so is styled anew whenever its row is moved.
-const CELL_CLASS = 'overflow-hidden whitespace-nowrap px-2.5 align-middle';
-const TEXT_CLASS = `${CELL_CLASS} text-ellipsis leading-8`;
-const LINE_CLASS = `${CELL_CLASS} flex items-center gap-1.5`;
+const CELL_CLASS = 'whitespace-nowrap px-2.5 align-middle';
+const TEXT_CLASS = `${CELL_CLASS} overflow-hidden text-ellipsis leading-8`;
+const LINE_CLASS = `${CELL_CLASS} flex min-w-0 items-center gap-1.5`;
 const TONE_CLASS = { mono: 'font-mono', muted: 'text-muted', faint: 'text-faint' };
 
-function cellClass(column: ColumnId, { content, tone }: Cell): string {
+function cellClass(column: ColumnId, { content, tone, isCut }: Cell): string {
   const isText = typeof content === 'string';
-  return classNames(isText ? TEXT_CLASS : LINE_CLASS, tone && TONE_CLASS[tone], COLUMN_LOOK[column].right && 'text-right');
+  return classNames(
+    isText ? TEXT_CLASS : LINE_CLASS,
+    isCut && 'overflow-hidden',
+    tone && TONE_CLASS[tone],
+    COLUMN_LOOK[column].right && 'text-right',
+  );
 }

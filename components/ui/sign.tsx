@@ -19,6 +19,8 @@ export function Sign({ kind, className }: { kind: SignKind; className: string })
       strokeWidth={2.5}
       strokeLinecap="round"
       strokeLinejoin="round"
+      // Nothing of it reaches beyond its frame, and a clip around each of a hundred signs is not free.
+      overflow="visible"
       className={className}
     >
       <path d={PATH[kind]} />
