@@ -1,12 +1,13 @@
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
+import type { ReviewState } from '@/lib/domain/review';
 import { COUNT_CAP, type SearchFilter, type SearchQuery, type SearchSort } from '@/lib/domain/search-query';
 import { allOf, searchConditions } from './search-conditions';
 import { type Cursor, readCursor, writeCursor } from './search-cursor';
 import { orderOf, SORT_KEYS } from './search-sort';
 import { countTagged, taggedPage } from './search-tags';
-import { SYNCED_AT, syncStatus } from './sync-status';
+import { SYNCED_AT } from './sync-status';
 
 const { sql, raw, join } = Prisma;
 
@@ -30,8 +31,9 @@ export interface FoundPage {
   syncedAt: number | null;
 }
 
+/** A row of the answer; of a page without records there is one all the same, which tells `syncedAt` alone. */
 interface Row {
-  id: bigint;
+  id: bigint | null;
   keys: string[];
   raw: string;
   state: string;
@@ -56,26 +58,33 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
   const names = keyNames(sortBy);
   const page = pageOfIds(actor, query, { descending, limit: limit + 1, cursor });
   // Everything in one statement: each further one would cost as much as finding the page does.
-  const rows = await db().$queryRaw<Row[]>`
-    WITH page AS MATERIALIZED (${page})
-    SELECT page.id, ARRAY[${raw(names.map((name) => `page.${name}::text`).join(', '))}] AS keys, found.raw, found.state, found.missing,
-      found.reviewer_id AS "reviewerId", found.reviewer_name AS "reviewerName", found.decided_at AS "decidedAt",
-      found.assignee_id AS "assigneeId", found.assignee_name AS "assigneeName",
-      ${raw(SYNCED_AT)} AS "syncedAt"
-    FROM page JOIN console.found_records(ARRAY(SELECT id FROM page)) found ON found.id = page.id
+  const answered = await db().$queryRaw<Row[]>`
+    WITH page AS MATERIALIZED (${page}), shown AS MATERIALIZED (
+      SELECT page.*, found.raw, found.state, found.missing, found.reviewer_id, found.reviewer_name, found.decided_at, found.assignee_id,
+        found.assignee_name
+      FROM page JOIN console.found_records(ARRAY(SELECT id FROM page)) found ON found.id = page.id)
+    SELECT shown.id, ARRAY[${raw(names.map((name) => `shown.${name}::text`).join(', '))}] AS keys, shown.raw, shown.state, shown.missing,
+      shown.reviewer_id AS "reviewerId", shown.reviewer_name AS "reviewerName", shown.decided_at AS "decidedAt",
+      shown.assignee_id AS "assigneeId", shown.assignee_name AS "assigneeName", followed.synced_at AS "syncedAt"
+    FROM (SELECT ${raw(SYNCED_AT)} AS synced_at) followed LEFT JOIN shown ON true
     ORDER BY ${raw(ordered(names, descending))}`;
+  const rows = answered.filter(isFound);
   const more = rows.length > limit;
   const shown = rows.slice(0, limit);
   if (backwards) shown.reverse();
-  const place = (row: Row | undefined, back: boolean) =>
+  const place = (row: FoundRow | undefined, back: boolean) =>
     row ? writeCursor({ sortBy, keys: row.keys, id: Number(row.id), backwards: back }) : null;
   return {
     records: shown.map(foundRecord),
     nextCursor: backwards || more ? place(shown.at(-1), false) : null,
     previousCursor: cursor !== null && (!backwards || more) ? place(shown[0], true) : null,
-    syncedAt: rows[0] ? (rows[0].syncedAt?.getTime() ?? null) : (await syncStatus()).syncedAt,
+    syncedAt: answered[0]?.syncedAt?.getTime() ?? null,
   };
 }
+
+type FoundRow = Row & { id: bigint };
+
+const isFound = (row: Row): row is FoundRow => row.id !== null;
 
 /** How many match, at most `COUNT_CAP` unless the exact number is asked for; `capped` when there may be more. */
 export async function countMatches(
@@ -135,18 +144,23 @@ function beyond({ sortBy, keys, id }: Cursor, descending: boolean): Prisma.Sql {
   return sql`(${row}) ${raw(descending ? '<' : '>')} (${join(place)}, ${id}::bigint)`;
 }
 
+/** The states `record_queue_failed` holds, the index of the failures still to be worked on. */
+const WAITING: ReadonlySet<ReviewState> = new Set<ReviewState>(['OPEN', 'REOPENED', 'ESCALATED']);
+
 /**
  * One query a state and finding named: each has an index in the list's own order, which "one or the other" would not have. Beyond
- * a dozen the common case is that most records match, and then one query is right.
+ * a dozen the common case is that most records match, and then one query is right. What an analyst asks most, the failures still
+ * open, has an index of its own for all its states at once.
  */
 function alternatives(query: SearchQuery): SearchQuery[] {
-  const states = query.states.length > 0 ? query.states.map((state) => [state]) : [[]];
+  const isIndexed = query.machineResult === 'NOT_VERIFIED' && query.states.every((state) => WAITING.has(state));
+  const states = isIndexed || query.states.length === 0 ? [query.states] : query.states.map((state) => [state]);
   const findings = query.findings.length > 0 ? query.findings.map((kind) => [kind]) : [[]];
   if (states.length * findings.length > BRANCHES_MAX) return [query];
   return states.flatMap((state) => findings.map((finding) => ({ ...query, states: state, findings: finding })));
 }
 
-function foundRecord(row: Row): FoundRecord {
+function foundRecord(row: FoundRow): FoundRecord {
   const person = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? 'unknown' });
   return {
     id: Number(row.id),
