@@ -275,6 +275,14 @@ describe('a search of the index', () => {
     expect(await db().record.count()).toBe(RECORDS);
   });
 
+  test('tells how old the index is beside every page, one without records too', async () => {
+    const syncedAt = new Date(at0);
+    await db().syncState.upsert({ where: { kind: 'follow' }, create: { kind: 'follow', syncedAt }, update: { syncedAt } });
+    const empty = await searchRecords(ana as Actor, { ...DEFAULT_SEARCH, text: 'no such name' });
+    expect(empty).toEqual({ records: [], nextCursor: null, previousCursor: null, syncedAt: at0 });
+    expect((await searchRecords(ana as Actor, DEFAULT_SEARCH)).syncedAt).toBe(at0);
+  });
+
   test('sorts by each column there is, both ways, along an index', async () => {
     for (const sortBy of SEARCH_SORTS) {
       for (const direction of ['asc', 'desc'] as const) {
