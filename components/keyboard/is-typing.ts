@@ -1,7 +1,10 @@
+/** A panel that closes is no longer open for the browser at once, whatever is still told of it; hence not by its role. */
+const OPEN = '[role="dialog"]:not([popover]),[role="alertdialog"],[role="menu"],dialog[open],:popover-open';
+
 /** Whether a key press belongs to a text field, an open dialog or menu, a modifier combination or an input method. */
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.key === 'Process') return true;
-  if (document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"],dialog[open]')) return true;
+  if (document.querySelector(OPEN)) return true;
   const target = event.target instanceof Element ? event.target : null;
   if (!target) return false;
   if (target.closest('[contenteditable]:not([contenteditable="false"])')) return true;

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react';
+import { type ReactNode, type ToggleEvent, useId, useRef } from 'react';
 import { classNames } from './class-names';
 
 export interface PopoverButtonProps {
@@ -19,13 +19,11 @@ const EDGE_PX = 8;
 export function PopoverButton({ children, label, className, panelClassName, panel }: PopoverButtonProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
 
   const onBeforeToggle = (event: ToggleEvent<HTMLDivElement>) => {
     if (event.newState === 'open' && button.current) placeUnder(button.current, event.currentTarget);
   };
   const onToggle = (event: ToggleEvent<HTMLDivElement>) => {
-    setOpen(event.newState === 'open');
     if (event.newState === 'open') keepInView(event.currentTarget);
   };
 
@@ -34,11 +32,11 @@ export function PopoverButton({ children, label, className, panelClassName, pane
       <button ref={button} type="button" popoverTarget={id} aria-haspopup="dialog" aria-label={label} title={label} className={className}>
         {children}
       </button>
-      {/* The role is there only while it is open: the keyboard guard counts any dialog in the document as open. */}
       <div
         id={id}
         popover="auto"
-        {...(open && { role: 'dialog', 'aria-label': label })}
+        role="dialog"
+        aria-label={label}
         onBeforeToggle={onBeforeToggle}
         onToggle={onToggle}
         className={classNames(

@@ -246,6 +246,20 @@ test('lists the keys behind the question mark, and leaves them alone while it is
   await expect(current(page)).toHaveAttribute('data-row', before ?? '');
 });
 
+test('a key pressed right after Escape closed a panel is not lost', async ({ page }) => {
+  await open(page);
+  const second = await row(page).nth(1).getAttribute('data-row');
+  await page.getByRole('button', { name: 'Choose columns' }).click();
+  await expect(page.getByRole('dialog', { name: 'Choose columns' })).toBeVisible();
+  await page.keyboard.press('j');
+  // In one breath: what the browser tells of a closed panel comes a moment later.
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>(':popover-open')?.hidePopover();
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+  });
+  await expect(current(page)).toHaveAttribute('data-row', second ?? '');
+});
+
 test('remembers the choice of colours', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: /^Colours/ }).click();
@@ -264,8 +278,6 @@ test('is accessible in light and dark colours, with each panel open too', async 
   await page.getByRole('button', { name: /^Signed in as/ }).click();
   await expectAccessibleInBothColours(page, { within: ':popover-open' });
   await page.keyboard.press('Escape');
-  // Keys belong to a panel until it is gone, a moment after it closed.
-  await expect(page.locator('[popover][role],[role="menu"]')).toHaveCount(0);
   await page.keyboard.press('?');
   await expectAccessibleInBothColours(page, { within: 'dialog[open]' });
   await page.keyboard.press('Escape');
