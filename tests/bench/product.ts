@@ -23,10 +23,12 @@ export async function startProduct(
 ): Promise<Product> {
   const password = randomBytes(18).toString('base64url');
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/up.ts'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  // Its input stays open for as long as the bench lives: killed, it takes the product with it.
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', './lib/cli/end-with-parent.mjs', 'lib/cli/up.ts'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,
+      SECOND_LOOK_PARENT: String(process.pid),
       PORT: String(port),
       DATA_DIR: path.resolve(dataDir),
       DATABASE_URL: '',

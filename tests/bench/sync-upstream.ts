@@ -41,6 +41,7 @@ function serve(count: number): void {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
   });
   server.keepAliveTimeout = 60_000;
+  process.on('disconnect', () => process.exit());
   server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
 }
 
