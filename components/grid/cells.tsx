@@ -13,7 +13,7 @@ import { StateCell } from './state-cell';
 /** What one cell shows. */
 export interface Cell {
   /** Text alone, cut off where it does not fit, or the items of a line. */
-  content: string | ReactNode;
+  content: ReactNode;
   tone?: 'mono' | 'muted' | 'faint' | undefined;
   /** What pointing at it tells; asked for only then. */
   detail?: (() => string) | undefined;
