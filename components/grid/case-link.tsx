@@ -2,8 +2,8 @@ import type { MouseEvent } from 'react';
 import { useGridContext } from './grid-context';
 
 /**
- * The id of a record, leading to its case. A bare link and not the framework's, which is a tree of its own with a place in a queue of
- * what to fetch ahead: three rows a frame are filled with another record while one scrolls.
+ * The id of a record, leading to its case. A bare link and not the framework's with its hooks and effects: three rows a frame are filled
+ * with another record while one scrolls, and nothing is fetched ahead here anyway.
  */
 export function CaseLink({ id }: { id: number }) {
   const { hrefOf, open, current } = useGridContext();

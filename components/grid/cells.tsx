@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatBytes } from '../ui/format-bytes';
-import { formatTime, formatUtc } from '../ui/format-time';
+import { formatTime, timeHint } from '../ui/format-time';
 import { MachineResultPill } from '../ui/machine-result-pill';
 import { CaseLink } from './case-link';
 import { facesText, matchText, NOTHING, noticedOf, stateDetail } from './cell-text';
@@ -68,7 +68,7 @@ function bytes(size: number | null): Cell {
 // Rows come after the first rendering, so it is always the browser, which knows the reader's zone, that writes them.
 function moment(at: number | null): Cell {
   if (at === null) return NO_CELL;
-  return { content: formatTime(at, 'short', false), tone: 'muted', detail: () => `${formatTime(at, 'full', false)} · ${formatUtc(at)}` };
+  return { content: formatTime(at, 'short', false), tone: 'muted', detail: () => timeHint(at, false) };
 }
 
 function leastSure(known: number[]): Cell {

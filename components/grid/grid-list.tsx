@@ -64,7 +64,7 @@ export function GridList({ handle, rows, total, busy, current, selectable, selec
             onFocus={() => record && onMark(record.id)}
             style={{ transform: `translateY(${start - top}px)` }}
             className={classNames(
-              'group/row absolute inset-x-0 top-0 flex flex-col gap-1.5 border-line border-b px-3 py-2.5 [&_a]:after:absolute [&_a]:after:inset-0 [&_button]:relative [&_button]:z-10 [&_label]:relative [&_label]:z-10',
+              'absolute inset-x-0 top-0 flex flex-col gap-1.5 border-line border-b px-3 py-2.5 [&_a]:after:absolute [&_a]:after:inset-0 [&_button]:relative [&_button]:z-10 [&_label]:relative [&_label]:z-10',
               record && record.id === current?.id && 'shadow-[inset_3px_0_var(--accent)]',
             )}
           >

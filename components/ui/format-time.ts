@@ -16,8 +16,13 @@ export function formatTime(at: number, style: TimeStyle, utc: boolean, now = Dat
 }
 
 /** ISO text in UTC, to the second. */
-export function formatUtc(at: number): string {
+function formatUtc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** What pointing at a moment tells: to the second with its zone, and in UTC. */
+export function timeHint(at: number, utc: boolean): string {
+  return `${formatTime(at, 'full', utc)} · ${formatUtc(at)}`;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { formatTime, formatUtc, type TimeStyle } from './format-time';
+import { formatTime, type TimeStyle, timeHint } from './format-time';
 
 const never = () => () => {};
 
@@ -15,7 +15,7 @@ export function LocalTime({ at, style = 'short', fallback = 'unknown' }: { at: n
   );
   if (at === null) return <span className="text-muted">{fallback}</span>;
   return (
-    <time dateTime={new Date(at).toISOString()} title={`${formatTime(at, 'full', !inBrowser)} · ${formatUtc(at)}`}>
+    <time dateTime={new Date(at).toISOString()} title={timeHint(at, !inBrowser)}>
       {formatTime(at, style, !inBrowser)}
     </time>
   );
