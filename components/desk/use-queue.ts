@@ -11,8 +11,8 @@ export interface QueueWalk {
   view: string | null;
   /** Addresses of the cases that come next, once their pictures are here: their pages are to be fetched ahead as well. */
   ahead: string[];
-  /** Goes on to the next case. */
-  next: () => Promise<void>;
+  /** Goes on to the next case, or to where it says that there is none; answers false when it cannot, or is at no queue. */
+  next: () => Promise<boolean>;
   /** Ends the sitting and goes back to the queue's own page. */
   leave: () => void;
   /** Why there is no next one. */
@@ -47,11 +47,12 @@ export function useQueue(fetchAhead: FetchAhead): QueueWalk {
     };
   }, [view, fetchAhead]);
   const next = useCallback(async () => {
-    if (view === null) return;
+    if (view === null) return false;
     const drawn = await drawNext(view);
     if (drawn.kind === 'case') router.push(queueCaseHref(drawn.id, view));
     else if (drawn.kind === 'empty') router.push(`/queue?${new URLSearchParams({ view, done: '1' })}`);
     else setProblem(drawn.message);
+    return drawn.kind !== 'refused';
   }, [view, router]);
   const leave = useCallback(() => {
     leaveQueue();

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { Size } from '@/lib/domain/geometry';
 import { isPlain } from '@/lib/domain/picture-look';
 import { classNames } from '../ui/class-names';
 import { faceAt } from './face-at';
@@ -30,19 +31,31 @@ const PAN_STEPS: Record<string, readonly [number, number] | undefined> = {
   ArrowDown: [0, -1],
 };
 
+interface PictureStageProps extends StageProps {
+  picture: ReadyPicture;
+  /** Is drawn with the first paint, though the page answers later: for a picture that was there before its case was opened. */
+  atOnce: boolean;
+}
+
 /** A picture that can be moved and looked into, with its faces above it. Tab goes from face to face and then on; Escape lets go at once. */
-export function PictureStage({ side, picture, evidence, switches, onActive, isActive }: StageProps & { picture: ReadyPicture }) {
+export function PictureStage({ side, picture, evidence, switches, onActive, isActive, atOnce }: PictureStageProps) {
   const { category, title, view: store, drawn } = side;
   const frame = useRef<HTMLDivElement>(null);
   const letGo = useRef(false);
   const [focused, setFocused] = useState(false);
+  const [, setMeasured] = useState(false);
   const [pointer] = useState(() => new PointerPlace());
   const faces = useMemo(() => indexFaces(overlayFaces(drawn, picture.size)), [drawn, picture.size]);
   const fitted = useViewPart(store, ({ fitted }) => fitted);
   const ready = useViewPart(store, ({ view }) => view !== null);
   const look = useViewPart(store, ({ look }) => look);
   const zoom = useZoomLook(store, picture.size);
-  useElementSize(frame, store.setStage);
+  const onSize = (size: Size) => {
+    store.setStage(size);
+    // What only the store tells is seen after the next paint.
+    setMeasured(true);
+  };
+  useElementSize(frame, onSize, atOnce);
   const filterId = `look-${category}`;
   const under = (point: Parameters<typeof faceAt>[0]) =>
     store.view && switches.boxes ? faceAt(point, { index: faces, picture: picture.size, view: store.view }) : null;

@@ -1,11 +1,10 @@
 'use client';
 
 import type { Layer as KonvaLayer } from 'konva/lib/Layer';
-import { useEffect, useRef, useState } from 'react';
+import type { ShapeConfig } from 'konva/lib/Shape';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Layer, Shape, Stage } from 'react-konva/lib/ReactKonvaCore';
-import type { Size } from '@/lib/domain/geometry';
 import { isPlain } from '@/lib/domain/picture-look';
-import type { View } from '@/lib/domain/view';
 import { drawPicture } from './draw-picture';
 import type { FaceIndex } from './face-index';
 import { drawOverlay } from './overlay';
@@ -14,6 +13,8 @@ import type { PictureViewStore } from './picture-view-store';
 import type { ReadyPicture } from './use-picture';
 import { useViewPart } from './use-picture-view';
 import { useRegionTile } from './use-region-tile';
+
+type SceneFunc = NonNullable<ShapeConfig['sceneFunc']>;
 
 export interface StageCanvasProps {
   picture: ReadyPicture;
@@ -47,41 +48,30 @@ export default function StageCanvas({ picture, store, faces, lit, showBoxes, sho
       }),
     [store],
   );
+  // The same while the picture is: what is lit is drawn on the other canvas.
+  const drawBelow = useCallback<SceneFunc>(
+    ({ _context }) => {
+      if (!store.view) return;
+      const { bitmap, size } = picture;
+      drawPicture(_context, { bitmap, picture: size, tile: tiles.current?.tile ?? null, view: store.view, ratio: window.devicePixelRatio });
+    },
+    [picture, store, tiles],
+  );
   useLookFilter(below, store, filterId);
   useZoomOf(frame, store);
-  const withView = (draw: (view: View, stage: Size) => void) => {
-    if (store.view && store.stage) draw(store.view, store.stage);
+  const drawAbove: SceneFunc = ({ _context }) => {
+    if (!store.view || !store.stage || !style) return;
+    const { view, stage } = store;
+    drawOverlay(_context, { faces, picture: picture.size, stage, view, lit, showBoxes, showLandmarks, style });
   };
   return (
     <div ref={frame} className="absolute inset-0 overflow-hidden">
       <Stage width={stage?.width ?? 0} height={stage?.height ?? 0} listening={false}>
         <Layer ref={below} listening={false}>
-          <Shape
-            listening={false}
-            sceneFunc={({ _context }) =>
-              withView((view) =>
-                drawPicture(_context, {
-                  bitmap: picture.bitmap,
-                  picture: picture.size,
-                  tile: tiles.current?.tile ?? null,
-                  view,
-                  ratio: window.devicePixelRatio,
-                }),
-              )
-            }
-          />
+          <Shape listening={false} sceneFunc={drawBelow} />
         </Layer>
         <Layer ref={above} listening={false}>
-          {style && (
-            <Shape
-              listening={false}
-              sceneFunc={({ _context }) =>
-                withView((view, room) =>
-                  drawOverlay(_context, { faces, picture: picture.size, stage: room, view, lit, showBoxes, showLandmarks, style }),
-                )
-              }
-            />
-          )}
+          <Shape listening={false} sceneFunc={drawAbove} />
         </Layer>
       </Stage>
     </div>
@@ -117,7 +107,8 @@ function useZoomOf(element: React.RefObject<HTMLElement | null>, store: PictureV
 // A canvas knows no CSS variables: the palette and the typeface are read off the element around it.
 function useOverlayStyle(element: React.RefObject<HTMLElement | null>, colour: string): OverlayStyle | null {
   const [style, setStyle] = useState<OverlayStyle | null>(null);
-  useEffect(() => {
+  // Before the first paint, or everything would be drawn twice.
+  useLayoutEffect(() => {
     if (!element.current) return;
     const computed = getComputedStyle(element.current);
     const read = (name: string) => computed.getPropertyValue(name).trim();

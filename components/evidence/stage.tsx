@@ -16,6 +16,7 @@ export function Stage({ side, evidence, switches, onActive, isActive, onStill }:
   const { picture, title } = side;
   const shown = shownPicture(picture);
   const [playing, setPlaying] = useState(false);
+  const [atOnce] = useState(shown !== null);
   const frameTimeMs = picture.status === 'ready' ? (picture.frameTimeMs ?? null) : null;
   const clip = side.file?.name && (picture.status === 'video' || (frameTimeMs !== null && playing)) ? fileUrl(side.file.name) : null;
   return (
@@ -34,7 +35,7 @@ export function Stage({ side, evidence, switches, onActive, isActive, onStill }:
         )}
         {shown && !clip && (
           <PictureStage
-            {...{ evidence, switches, onActive, isActive }}
+            {...{ evidence, switches, onActive, isActive, atOnce }}
             side={shown === picture ? side : { ...side, facts: [], drawn: [] }}
             picture={shown}
           />

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { KIND_FACTS } from '@/lib/domain/file-kind';
 import type { EvidenceFile } from '@/lib/domain/verification';
+import { peekDecoded } from '../media/decode-ahead';
 import { peekFile } from '../media/peek-file';
 import type { PictureState } from '../media/picture-state';
 import { type NamedFile, readEvidence } from '../media/read-evidence';
@@ -12,8 +13,11 @@ import { frameOfClip } from './frame-of-clip';
 export type { PictureState, ReadyPicture } from '../media/picture-state';
 export { evidenceUrl as fileUrl } from './evidence-memory';
 
+const LOADING: PictureState = { status: 'loading' };
+
 /**
- * Fetches and decodes a picture; of a clip the one frame its faces were found in, where that is known. `retry` starts over.
+ * Fetches and decodes a picture; of a clip the one frame its faces were found in, where that is known. One that was decoded ahead is
+ * there at the first rendering. `retry` starts over.
  * The bitmap is closed when the component goes.
  */
 export function usePicture(
@@ -23,11 +27,12 @@ export function usePicture(
   const name = file?.name ?? null;
   const isVideo = file?.contentType?.startsWith('video/') ?? false;
   const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<PictureState>({ status: 'loading' });
+  const [state, setState] = useState<PictureState>(() => (name !== null && peekDecoded(name)) || LOADING);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a reason to fetch again
   useEffect(() => {
     if (name === null) return;
+    setState(peekDecoded(name) ?? LOADING);
     const leaving = new AbortController();
     let close: (() => void) | null = null;
     const named = { name, contentType: file?.contentType ?? null };
@@ -45,10 +50,7 @@ export function usePicture(
     };
   }, [name, isVideo, frameTimeMs, attempt]);
 
-  const retry = () => {
-    setState({ status: 'loading' });
-    setAttempt((count) => count + 1);
-  };
+  const retry = () => setAttempt((count) => count + 1);
   return { picture: name === null ? { status: 'unnamed' } : state, retry };
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { RATIONALE_MAX } from '@/lib/domain/decision';
 import { type DecisionOutcome, OUTCOME_LABEL } from '@/lib/domain/reason-codes';
@@ -30,8 +30,8 @@ export interface ActionBarProps {
   onBack: () => void;
   /** Something was stored or found out of date: the page should read again. `said` is for the screen reader. */
   onChanged: (said: string) => void;
-  /** A decision was stored. */
-  onDecided: (said: string) => void;
+  /** A decision was stored. Answers whether the case is being left for another one. */
+  onDecided: (said: string) => Promise<boolean>;
 }
 
 const BUTTONS: { outcome: DecisionOutcome; shortcut: string; label: string }[] = [
@@ -43,7 +43,7 @@ const BUTTONS: { outcome: DecisionOutcome; shortcut: string; label: string }[] =
 /** Where a case is decided and noted. A key only chooses; it takes a second act to confirm. */
 export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack, onChanged, onDecided }: ActionBarProps) {
   const { draft, change, loaded } = hold;
-  const [mode, setMode] = useState<'idle' | 'decision' | 'note'>('idle');
+  const [mode, setMode] = useState<Mode>('idle');
   const [noteProblem, setNoteProblem] = useState<{ message: string; code?: string } | null>(null);
   // A decision begun on an earlier visit lies open again; until it is touched, a key pressed for another case must not send it.
   const [touched, setTouched] = useState(false);
@@ -62,20 +62,18 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
     setNoteProblem(null);
     decide.forgetProblem();
     if (said) onChanged(said);
-    // The text field is gone: without a place for the focus the next key would go nowhere a reader can follow.
-    requestAnimationFrame(() => status.current?.focus());
   };
+  useFocusWhenIdle(mode, status);
   const decide = useDecide({
     caseId,
     machineResult: machineResult ?? 'NOT_VERIFIED',
-    draft,
-    change,
+    hold,
     onDecided: ({ decisionId, sentAt }) => {
       const label = draft.outcome ? OUTCOME_LABEL[draft.outcome] : 'Decided';
       keepUndo({ userId: viewer.id, caseId, decisionId, label, until: sentAt + WITHDRAW_MS });
-      leave();
-      onDecided(`Saved: ${label}.`);
+      return onDecided(`Saved: ${label}.`);
     },
+    close: () => leave(),
     onStale: () => onChanged('This case changed while you were deciding. Your draft is kept.'),
   });
   const choose = (outcome: DecisionOutcome) => {
@@ -170,6 +168,17 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
       </div>
     </section>
   );
+}
+
+type Mode = 'idle' | 'decision' | 'note';
+
+// What was written in is gone: without a place for the focus the next key would go nowhere a reader can follow.
+function useFocusWhenIdle(mode: Mode, status: RefObject<HTMLElement | null>): void {
+  const before = useRef(mode);
+  useEffect(() => {
+    if (mode === 'idle' && before.current !== 'idle') status.current?.focus();
+    before.current = mode;
+  }, [mode, status]);
 }
 
 // A decision begun before a reload is put in front of the reviewer again, without taking the focus.

@@ -50,13 +50,12 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
   const follow = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
   const back = () => (queue.view === null ? router.push(backHref(grid)) : queue.leave());
   const readAgain = useCallback(() => startTransition(() => router.refresh()), [router]);
-  const goOn = (sentence: string) => {
+  const goOn = async (sentence: string): Promise<boolean> => {
     setSaid(sentence);
-    if (queue.view === null) readAgain();
-    else {
-      setGone(true);
-      void queue.next();
-    }
+    if (queue.view !== null) setGone(true);
+    const isLeft = await queue.next();
+    if (!isLeft) readAgain();
+    return isLeft;
   };
   useShortcuts('case', {
     'next-case': queue.view === null ? follow(ways?.next) : () => void queue.next(),
@@ -83,7 +82,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
               actions={viewer.actions}
               isOver={gone}
               onChanged={(sentence, left) => {
-                if (left) goOn(sentence);
+                if (left) void goOn(sentence);
                 else {
                   setSaid(sentence);
                   readAgain();

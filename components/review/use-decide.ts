@@ -1,14 +1,15 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { checkDecision, type DecisionInput } from '@/lib/domain/decision';
 import { saidOf } from '@/lib/domain/feature-checklist';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
 import { viewInUse } from '../evidence/view-in-use';
-import { attemptOf, type CaseDraft, withoutDecision } from './draft';
+import { attemptOf, withoutDecision } from './draft';
 import { ask, newKey } from './post';
+import type { DraftHold } from './use-draft';
 
 const answered = z.object({ decision: z.object({ id: z.string() }) });
 
@@ -29,9 +30,11 @@ export interface Decided {
 export interface DecideOptions {
   caseId: number;
   machineResult: MachineResult;
-  draft: CaseDraft;
-  change: (next: (draft: CaseDraft) => CaseDraft) => void;
-  onDecided: (decided: Decided) => void;
+  hold: Pick<DraftHold, 'draft' | 'change' | 'forgetDecision'>;
+  /** Answers whether the case is being left for another one. */
+  onDecided: (decided: Decided) => Promise<boolean>;
+  /** Closes what the decision was written in. */
+  close: () => void;
   /** Somebody else was quicker. */
   onStale: () => void;
 }
@@ -44,11 +47,15 @@ export interface Decide {
 }
 
 /** Sends the draft's decision, at most once however often it is asked to. The draft goes only when the server has stored it. */
-export function useDecide({ caseId, machineResult, draft, change, onDecided, onStale }: DecideOptions): Decide {
+export function useDecide({ caseId, machineResult, hold, onDecided, close, onStale }: DecideOptions): Decide {
+  const { draft, change, forgetDecision } = hold;
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<DecisionProblem | null>(null);
   // The state is only seen at the next rendering; two keys may come before that.
   const underway = useRef(false);
+  useEffect(() => {
+    underway.current = sending;
+  }, [sending]);
 
   const confirm = async () => {
     const { outcome, reasonCodes, rationale } = draft;
@@ -68,12 +75,15 @@ export function useDecide({ caseId, machineResult, draft, change, onDecided, onS
     const features = saidOf(draft.features);
     const body = { ...input, ...(features && { features }) };
     const result = await ask('POST', url, answered, { body, headers: { 'idempotency-key': attempt.key } });
-    underway.current = false;
-    setSending(false);
     if (result.ok) {
+      forgetDecision();
+      // All stays as it was sent until the next case stands: the room of what is closed would go to pictures drawn anew for nobody.
+      if (await onDecided({ decisionId: result.value.decision.id, sentAt })) return;
+      setSending(false);
       change(withoutDecision);
-      return onDecided({ decisionId: result.value.decision.id, sentAt });
+      return close();
     }
+    setSending(false);
     if (result.code !== 'no-answer') change((now) => ({ ...now, attempt: null }));
     setProblem(result);
     if (result.code === 'stale') onStale();

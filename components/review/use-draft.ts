@@ -1,11 +1,13 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type CaseDraft, draftKey, EMPTY_DRAFT, readDraft, writeDraft } from './draft';
+import { type CaseDraft, draftKey, EMPTY_DRAFT, readDraft, withoutDecision, writeDraft } from './draft';
 
 export interface DraftHold {
   draft: CaseDraft;
   change: (next: (draft: CaseDraft) => CaseDraft) => void;
+  /** The server has stored the decision: it is kept no longer, though still shown until the next change. */
+  forgetDecision: () => void;
   /** False until what was kept has been read: the server and the first paint know of no draft. */
   loaded: boolean;
 }
@@ -39,7 +41,11 @@ export function useDraft(userId: string, caseId: number): DraftHold {
     },
     [key],
   );
-  return { draft, change, loaded };
+  const forgetDecision = useCallback(() => {
+    current.current = withoutDecision(current.current);
+    keep(key, writeDraft(current.current));
+  }, [key]);
+  return { draft, change, forgetDecision, loaded };
 }
 
 function keep(key: string, text: string | null): void {

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { Page } from 'playwright';
+import { nextCaseMs, untilPainted, watchCases } from '../helpers/next-case';
 import { openBrowser } from './open-browser';
 import { startProduct } from './product';
 import { startQueueUpstream } from './queue-upstream';
@@ -14,7 +14,7 @@ const LOOK_MS = 1_500;
 
 /**
  * An analyst declines forty cases of the queue by keyboard, in the real browser on the real product. `nextCaseMsP95`: from the key
- * that confirms a decision until the next case stands there with both pictures drawn, milliseconds, 95th percentile; beside it
+ * that confirms a decision until the next case stands there with both pictures painted, milliseconds, 95th percentile; beside it
  * the median, and `vsOpening`, that median over the time the same browser takes to open a case by its address.
  */
 export async function run(log: (line: string) => void): Promise<Record<string, number>> {
@@ -25,26 +25,27 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
   const { context, close } = await openBrowser({ extraHTTPHeaders: { cookie: product.cookie }, baseURL: product.url });
   try {
     const page = await context.newPage();
+    await watchCases(page);
     await page.goto('/queue');
     await page
       .getByText(/[1-9]\d* waiting/)
       .first()
       .waitFor();
     await page.keyboard.press('Enter');
-    await untilDrawn(page);
+    await untilPainted(page);
     const times: number[] = [];
     for (let round = 1; round <= CASES; round += 1) {
       await page.waitForTimeout(LOOK_MS);
       await page.keyboard.press('d');
       await page.keyboard.press('1');
-      times.push(await nextCase(page));
+      times.push(await nextCaseMs(page));
       log(`case ${round} of ${CASES}: ${rounded(times.at(-1) ?? 0)} ms`);
     }
     const openings: number[] = [];
     for (let round = 0; round < OPENINGS; round += 1) {
       const start = performance.now();
       await page.goto(`/verifications/${FIRST + round}`);
-      await untilDrawn(page);
+      await untilPainted(page);
       openings.push(performance.now() - start);
     }
     return {
@@ -59,35 +60,4 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
     await product.stop();
     await upstream.stop();
   }
-}
-
-/** Both pictures are drawn. */
-async function untilDrawn(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelectorAll('[role=img]:has(canvas)').length === 2);
-}
-
-/** Confirms, and answers how long the page took by its own clock until another case was drawn. */
-async function nextCase(page: Page): Promise<number> {
-  const measured = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const before = document.querySelector('h1')?.textContent;
-        let start = 0;
-        const look = () => {
-          const there =
-            document.querySelector('h1')?.textContent !== before && document.querySelectorAll('[role=img]:has(canvas)').length === 2;
-          if (there) resolve(performance.now() - start);
-          else requestAnimationFrame(look);
-        };
-        const onKey = () => {
-          start = performance.now();
-          requestAnimationFrame(look);
-        };
-        window.addEventListener('keydown', onKey, { capture: true, once: true });
-      }),
-  );
-  // The listener is there once the page has answered something asked after it.
-  await page.evaluate(() => null);
-  await page.keyboard.press('Enter');
-  return measured;
 }
