@@ -1,5 +1,6 @@
-import { db } from '@/lib/db/client';
+import { z } from 'zod';
 import { Prisma } from '@/lib/db/generated/client';
+import { readRows } from '@/lib/db/read-rows';
 import type { Actor } from '@/lib/domain/actor';
 import type { SearchFilter, SearchQuery } from '@/lib/domain/search-query';
 import type { Tag } from '@/lib/domain/verification';
@@ -8,6 +9,8 @@ import { allOf, searchConditions } from './search-conditions';
 import type { Cursor } from './search-cursor';
 
 const { sql, raw, join } = Prisma;
+
+const tagCount = z.object({ count: z.coerce.number(), common: z.boolean() });
 
 /** A tag on more records than this is common: looking at each of them would take too long. */
 const COMMON = 250;
@@ -71,10 +74,11 @@ export async function countTagged(
   const sifted = tags.length > 1 ? sql`SELECT few.verification_id FROM (${candidates}) few WHERE ${carriesAll(tags)}` : candidates;
   const found =
     rest.length > 0 ? sql`SELECT FROM console.record r WHERE r.verification_id = ANY(ARRAY(${sifted})) AND ${allOf(rest)}` : sifted;
-  const [row] = await db().$queryRaw<{ count: bigint; common: boolean }[]>`${narrows ? rarestOf(tags) : raw('')}
+  const counting = sql`${narrows ? rarestOf(tags) : raw('')}
     SELECT count(*) AS count, ${narrows ? sql`(SELECT count FROM rarest) = ${COMMON}` : raw('false')} AS common FROM (${found}) found`;
-  const value = Number(row?.count ?? 0);
-  return { value: exact ? value : Math.min(value, cap), capped: !exact && (value > cap || row?.common === true) };
+  const [counted] = await readRows(tagCount, counting);
+  const value = counted?.count ?? 0;
+  return { value: exact ? value : Math.min(value, cap), capped: !exact && (value > cap || counted?.common === true) };
 }
 
 /** Picks the rows of `t`, of `console.record_tag`, that are of the tag `rarestOf` found. */

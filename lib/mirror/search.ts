@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
+import { readRows } from '@/lib/db/read-rows';
 import type { Actor } from '@/lib/domain/actor';
 import type { ReviewState } from '@/lib/domain/review';
 import { COUNT_CAP, type SearchFilter, type SearchQuery, type SearchSort } from '@/lib/domain/search-query';
@@ -31,20 +33,24 @@ export interface FoundPage {
   syncedAt: number | null;
 }
 
+const foundRow = z.object({
+  id: z.string(),
+  keys: z.string().array(),
+  raw: z.string(),
+  state: z.string(),
+  reviewerId: z.string().nullable(),
+  reviewerName: z.string().nullable(),
+  decidedAt: z.date().nullable(),
+  assigneeId: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  missing: z.boolean(),
+  syncedAt: z.date().nullable(),
+});
+type FoundRow = z.infer<typeof foundRow>;
+
 /** A row of the answer; of a page without records there is one all the same, which tells `syncedAt` alone. */
-interface Row {
-  id: bigint | null;
-  keys: string[];
-  raw: string;
-  state: string;
-  reviewerId: string | null;
-  reviewerName: string | null;
-  decidedAt: Date | null;
-  assigneeId: string | null;
-  assigneeName: string | null;
-  missing: boolean;
-  syncedAt: Date | null;
-}
+const row = z.union([foundRow, z.object({ id: z.null(), syncedAt: z.date().nullable() })]);
+const isFound = (one: z.infer<typeof row>): one is FoundRow => one.id !== null;
 
 /**
  * One page of the index, read by keyset: however deep it lies it costs the same, and what comes or goes meanwhile neither repeats
@@ -58,7 +64,9 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
   const names = keyNames(sortBy);
   const page = pageOfIds(actor, query, { descending, limit: limit + 1, cursor });
   // Everything in one statement: each further one would cost as much as finding the page does.
-  const answered = await db().$queryRaw<Row[]>`
+  const answered = await readRows(
+    row,
+    sql`
     WITH page AS MATERIALIZED (${page}), shown AS MATERIALIZED (
       SELECT page.*, found.raw, found.state, found.missing, found.reviewer_id, found.reviewer_name, found.decided_at, found.assignee_id,
         found.assignee_name
@@ -67,7 +75,8 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
       shown.reviewer_id AS "reviewerId", shown.reviewer_name AS "reviewerName", shown.decided_at AS "decidedAt",
       shown.assignee_id AS "assigneeId", shown.assignee_name AS "assigneeName", followed.synced_at AS "syncedAt"
     FROM (SELECT ${raw(SYNCED_AT)} AS synced_at) followed LEFT JOIN shown ON true
-    ORDER BY ${raw(ordered(names, descending))}`;
+    ORDER BY ${raw(ordered(names, descending))}`,
+  );
   const rows = answered.filter(isFound);
   const more = rows.length > limit;
   const shown = rows.slice(0, limit);
@@ -82,10 +91,6 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
   };
 }
 
-type FoundRow = Row & { id: bigint };
-
-const isFound = (row: Row): row is FoundRow => row.id !== null;
-
 /** How many match, at most `COUNT_CAP` unless the exact number is asked for; `capped` when there may be more. */
 export async function countMatches(
   actor: Actor,
@@ -96,9 +101,9 @@ export async function countMatches(
   if (tagged) return tagged;
   const where = allOf(searchConditions(filter, actor.id));
   const cap = exact ? raw('') : sql`LIMIT ${COUNT_CAP + 1}`;
-  const [row] = await db().$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM (SELECT FROM console.record r WHERE ${where} ${cap}) found`;
-  const value = Number(row?.count ?? 0);
+  const counting = sql`SELECT count(*) AS count FROM (SELECT FROM console.record r WHERE ${where} ${cap}) found`;
+  const [counted] = await readRows(z.object({ count: z.coerce.number() }), counting);
+  const value = counted?.count ?? 0;
   return exact ? { value, capped: false } : { value: Math.min(value, COUNT_CAP), capped: value > COUNT_CAP };
 }
 
