@@ -10,7 +10,7 @@ import type { Cursor } from './search-cursor';
 
 const { sql, raw, join } = Prisma;
 
-const tagCount = z.object({ count: z.coerce.number(), common: z.boolean() });
+const tagCountRow = z.object({ count: z.coerce.number(), common: z.boolean() });
 
 /** A tag on more records than this is common: looking at each of them would take too long. */
 const COMMON = 250;
@@ -76,7 +76,7 @@ export async function countTagged(
     rest.length > 0 ? sql`SELECT FROM console.record r WHERE r.verification_id = ANY(ARRAY(${sifted})) AND ${allOf(rest)}` : sifted;
   const counting = sql`${narrows ? rarestOf(tags) : raw('')}
     SELECT count(*) AS count, ${narrows ? sql`(SELECT count FROM rarest) = ${COMMON}` : raw('false')} AS common FROM (${found}) found`;
-  const [counted] = await readRows(tagCount, counting);
+  const [counted] = await readRows(tagCountRow, counting);
   const value = counted?.count ?? 0;
   return { value: exact ? value : Math.min(value, cap), capped: !exact && (value > cap || counted?.common === true) };
 }

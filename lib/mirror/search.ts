@@ -52,6 +52,8 @@ type FoundRow = z.infer<typeof foundRow>;
 const row = z.union([foundRow, z.object({ id: z.null(), syncedAt: z.date().nullable() })]);
 const isFound = (one: z.infer<typeof row>): one is FoundRow => one.id !== null;
 
+const countRow = z.object({ count: z.coerce.number() });
+
 /**
  * One page of the index, read by keyset: however deep it lies it costs the same, and what comes or goes meanwhile neither repeats
  * nor hides another row. Throws a Refusal `bad-request` for a cursor of another list.
@@ -102,7 +104,7 @@ export async function countMatches(
   const where = allOf(searchConditions(filter, actor.id));
   const cap = exact ? raw('') : sql`LIMIT ${COUNT_CAP + 1}`;
   const counting = sql`SELECT count(*) AS count FROM (SELECT FROM console.record r WHERE ${where} ${cap}) found`;
-  const [counted] = await readRows(z.object({ count: z.coerce.number() }), counting);
+  const [counted] = await readRows(countRow, counting);
   const value = counted?.count ?? 0;
   return exact ? { value, capped: false } : { value: Math.min(value, COUNT_CAP), capped: value > COUNT_CAP };
 }
