@@ -184,6 +184,20 @@ describe('evidence', () => {
     expect((await db().record.findUniqueOrThrow({ where: { verificationId: 203n } })).findings).toContain('drift');
   });
 
+  test('findings noticed beside a record come and go with their rows, each kind once, and outlast the next sync', async () => {
+    await takeOver(await getVerification(204), Date.now());
+    const own = async () => (await db().record.findUniqueOrThrow({ where: { verificationId: 204n } })).findings;
+    const before = await own();
+    await db().$executeRaw`SELECT console.notice_finding(204, 'file-missing'), console.notice_finding(204, 'record-changed')`;
+    await db().$executeRaw`SELECT console.notice_finding(204, 'file-missing')`;
+    expect(await own()).toEqual([...before, 'file-missing', 'record-changed']);
+    const found = await getVerification(204);
+    await takeOver({ ...found, snapshotHash: 'd'.repeat(64) }, Date.now() + 120_000);
+    expect(await own()).toEqual([...before, 'file-missing', 'record-changed']);
+    await db().$executeRaw`SELECT console.withdraw_finding(204, 'file-missing')`;
+    expect(await own()).toEqual([...before, 'record-changed']);
+  });
+
   test('is hashed at the decision even when nobody had opened it, and kept encrypted, so that a lost file can still be shown', async () => {
     const names = await filesOf(205);
     for (const name of names) files.set(name, Buffer.from(`the bytes of ${name}`));
