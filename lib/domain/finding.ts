@@ -1,5 +1,6 @@
+import { contradictionsOf } from './contradictions';
 import { boxSize } from './geometry';
-import { facesOf, LANDMARK_NAMES, type Verification } from './verification';
+import { type Face, facesOf, LANDMARK_NAMES, portraitOf, type Verification } from './verification';
 
 export const FINDING_KINDS = [
   'contradiction',
@@ -36,7 +37,10 @@ export const LOW_CONFIDENCE = 0.9;
 /** Faces below this many pixels across carry too little for a comparison by eye. */
 export const SMALL_FACE_PX = 80;
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+/** Zones are at most 14 hours from UTC, in steps of a quarter of an hour. */
+const ZONE_MAX_MS = 14 * 60 * MINUTE_MS;
+const ZONE_STEP_MS = 15 * MINUTE_MS;
 
 /** Everything the console notices in a record itself, in a fixed order; drift shows only in the files. Pure. */
 export function findingsOf(verification: Verification): Finding[] {
@@ -81,12 +85,10 @@ export function driftFindings(files: readonly DeliveredFile[], decided: DecidedO
 const warning = (kind: FindingKind, label: string, detail: string): Finding => ({ kind, weight: 'warning', label, detail });
 const note = (kind: FindingKind, label: string, detail: string): Finding => ({ kind, weight: 'note', label, detail });
 
-function* contradictions({ machineResult, checks, faceCount, faces }: Verification): Generator<Finding> {
-  const judged = checks.filter((check) => check.kind.toLowerCase() !== 'face_detection' && check.outcome !== 'pass');
-  if (machineResult === 'VERIFIED' && judged.length > 0) {
-    const kinds = judged.map((check) => `${check.kind} (${check.outcome})`).join(', ');
-    yield warning('contradiction', 'contradiction', `The machine says verified, yet not every check passed: ${kinds}.`);
-  }
+function* contradictions(verification: Verification): Generator<Finding> {
+  const { faceCount, faces } = verification;
+  const [first, ...more] = contradictionsOf(verification);
+  if (first !== undefined) yield warning('contradiction', 'contradiction', [first, ...more].join(' '));
   for (const side of ['id', 'selfie'] as const) {
     const listed = faces.filter((face) => face.category === (side === 'id' ? 'id' : 'face')).length;
     const counted = faceCount[side];
@@ -102,18 +104,50 @@ function* faceNumbers(verification: Verification): Generator<Finding> {
   if (onId === 0) yield warning('no-face-on-id', 'no face on ID', 'No face is listed for the ID document.');
   if (onSelfie === 0) yield warning('no-face-on-selfie', 'no face on selfie', 'No face is listed for the selfie.');
   if (onSelfie > 1) yield warning('several-selfie-faces', 'several selfie faces', `${onSelfie} faces are listed for the selfie.`);
-  if (onId === 2)
-    yield note('ghost-portrait', 'ghost portrait, normal', 'Two faces on an ID are usually the portrait and its small ghost.');
-  if (onId > 2) yield warning('ghost-portrait', `${onId} faces on ID`, `${onId} faces are listed for the ID document.`);
+  yield* facesOnDocument(verification);
+}
+
+/** A ghost portrait is printed at most this wide, as a share of the portrait's width. */
+const GHOST_WIDTH_MAX = 0.7;
+
+function* facesOnDocument(verification: Verification): Generator<Finding> {
+  const faces = facesOf(verification, 'id');
+  if (faces.length < 2) return;
+  const portrait = portraitOf(verification);
+  const others = faces.filter((face) => face !== portrait);
+  const width = ({ box }: Face) => (box ? boxSize(box).width : null);
+  const largest = portrait ? width(portrait) : null;
+  const isGhost = (face: Face) => {
+    const own = width(face);
+    return own !== null && largest !== null && own <= largest * GHOST_WIDTH_MAX;
+  };
+  if (others.length === 1 && others.every(isGhost))
+    yield note(
+      'ghost-portrait',
+      'ghost portrait (expected)',
+      'The second face on the ID is clearly smaller: a ghost portrait, as many documents carry.',
+    );
+  else if (others.length === 1)
+    yield warning(
+      'ghost-portrait',
+      'two faces on ID',
+      'The second face on the ID is not clearly smaller than the portrait, so it is no ghost portrait.',
+    );
+  else yield warning('ghost-portrait', `${faces.length} faces on ID`, `${faces.length} faces are listed for the ID document.`);
 }
 
 function* faceQuality(verification: Verification): Generator<Finding> {
   for (const category of ['id', 'face'] as const) {
     const faces = facesOf(verification, category);
     const where = category === 'id' ? 'ID' : 'selfie';
-    const uncertain = faces.filter((face) => face.confidence === null || face.confidence < LOW_CONFIDENCE);
-    if (uncertain.length > 0)
-      yield warning('low-confidence', `uncertain face on ${where}`, `${named(uncertain)}: confidence under ${LOW_CONFIDENCE}.`);
+    const uncertain = faces.filter((face) => face.confidence !== null && face.confidence < LOW_CONFIDENCE);
+    const unstated = faces.filter((face) => face.confidence === null);
+    const said = [
+      uncertain.length > 0 ? `${named(uncertain)}: confidence under ${LOW_CONFIDENCE}.` : '',
+      unstated.length > 0 ? `${named(unstated)}: confidence not given.` : '',
+    ];
+    if (uncertain.length + unstated.length > 0)
+      yield warning('low-confidence', `uncertain face on ${where}`, said.filter((sentence) => sentence !== '').join(' '));
     const widest = Math.max(0, ...faces.map((face) => (face.box ? boxSize(face.box).width : 0)));
     if (widest > 0 && widest < SMALL_FACE_PX)
       yield warning(
@@ -144,13 +178,19 @@ function* tagsAndChecks({ tags, checks }: Verification): Generator<Finding> {
 
 function* timeAndFiles({ receivedAt, receivedIso, files }: Verification): Generator<Finding> {
   const iso = receivedIso === null ? Number.NaN : Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(receivedIso) ? receivedIso : `${receivedIso}Z`);
-  if (receivedAt !== null && Number.isFinite(iso) && Math.abs(iso - receivedAt) >= HOUR_MS / 2)
+  if (receivedAt !== null && Number.isFinite(iso) && !isZoneOffset(iso - receivedAt))
     yield note('timestamp-disagreement', 'times disagree', `timestampISO reads ${receivedIso}; the Unix timestamp is taken as right.`);
   for (const category of ['id', 'face'] as const) {
     const file = files.find((candidate) => candidate.category === category);
     const where = category === 'id' ? 'ID' : 'selfie';
     if (!file?.name) yield warning('missing-file', `no ${where} file`, `The record names no file that could be fetched for the ${where}.`);
   }
+}
+
+// `timestampISO` names no zone: a service that writes its local time there differs from UTC by its zone in every record.
+function isZoneOffset(difference: number): boolean {
+  const rest = Math.abs(difference) % ZONE_STEP_MS;
+  return Math.abs(difference) <= ZONE_MAX_MS + MINUTE_MS && Math.min(rest, ZONE_STEP_MS - rest) < MINUTE_MS;
 }
 
 const named = (faces: { number: number }[]) => faces.map((face) => `face ${face.number}`).join(', ');

@@ -38,7 +38,7 @@ export interface RecordRow {
  * The rules the columns of a row are made by: to be raised when these change, or those of the findings. Rows made by others are made
  * anew when the sync next meets their record.
  */
-export const ROW_RULES = 1;
+export const ROW_RULES = 2;
 
 const CUSTOMER = 'customerId';
 

@@ -1,7 +1,7 @@
 import type { Measure, Outcome, TechnicalCheck } from '@/lib/domain/verification';
 import { listedFaces } from './adapt-faces';
 import { isFaceDetection, kindOf } from './check-kind';
-import { finite, listOf, member, size, text } from './read-value';
+import { count, finite, listOf, member, size, text } from './read-value';
 
 /** Kinds whose outcome is understood here, in the upstream's newer spelling; case does not matter. */
 const KNOWN_KINDS = new Set(['face_detection', 'face_match', 'liveness', 'anti_spoofing', 'id_quality']);
@@ -45,10 +45,10 @@ function facesFound(entry: unknown): Outcome {
 }
 
 function found(listed: unknown, counted: unknown): Outcome {
-  const numbers = [Array.isArray(listed) ? listOf(listed).length : null, size(counted)].filter((count) => count !== null);
+  const numbers = [Array.isArray(listed) ? listOf(listed).length : null, count(counted)].filter((number) => number !== null);
   if (numbers.length === 0) return 'unknown';
-  if (numbers.every((count) => count > 0)) return 'pass';
-  return numbers.every((count) => count === 0) ? 'fail' : 'unknown';
+  if (numbers.every((number) => number > 0)) return 'pass';
+  return numbers.every((number) => number === 0) ? 'fail' : 'unknown';
 }
 
 function measureOf(entry: unknown): Measure {
@@ -56,8 +56,26 @@ function measureOf(entry: unknown): Measure {
   return { value: read('similarity') ?? read('score') ?? read('confidence'), threshold: read('threshold') };
 }
 
+const REASON_MAX = 300;
+/** Members of `details` that are shown elsewhere. */
+const SHOWN = new Set(['reason', 'message', 'similarity', 'score', 'confidence', 'threshold']);
+
+/** What the entry says about its outcome: its own sentence, and the single facts beside it (`spoofType`, members of `details`). */
 function reasonOf(entry: unknown): string | null {
   const details = member(entry, 'details');
-  const said = [member(entry, 'reason'), member(details, 'reason'), member(entry, 'message'), details];
-  return said.find((candidate): candidate is string => typeof candidate === 'string' && candidate !== '') ?? null;
+  const said = [member(entry, 'reason'), member(details, 'reason'), member(entry, 'message'), member(details, 'message'), details];
+  const sentence = said.map((candidate) => (typeof candidate === 'string' ? text(candidate) : '')).find((candidate) => candidate !== '');
+  const facts = [...factOf('spoofType', member(entry, 'spoofType')), ...factsOf(details)];
+  const parts = [...(sentence === undefined ? [] : [sentence]), ...facts];
+  return parts.length === 0 ? null : parts.join('; ').slice(0, REASON_MAX).toWellFormed();
+}
+
+function factsOf(details: unknown): string[] {
+  if (typeof details !== 'object' || details === null || Array.isArray(details)) return [];
+  return Object.entries(details).flatMap(([name, value]) => (SHOWN.has(name) ? [] : factOf(name, value)));
+}
+
+function factOf(name: string, value: unknown): string[] {
+  const isFact = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isFact && value !== '' ? [`${text(name)}: ${typeof value === 'boolean' ? value : text(value)}`] : [];
 }

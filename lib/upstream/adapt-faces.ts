@@ -1,7 +1,7 @@
 import { readBox, readPoint } from '@/lib/domain/geometry';
 import { type EvidenceCategory, type Face, type FaceCount, LANDMARK_NAMES, type LandmarkName } from '@/lib/domain/verification';
 import { isFaceDetection } from './check-kind';
-import { finite, listOf, member, size, text } from './read-value';
+import { count, finite, listOf, member, text } from './read-value';
 
 /** Every face the record lists, those of the ID document first. An entry that is no face still counts as one. */
 export function adaptFaces(checks: unknown[]): Face[] {
@@ -11,7 +11,7 @@ export function adaptFaces(checks: unknown[]): Face[] {
 /** The numbers of faces the upstream states; null where it states none. */
 export function adaptFaceCount(checks: unknown[]): FaceCount {
   const counts = checks.filter(isFaceDetection).map((check) => member(check, 'faceCount'));
-  const first = (key: string) => counts.map((count) => size(member(count, key))).find((count) => count !== null) ?? null;
+  const first = (key: string) => counts.map((stated) => count(member(stated, key))).find((stated) => stated !== null) ?? null;
   return { id: first('id'), selfie: first('selfie') };
 }
 

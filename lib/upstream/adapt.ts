@@ -5,7 +5,8 @@ import { adaptChecks } from './adapt-check';
 import { adaptFaceCount, adaptFaces } from './adapt-faces';
 import { adaptFiles } from './adapt-files';
 import { adaptTags } from './adapt-tags';
-import { finite, listOf, member, size, text } from './read-value';
+import { checkEntries } from './check-kind';
+import { finite, member, size, text } from './read-value';
 
 /** From here on a number is milliseconds: as seconds it would lie beyond the year 33000. */
 const MILLISECONDS_FROM = 1e12;
@@ -24,7 +25,7 @@ export function adaptVerification(record: unknown): Verification {
 
 /** The same from a record whose shape was checked already. */
 export function adaptRecord(wire: WireRecord): Verification {
-  const checks = listOf(member(wire.modelResults, 'technicalChecks'));
+  const checks = checkEntries(member(wire.modelResults, 'technicalChecks'));
   return {
     id: wire.verificationId,
     machineResult: wire.verified === true ? 'VERIFIED' : 'NOT_VERIFIED',

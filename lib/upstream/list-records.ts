@@ -1,14 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { DEFAULT_QUERY, type Direction } from '@/lib/domain/grid-query';
+import { DEFAULT_QUERY, type Direction, type GridQuery } from '@/lib/domain/grid-query';
 import { Refusal } from '@/lib/domain/refusal';
 import { wireList } from '@/lib/wire/list';
 import { wireRecord } from '@/lib/wire/record';
 import { adaptRecord } from './adapt';
 import { listVerifications } from './list';
-import { parseJson, parseJsonBytes } from './read-json-bytes';
-import { unreadable } from './refuse';
+import { parseTolerantly } from './parse-tolerantly';
+import { type Entries, readInHalves } from './read-in-halves';
+import { garbled } from './refuse';
 import { snapshotHash } from './snapshot-hash';
 import { PLACE, splitList } from './split-list';
 import type { WholeRecord } from './whole-record';
@@ -42,17 +43,30 @@ export interface RecordPage<Entry> extends PlaceInList {
 /** Pages that came in the meantime wait for the one being read: whoever waits for that one waits for no other. */
 const oneByOne = pLimit(1);
 
-/**
- * `GET /v1/verification` sorted by verificationId, each record apart and made into what `take` gives for it. Pages are read in short
- * turns, so that whatever else this process does waits for a millisecond at most. Throws a Refusal `upstream-*`.
- */
+/** `GET /v1/verification` sorted by verificationId, as `listEntries` reads it. Throws a Refusal `upstream-*`. */
 export async function listRecords<Entry>(
   place: PlaceInList,
   take: (listed: ListedRecord) => Entry,
   signal?: AbortSignal,
 ): Promise<RecordPage<Entry>> {
   const askedAt = Date.now();
-  const { bytes } = await listVerifications({ ...DEFAULT_QUERY, sortBy: 'verificationId', ...place }, signal);
+  const page = await listEntries({ ...DEFAULT_QUERY, sortBy: 'verificationId', ...place }, take, signal);
+  return { ...place, ...page, askedAt };
+}
+
+/**
+ * A page of the list, each record apart and made into what `take` gives for it. Pages are read in short turns, so that whatever else
+ * this process does waits for a millisecond at most. A page that is garbled is asked for again in halves, until the record that
+ * garbles it stands alone. Throws a Refusal `upstream-*`.
+ */
+export function listEntries<Entry>(query: GridQuery, take: (listed: ListedRecord) => Entry, signal?: AbortSignal): Promise<Entries<Entry>> {
+  return readInHalves(query, {
+    read: async (part) => readEntries((await listVerifications({ ...query, ...part }, signal)).bytes, take),
+    unreadable: () => take({ id: null, record: null }),
+  });
+}
+
+function readEntries<Entry>(bytes: Uint8Array, take: (listed: ListedRecord) => Entry): Promise<Entries<Entry>> {
   return oneByOne(async () => {
     // What is no UTF-8 is read as well as it can be, and kept as it was read.
     const { records, total } = recordsOf(isUtf8(bytes) ? bytes : new TextEncoder().encode(new TextDecoder().decode(bytes)));
@@ -62,7 +76,7 @@ export async function listRecords<Entry>(
       // At once, for pages wait for their turn: all that a hundred records are made of would be moved about by the garbage collector.
       entries.push(take(record()));
     }
-    return { ...place, entries, total, askedAt };
+    return { entries, total };
   });
 }
 
@@ -77,16 +91,35 @@ interface Records {
 
 function recordsOf(bytes: Uint8Array): Records {
   const parts = splitList(bytes);
-  const around = wireList.safeParse(parts ? parseJson(parts.around) : null);
+  const around = parts && wireList.safeParse(jsonOf(parts.around));
   // Two members of the name, or one written with escapes: the last one counts, and only reading everything tells which it is.
-  if (!parts || !around.success || around.data.data.length !== 1 || around.data.data[0] !== PLACE) return readWhole(bytes);
-  return { records: parts.records.map((raw) => () => listed(parseJson(raw.toString()), raw)), total: around.data.totalCount };
+  if (!around?.success || around.data.data.length !== 1 || around.data.data[0] !== PLACE) return readWhole(bytes);
+  return { records: parts?.records.map((raw) => () => readRecord(raw)) ?? [], total: around.data.totalCount };
 }
 
 function readWhole(bytes: Uint8Array): Records {
-  const list = wireList.safeParse(parseJsonBytes(bytes));
-  if (!list.success) throw unreadable();
+  const list = wireList.safeParse(jsonOf(new TextDecoder().decode(bytes)));
+  if (!list.success) throw garbled();
   return { records: list.data.data.map((entry) => () => listed(entry, null)), total: list.data.totalCount };
+}
+
+// A page whose parts are no JSON may have been cut in the wrong places: a record that seems broken is then only a piece of one.
+function readRecord(raw: Buffer): ListedRecord {
+  const text = raw.toString();
+  const { value, isRepaired } = parsed(text);
+  return listed(value, isRepaired ? null : raw);
+}
+
+function jsonOf(text: string): unknown {
+  return parsed(text).value;
+}
+
+function parsed(text: string): ReturnType<typeof parseTolerantly> {
+  try {
+    return parseTolerantly(text);
+  } catch {
+    throw garbled();
+  }
 }
 
 const LINE_BREAK = 0x0a;

@@ -1,9 +1,5 @@
 import type { GridQuery } from '@/lib/domain/grid-query';
-import { wireList } from '@/lib/wire/list';
-import { wireRecord } from '@/lib/wire/record';
-import { listVerifications } from './list';
-import { parseJsonBytes } from './read-json-bytes';
-import { unreadable } from './refuse';
+import { listEntries } from './list-records';
 
 /** A record beside another; `offset` is that of the page it is found on. */
 export interface Neighbour {
@@ -49,12 +45,6 @@ export async function neighboursOf(query: GridQuery, id: number, signal?: AbortS
 }
 
 async function idsOf(query: GridQuery, signal: AbortSignal | undefined): Promise<Page> {
-  const { bytes } = await listVerifications(query, signal);
-  const list = wireList.safeParse(parseJsonBytes(bytes));
-  if (!list.success) throw unreadable();
-  const ids = list.data.data.map((record) => {
-    const parsed = wireRecord.safeParse(record);
-    return parsed.success ? parsed.data.verificationId : null;
-  });
-  return { ids, total: list.data.totalCount };
+  const { entries, total } = await listEntries(query, ({ id }) => id, signal);
+  return { ids: entries, total };
 }

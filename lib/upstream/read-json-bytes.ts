@@ -1,40 +1,41 @@
 import { env } from '@/lib/env';
 import { discard, type UpstreamResponse } from './connection';
-import { refuseFailure, tooSlow, unreadable } from './refuse';
+import { parseTolerantly } from './parse-tolerantly';
+import { garbled, refuseFailure, tooSlow, unreadable } from './refuse';
 
 /** A hundred records of a verbose upstream are far below this; more is a fault or an attack. */
 const BYTES_MAX = 32 * 1024 * 1024;
 
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 const OPENING = '{'.charCodeAt(0);
 const CLOSING = '}'.charCodeAt(0);
 
 /**
- * The body of an answer that must be a JSON object, whole and unparsed. Only its two ends are looked at: enough to tell
- * a web page or a cut-off text from an answer, at no cost for a long one.
- * Throws a Refusal `upstream-timeout` when the body hangs or drips, `upstream-unreadable` when it is no such thing.
+ * Resolves to the body of an answer that must be a JSON object, whole and unparsed, without a byte order mark. Only its two ends are
+ * looked at: enough to tell a web page or a cut-off text from an answer, at no cost for a long one. Throws a Refusal `upstream-timeout`
+ * when the body hangs or drips, a GarbledAnswer when it begins as JSON and does not end so or is too long, else `upstream-unreadable`.
  */
 export async function readJsonBytes(response: UpstreamResponse): Promise<Uint8Array<ArrayBuffer>> {
   const announced = Number(response.headers['content-length'] ?? 0);
   if ((response.statusCode !== 200 && response.statusCode !== 201) || announced > BYTES_MAX) {
     discard(response);
-    throw unreadable();
+    throw announced > BYTES_MAX ? garbled() : unreadable();
   }
-  const bytes = await collect(response).catch((failure: unknown) => refuseFailure(failure, 'within the answer'));
-  if (firstOf(bytes) !== OPENING || lastOf(bytes) !== CLOSING) throw unreadable();
+  const collected = await collect(response).catch((failure: unknown) => refuseFailure(failure, 'within the answer'));
+  const bytes = BYTE_ORDER_MARK.equals(collected.subarray(0, BYTE_ORDER_MARK.length))
+    ? collected.subarray(BYTE_ORDER_MARK.length)
+    : collected;
+  if (firstOf(bytes) !== OPENING) throw unreadable();
+  if (lastOf(bytes) !== CLOSING) throw garbled();
   return bytes;
 }
 
-/** The bytes as JSON. Throws a Refusal `upstream-unreadable` when they are not. */
+/** The bytes as JSON, read as `parseTolerantly` reads it. Throws a GarbledAnswer when they are none. */
 export function parseJsonBytes(bytes: Uint8Array): unknown {
-  return parseJson(new TextDecoder().decode(bytes));
-}
-
-/** The text as JSON. Throws a Refusal `upstream-unreadable` when it is not. */
-export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseTolerantly(new TextDecoder().decode(bytes)).value;
   } catch {
-    throw unreadable();
+    throw garbled();
   }
 }
 
@@ -46,7 +47,7 @@ async function collect({ body }: UpstreamResponse): Promise<Uint8Array<ArrayBuff
   for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > BYTES_MAX) throw unreadable();
+    if (size > BYTES_MAX) throw garbled();
     if (Date.now() > deadline) throw tooSlow();
   }
   const bytes = new Uint8Array(size);

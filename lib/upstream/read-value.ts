@@ -10,9 +10,9 @@ export function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A text as it is, a number written out, '' for anything else. */
+/** A text with U+FFFD in place of half characters (lone surrogates), a number written out, '' for anything else. */
 export function text(value: unknown): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return value.toWellFormed();
   return finite(value) === null ? '' : String(value);
 }
 
@@ -23,4 +23,9 @@ export function finite(value: unknown): number | null {
 /** A number of bytes or of faces: whole and not negative. */
 export function size(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}
+
+/** A number of faces, also when it is written as a text. */
+export function count(value: unknown): number | null {
+  return size(typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value);
 }

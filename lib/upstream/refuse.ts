@@ -62,6 +62,15 @@ export const unreadable = () =>
     'The verification service sent something that cannot be read; an administrator must check VERIFICATION_API_URL.',
   );
 
+/** An answer that is the service's own, but that nobody can read: one record in it may be the reason. */
+export class GarbledAnswer extends Refusal {
+  constructor() {
+    super('upstream-unreadable', 'The verification service sent JSON that cannot be read; its operator must look at it.');
+  }
+}
+
+export const garbled = () => new GarbledAnswer();
+
 /** The one refusal after which nobody may simply try again. `why` is the middle of a sentence. */
 export function outcomeUnknown(code: RefusalCode, why: string): Refusal {
   const advice = 'It may have kept the verification or not: look for it by its submission tag before you submit again.';

@@ -225,7 +225,7 @@ test('changes the source where the upstream can answer the same, and says where 
 
 test('sorts by columns only the index knows, and shows calmly what is normal', async ({ page }) => {
   await open(page, '&finding=ghost-portrait');
-  await expect(row(page).getByText('ghost portrait, normal').first()).toBeVisible();
+  await expect(row(page).getByText('ghost portrait (expected)').first()).toBeVisible();
   const header = (head: string) => page.getByRole('columnheader', { name: head, exact: true });
   const heads = [
     ['Customer', 'customer'],

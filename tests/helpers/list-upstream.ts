@@ -19,12 +19,19 @@ export type Fault =
   | { kind: 'hang' }
   /** The answer in Latin-1, in which what is no ASCII is no UTF-8. */
   | { kind: 'latin1' }
+  /** The answer behind a byte order mark. */
+  | { kind: 'bom' }
   | { kind: 'entries'; change: (entries: unknown[]) => unknown[] };
+
+/** A record as a text that need not be JSON. */
+export class RawRecord {
+  constructor(readonly text: string) {}
+}
 
 /** A verification service over a set of records that may change between two requests. */
 export interface ListUpstream {
   url: string;
-  /** The records by number; what stands here is what the list says. A value that is no record is listed as it is. */
+  /** The records by number; what stands here is what the list says. A value that is no record is listed as it is, a RawRecord as its text. */
   records: Map<number, unknown>;
   /** Called before each answer; it may change the set, and answers what goes wrong with this one. */
   beforeAnswer: (path: string) => Fault | null;
@@ -88,17 +95,22 @@ function answer(upstream: ListUpstream, request: IncomingMessage, response: Serv
     return;
   }
   const change = fault?.kind === 'entries' ? fault.change : (entries: unknown[]) => entries;
-  const text = JSON.stringify(id === undefined ? pageOf(upstream, url.searchParams, change) : { result: record });
+  const answered = id === undefined ? pageOf(upstream, url.searchParams, change) : `{"result":${jsonOf(record)}}`;
+  const text = fault?.kind === 'bom' ? `\uFEFF${answered}` : answered;
   response.writeHead(200, { 'content-type': 'application/json', ...(fault?.kind === 'cut' && { 'content-length': text.length * 2 }) });
   if (fault?.kind === 'cut') response.write(text.slice(0, text.length / 2), () => response.destroy());
   else response.end(fault?.kind === 'truncated' ? text.slice(0, text.length / 2) : text, fault?.kind === 'latin1' ? 'latin1' : 'utf8');
 }
 
-function pageOf({ records, limitMax }: ListUpstream, query: URLSearchParams, change: (entries: unknown[]) => unknown[]): object {
+function pageOf({ records, limitMax }: ListUpstream, query: URLSearchParams, change: (entries: unknown[]) => unknown[]): string {
   const ids = [...records.keys()].sort((a, b) => a - b);
   if (query.get('direction') === 'desc') ids.reverse();
   const offset = Number(query.get('offset'));
   const page = ids.slice(offset, offset + Math.min(Number(query.get('limit')), limitMax));
   const data = change(page.map((id) => records.get(id)));
-  return { totalCount: records.size, count: data.length, data };
+  return `{"totalCount":${records.size},"count":${data.length},"data":[${data.map(jsonOf).join(',')}]}`;
+}
+
+function jsonOf(record: unknown): string {
+  return record instanceof RawRecord ? record.text : JSON.stringify(record);
 }

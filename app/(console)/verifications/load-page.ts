@@ -9,7 +9,12 @@ import { ask } from './ask';
 
 /** One page of the upstream's list, through `GET /api/verifications`. Throws a LoadFailure. */
 export async function loadPage(query: GridQuery, signal: AbortSignal): Promise<GridPage> {
-  const body = await ask(`/api/verifications?${formatGridQuery(query)}`, signal);
+  const path = `/api/verifications?${formatGridQuery(query)}`;
+  const body = await ask(path, signal).catch((failure: unknown) => {
+    // The page came through unparsed, and one record may make all of it unreadable: the server can take it apart.
+    if (failure instanceof LoadFailure && failure.code === 'unreadable') return ask(`${path}&readable=true`, signal);
+    throw failure;
+  });
   try {
     const page = adaptList(body);
     return { query, ...page, unreadableIds: page.unreadable > 0 ? strayIds(body, page.verifications) : [] };

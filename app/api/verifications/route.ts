@@ -5,13 +5,24 @@ import { readSubmission } from '@/lib/http/read-submission';
 import { route } from '@/lib/http/route';
 import { recordSubmission, recordSubmissionAttempt } from '@/lib/review/record-submission';
 import { listVerifications } from '@/lib/upstream/list';
+import { listReadable } from '@/lib/upstream/list-readable';
+import { GarbledAnswer } from '@/lib/upstream/refuse';
 import { submitVerification } from '@/lib/upstream/submit';
 
-/** One page of the upstream's list, its bytes as they came. 400 names the first of the five parameters that is wrong. */
+/**
+ * One page of the upstream's list, its bytes as they came. With `readable=true` it is written anew, for a reader who could not parse
+ * it: what no parser understands is null there. 400 names the first parameter that is wrong.
+ */
 export const GET = route({ permission: 'records.read' }, async ({ request }) => {
-  const query = parseGridQuery(request.nextUrl.searchParams);
-  const { bytes } = await listVerifications(query, request.signal);
-  return jsonBytes(bytes);
+  const params = request.nextUrl.searchParams;
+  const query = parseGridQuery(params);
+  if (params.get('readable') === 'true') return jsonBytes(await listReadable(query, request.signal));
+  try {
+    return jsonBytes((await listVerifications(query, request.signal)).bytes);
+  } catch (failure) {
+    if (failure instanceof GarbledAnswer) return jsonBytes(await listReadable(query, request.signal));
+    throw failure;
+  }
 });
 
 /**

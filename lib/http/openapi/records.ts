@@ -27,8 +27,11 @@ export const RECORD_PATHS: Record<string, Record<string, Operation>> = {
     get: {
       summary: 'One page of verifications',
       access: 'records.read',
-      parameters: listParameters,
-      answers: { '200': json('The page, byte for byte as the verification API sent it.', ref('UpstreamList')) },
+      parameters: [
+        ...listParameters,
+        inQuery('readable', oneOf(['true']), 'Writes the page anew, with null for each record that no parser understands.'),
+      ],
+      answers: { '200': json('The page, byte for byte as the verification API sent it, or readable.', ref('UpstreamList')) },
       refusals: { ...badParameter, ...upstreamRefusals },
     },
     post: {

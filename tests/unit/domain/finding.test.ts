@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { driftFindings, type FindingKind, findingsOf } from '@/lib/domain/finding';
-import { type Face, LANDMARK_NAMES, portraitOf, type Verification } from '@/lib/domain/verification';
+import { type Face, LANDMARK_NAMES, portraitOf, type TechnicalCheck, type Verification } from '@/lib/domain/verification';
 
 const landmarks = Object.fromEntries(LANDMARK_NAMES.map((name) => [name, { x: 1, y: 1 }]));
 const face = (category: 'id' | 'face', number: number, width = 200, change: Partial<Face> = {}): Face => ({
@@ -14,6 +14,20 @@ const face = (category: 'id' | 'face', number: number, width = 200, change: Part
   brokenLandmarks: [],
   raw: {},
   ...change,
+});
+
+const check = (
+  kind: string,
+  outcome: 'pass' | 'fail' | 'unknown',
+  { known = true, value = null, threshold = null }: { known?: boolean; value?: number | null; threshold?: number | null } = {},
+): TechnicalCheck => ({
+  kind,
+  known,
+  outcome,
+  measure: { value, threshold },
+  frameTimeMs: null,
+  reason: null,
+  raw: {},
 });
 
 /** A record nothing is to be said about. */
@@ -30,7 +44,7 @@ const plain: Verification = {
   selfieFileName: 'selfie.jpg',
   selfieFileSize: 1,
   selfieFileType: 'jpeg',
-  checks: [],
+  checks: [check('face_detection', 'pass')],
   faces: [face('id', 1), face('face', 1)],
   faceCount: { id: 1, selfie: 1 },
   tags: [],
@@ -40,16 +54,6 @@ const plain: Verification = {
   ],
 };
 const kinds = (change: Partial<Verification>): FindingKind[] => findingsOf({ ...plain, ...change }).map(({ kind }) => kind);
-const check = (kind: string, outcome: 'pass' | 'fail' | 'unknown', known = true) => ({
-  kind,
-  known,
-  outcome,
-  measure: { value: null, threshold: null },
-  frameTimeMs: null,
-  reason: null,
-  raw: {},
-});
-
 describe('findings', () => {
   test('say nothing about a record without peculiarities', () => {
     expect(findingsOf(plain)).toEqual([]);
@@ -62,13 +66,34 @@ describe('findings', () => {
     expect(kinds({ checks: [check('LIVENESS', 'fail')], machineResult: 'NOT_VERIFIED' })).toEqual([]);
   });
 
-  test('take two faces on an ID for the portrait and its ghost, three for a warning', () => {
-    const onId = (count: number) => ({
-      faces: [...Array.from({ length: count }, (_, i) => face('id', i + 1)), face('face', 1)],
-      faceCount: { id: count, selfie: 1 },
+  test('call it a contradiction when nothing supports the automated result', () => {
+    expect(kinds({ checks: [] })).toEqual(['contradiction']);
+    expect(kinds({ machineResult: 'NOT_VERIFIED', checks: [check('face_detection', 'pass'), check('face_match', 'pass')] })).toEqual([
+      'contradiction',
+    ]);
+    expect(kinds({ machineResult: 'NOT_VERIFIED' })).toEqual([]);
+    expect(kinds({ machineResult: 'NOT_VERIFIED', checks: [] })).toEqual([]);
+  });
+
+  test('call it a contradiction when a check passed below its own threshold, or a match failed above it', () => {
+    const failed = { machineResult: 'NOT_VERIFIED' } as const;
+    const numbers = { value: 0.05, threshold: 0.38 };
+    expect(kinds({ ...failed, checks: [check('face_match', 'pass', numbers), check('LIVENESS', 'fail')] })).toEqual(['contradiction']);
+    expect(kinds({ ...failed, checks: [check('face_match', 'fail', { value: 0.5, threshold: 0.38 })] })).toEqual(['contradiction']);
+    expect(kinds({ ...failed, checks: [check('anti_spoofing', 'fail', { value: 0.9, threshold: 0.5 })] })).toEqual([]);
+    expect(kinds({ ...failed, checks: [check('face_match', 'fail', numbers)] })).toEqual([]);
+  });
+
+  test('take a second face on an ID for a ghost portrait only when it is clearly smaller, and three for a warning', () => {
+    const onId = (...widths: number[]) => ({
+      ...plain,
+      faces: [...widths.map((width, i) => face('id', i + 1, width)), face('face', 1)],
+      faceCount: { id: widths.length, selfie: 1 },
     });
-    expect(findingsOf({ ...plain, ...onId(2) })).toMatchObject([{ kind: 'ghost-portrait', weight: 'note' }]);
-    expect(findingsOf({ ...plain, ...onId(3) })).toMatchObject([{ kind: 'ghost-portrait', weight: 'warning' }]);
+    expect(findingsOf(onId(200, 100))).toMatchObject([{ kind: 'ghost-portrait', weight: 'note' }]);
+    expect(findingsOf(onId(100, 200))).toMatchObject([{ kind: 'ghost-portrait', weight: 'note' }]);
+    expect(findingsOf(onId(123, 130))).toMatchObject([{ kind: 'ghost-portrait', weight: 'warning' }]);
+    expect(findingsOf(onId(200, 60, 50))).toMatchObject([{ kind: 'ghost-portrait', weight: 'warning' }]);
   });
 
   test('see faces that are missing, too many, or counted otherwise than listed', () => {
@@ -83,6 +108,8 @@ describe('findings', () => {
     const onId = (change: Partial<Face>, width?: number) => kinds({ faces: [face('id', 1, width, change), face('face', 1)] });
     expect(onId({ confidence: 0.5 })).toEqual(['low-confidence']);
     expect(onId({ confidence: null })).toEqual(['low-confidence']);
+    const unstated = findingsOf({ ...plain, faces: [face('id', 1, 200, { confidence: null }), face('face', 1)] });
+    expect(unstated.map(({ detail }) => detail)).toEqual(['face 1: confidence not given.']);
     expect(onId({}, 79)).toEqual(['small-face']);
     expect(onId({ box: null, boxProblem: 'missing' })).toEqual(['box-unusable']);
     expect(onId({ landmarks: { ...landmarks, nose: undefined } })).toEqual(['landmarks-missing']);
@@ -92,8 +119,12 @@ describe('findings', () => {
     const customer = (value: string) => ({ name: 'customerId', value });
     expect(kinds({ tags: [customer('1'), customer('2')] })).toEqual(['several-tag-values']);
     expect(kinds({ tags: [customer('1'), customer('1')] })).toEqual([]);
-    expect(kinds({ checks: [check('AURA', 'pass', false)] })).toEqual(['unknown-check']);
-    expect(kinds({ receivedIso: '2026-02-13T15:13:55' })).toEqual(['timestamp-disagreement']);
+    expect(kinds({ checks: [check('AURA', 'pass', { known: false })] })).toEqual(['unknown-check']);
+    expect(kinds({ receivedIso: '2026-02-13T15:23:55' })).toEqual(['timestamp-disagreement']);
+    expect(kinds({ receivedIso: '2026-02-15T13:13:55' })).toEqual(['timestamp-disagreement']);
+    // A local time without its zone, as all records of such a service have it.
+    expect(kinds({ receivedIso: '2026-02-13T15:13:55' })).toEqual([]);
+    expect(kinds({ receivedIso: '2026-02-13T18:58:55.9' })).toEqual([]);
     expect(kinds({ receivedIso: '2026-02-13T15:13:55+02:00' })).toEqual([]);
     expect(kinds({ files: plain.files.slice(0, 1) })).toEqual(['missing-file']);
   });

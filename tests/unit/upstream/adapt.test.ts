@@ -73,8 +73,8 @@ describe('adaptVerification', () => {
     });
     expect(bare).toMatchObject({ id: 'face_2', confidence: 0.5, box: null, boxProblem: 'missing', landmarks: {} });
     expect(nothing).toMatchObject({ id: 'face_3', box: null, confidence: null });
-    expect(verification.faceCount).toEqual({ id: 1, selfie: null });
-    expect(outcomes(verification)).toEqual(['FACE_DETECTION: fail']);
+    expect(verification.faceCount).toEqual({ id: 1, selfie: 2 });
+    expect(outcomes(verification)).toEqual(['FACE_DETECTION: unknown']);
   });
 
   it('takes only true for verified, tells seconds from milliseconds, and reads tags given as an object', () => {
@@ -130,6 +130,35 @@ describe('adaptVerification', () => {
       expect(() => adaptVerification(record)).toThrowError(expect.objectContaining({ code: 'upstream-unreadable' }));
     },
   );
+});
+
+describe('what services really send', () => {
+  const checksOf = (technicalChecks: unknown) => adaptVerification({ verificationId: 1, modelResults: { technicalChecks } }).checks;
+
+  it('reads checks that come as an object keyed by kind, as one object, and beside their outcome alone', () => {
+    expect(checksOf({ face_match: { status: 'FAIL', similarity: 0.1 }, liveness: 'pass' })).toMatchObject([
+      { kind: 'face_match', outcome: 'fail', measure: { value: 0.1 } },
+      { kind: 'liveness', outcome: 'pass' },
+    ]);
+    expect(checksOf({ type: 'LIVENESS', status: 'PASS' })).toMatchObject([{ kind: 'LIVENESS', outcome: 'pass' }]);
+    expect(checksOf(null)).toEqual([]);
+  });
+
+  it('shows the details of a failed check', () => {
+    const [check] = checksOf([
+      { type: 'LIVENESS', status: 'FAIL', spoofType: 'PRINT', details: { reason: 'Paper edge', region: 'chin', score: 0.1 } },
+    ]);
+    expect(check?.reason).toBe('Paper edge; spoofType: PRINT; region: chin');
+  });
+
+  it('keeps a tag whose name is empty, and puts a replacement mark where half a character stands', () => {
+    const { tags } = adaptVerification({ verificationId: 1, tags: [{ name: '', value: 'x' }, { name: 'a\ud800b', value: '\udc00' }, {}] });
+    expect(tags).toEqual([
+      { name: '', value: 'x' },
+      { name: 'a\ufffdb', value: '\ufffd' },
+    ]);
+    expect(() => encodeURIComponent(tags.map(({ name, value }) => name + value).join(''))).not.toThrow();
+  });
 });
 
 describe('adaptList', () => {

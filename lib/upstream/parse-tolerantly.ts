@@ -1,0 +1,23 @@
+/** What a text holds as JSON. `isRepaired` says that the text itself is no JSON, so that it must not be kept as it came. */
+export interface Parsed {
+  value: unknown;
+  isRepaired: boolean;
+}
+
+/** A text in quotes, so that its content is left alone, or one of the three words. */
+const TEXT_OR_WORD = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:NaN|Infinity)\b/gs;
+
+/**
+ * Parses JSON as services really send it: a byte order mark is passed over, and the bare words NaN, Infinity and -Infinity, which
+ * Python's encoder writes unless told otherwise, are read as null. Throws a SyntaxError for everything else that is not JSON. Pure.
+ */
+export function parseTolerantly(text: string): Parsed {
+  const marked = text.startsWith('\uFEFF');
+  const clean = marked ? text.slice(1) : text;
+  try {
+    return { value: JSON.parse(clean), isRepaired: marked };
+  } catch {
+    const repaired = clean.replace(TEXT_OR_WORD, (match) => (match.startsWith('"') ? match : 'null'));
+    return { value: JSON.parse(repaired), isRepaired: true };
+  }
+}
