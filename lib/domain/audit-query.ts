@@ -1,4 +1,5 @@
 import { AUDIT_ACTIONS, type AuditAction } from './audit-event';
+import { DAY_MS, readDay } from './moment';
 import { Refusal } from './refusal';
 import { isStorableText } from './storable-text';
 
@@ -14,8 +15,6 @@ export interface AuditFilter {
   before: number | null;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_MS = 86_400_000;
 const ACTOR_MAX = 200;
 
 /**
@@ -43,9 +42,9 @@ export function parseAuditFilter(params: URLSearchParams): AuditFilter {
 
 function day(text: string | null, field: string): number | null {
   if (text === null) return null;
-  const at = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text) throw wrong(field, 'Write the day as 2026-01-31.');
-  return at;
+  const moments = readDay(text);
+  if (!moments) throw wrong(field, 'Write the day as 2026-01-31.');
+  return moments.from;
 }
 
 function wrong(field: string, sentence: string): Refusal {

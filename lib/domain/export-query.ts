@@ -1,5 +1,6 @@
 import { type AuditFilter, parseAuditFilter } from './audit-query';
 import type { Extract } from './export';
+import { MOMENT_FORMS, type Moments, readMoment } from './moment';
 import { DECISION_OUTCOMES, type DecisionOutcome } from './reason-codes';
 import { Refusal } from './refusal';
 import { filterOf, parseSearchQuery, parseTag, type SearchFilter, type Span } from './search-query';
@@ -44,8 +45,6 @@ export function mayContain({ kind, query }: { kind: Extract; query: string }, ca
   }
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_MS = 86_400_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const TEXT_MAX = 200;
 
@@ -56,7 +55,7 @@ export function parsePopulationQuery(params: URLSearchParams): PopulationFilter 
     ...filter,
     tags: [...filter.tags, ...customerOf(params)],
     outcome: outcomeOf(params),
-    decided: { from: moment(params, 'decidedFrom', 0), to: moment(params, 'decidedTo', DAY_MS - 1) },
+    decided: { from: moment(params, 'decidedFrom', 'from'), to: moment(params, 'decidedTo', 'to') },
   };
 }
 
@@ -121,13 +120,13 @@ function tagOf(text: string): Tag {
   return tag;
 }
 
-// A day means its first or its last moment in UTC.
-function moment(params: URLSearchParams, name: string, endOfDay: number): number | null {
+// Of a day its first or its last moment.
+function moment(params: URLSearchParams, name: string, edge: keyof Moments): number | null {
   const given = one(params, name);
   if (given === '') return null;
-  const value = DAY.test(given) ? Date.parse(given) + endOfDay : /^-?\d{1,15}$/.test(given) ? Number(given) : Date.parse(given);
-  if (!Number.isFinite(value)) throw bad(name, `${name} must be a day (2026-01-31), a time in ISO 8601, or milliseconds since 1970.`);
-  return value;
+  const moments = readMoment(given);
+  if (!moments) throw bad(name, `${name} must be ${MOMENT_FORMS}.`);
+  return moments[edge];
 }
 
 function bad(field: string, message: string): Refusal {

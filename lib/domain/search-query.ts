@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { FINDING_KINDS, type FindingKind } from './finding';
 import { DIRECTIONS, type Direction } from './grid-query';
+import { MOMENT_FORMS, type Moments, readMoment } from './moment';
 import { Refusal } from './refusal';
 import { REVIEW_STATES, type ReviewState } from './review';
+import { searchableTag } from './searchable-tag';
 import { isStorableText } from './storable-text';
 import type { MachineResult, Tag } from './verification';
 
@@ -89,11 +91,13 @@ export const NO_FILTER: SearchFilter = {
 export const DEFAULT_SEARCH: SearchQuery = { ...NO_FILTER, sortBy: 'receivedAt', direction: 'desc', limit: 50, cursor: null };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_MS = 86_400_000;
 /** About as many as an address has room for. */
 const TAGS_MAX = 500;
 const TEXT_MAX = 600;
+/** A tag as `formatTag` writes it at its longest: each byte of name and value as three characters. */
+const TAG_MAX = 7_300;
+/** The longest sort key, each byte of it escaped in JSON and then written in base64. */
+const CURSOR_MAX = 12_000;
 
 /** The parameters of this query; whatever else stands in an address is left alone. */
 export const SEARCH_PARAMS = [
@@ -120,10 +124,10 @@ export const SEARCH_PARAMS = [
 
 /** Reads the parameters strictly; absent ones take their default. Throws a Refusal `bad-request` that names the first bad one. */
 export function parseSearchQuery(params: URLSearchParams): SearchQuery {
-  const one = (name: string): string | null => {
+  const one = (name: string, max = TEXT_MAX): string | null => {
     const given = params.getAll(name);
     if (given.length > 1) throw bad(name, `${name} may be given only once.`);
-    return given[0] === undefined || given[0] === '' ? null : checkedText(name, given[0]);
+    return given[0] === undefined || given[0] === '' ? null : checkedText(name, given[0], max);
   };
   const choice = <Value extends string>(name: string, values: readonly Value[]): Value | null => {
     const given = one(name);
@@ -153,7 +157,7 @@ export function parseSearchQuery(params: URLSearchParams): SearchQuery {
     machineResult: choice('result', ['VERIFIED', 'NOT_VERIFIED'] as const),
     states: several('state', REVIEW_STATES),
     findings: several('finding', FINDING_KINDS),
-    received: { from: moment('from', one('from'), 0), to: moment('to', one('to'), DAY_MS - 1) },
+    received: { from: moment('from', one('from'), 'from'), to: moment('to', one('to'), 'to') },
     similarity: { from: fraction('minSimilarity'), to: fraction('maxSimilarity') },
     confidence: { from: fraction('minConfidence'), to: fraction('maxConfidence') },
     tags: readTags(params.getAll('tag')),
@@ -165,7 +169,7 @@ export function parseSearchQuery(params: URLSearchParams): SearchQuery {
     sortBy: choice('sortBy', SEARCH_SORTS) ?? DEFAULT_SEARCH.sortBy,
     direction: choice('direction', DIRECTIONS) ?? DEFAULT_SEARCH.direction,
     limit: wholeNumber('limit', one('limit'), 1, SEARCH_LIMIT_MAX) ?? DEFAULT_SEARCH.limit,
-    cursor: one('cursor'),
+    cursor: one('cursor', CURSOR_MAX),
   };
 }
 
@@ -207,15 +211,16 @@ export function filterOf(query: SearchFilter): SearchFilter {
   return { machineResult, states, findings, received, similarity, confidence, tags, text, modelVersion, reviewer, assignee, missing };
 }
 
-/** `name=value` with both parts percent-encoded, so that either may hold an equals sign. */
-export function formatTag({ name, value }: Tag): string {
+/** `name=value` with both parts percent-encoded, so that either may hold an equals sign; cut as the index cuts them. */
+export function formatTag(tag: Tag): string {
+  const { name, value } = searchableTag(tag);
   return `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
 }
 
-/** Reads what `formatTag` wrote; null for anything else. */
+/** Reads what `formatTag` wrote; null for anything else. A name may be empty. */
 export function parseTag(text: string): Tag | null {
   const at = text.indexOf('=');
-  if (at < 1) return null;
+  if (at < 0) return null;
   try {
     return { name: decodeURIComponent(text.slice(0, at)), value: decodeURIComponent(text.slice(at + 1)) };
   } catch {
@@ -255,7 +260,7 @@ function readTags(given: readonly string[]): Tag[] {
   const tags = given
     .filter((text) => text !== '')
     .map((text) => {
-      const tag = parseTag(checkedText('tag', text));
+      const tag = parseTag(checkedText('tag', text, TAG_MAX));
       if (!tag || !isStorableText(tag.name) || !isStorableText(tag.value))
         throw bad('tag', 'tag must read name=value, both parts percent-encoded.');
       return tag;
@@ -264,12 +269,12 @@ function readTags(given: readonly string[]): Tag[] {
   return [...new Map(tags.map((tag) => [formatTag(tag), tag])).values()];
 }
 
-// A day means its first or its last moment in UTC; a number is the moment itself.
-function moment(name: string, given: string | null, endOfDay: number): number | null {
+// Of a day its first or its last moment.
+function moment(name: string, given: string | null, edge: keyof Moments): number | null {
   if (given === null) return null;
-  const value = DAY.test(given) ? Date.parse(given) + endOfDay : /^-?\d{1,15}$/.test(given) ? Number(given) : Date.parse(given);
-  if (!Number.isFinite(value)) throw bad(name, `${name} must be a day (2026-01-31), a time in ISO 8601, or milliseconds since 1970.`);
-  return value;
+  const moments = readMoment(given);
+  if (!moments) throw bad(name, `${name} must be ${MOMENT_FORMS}.`);
+  return moments[edge];
 }
 
 function wholeNumber(name: string, given: string | null, low: number, high: number): number | null {
@@ -285,8 +290,8 @@ function known<Value extends string>(name: string, given: string, values: readon
   return value;
 }
 
-function checkedText(name: string, given: string): string {
-  if (given.length > TEXT_MAX || !isStorableText(given)) throw bad(name, `${name} must be text of at most ${TEXT_MAX} characters.`);
+function checkedText(name: string, given: string, max: number): string {
+  if (given.length > max || !isStorableText(given)) throw bad(name, `${name} must be text of at most ${max} characters.`);
   return given;
 }
 

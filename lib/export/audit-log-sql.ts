@@ -1,8 +1,8 @@
 import { filterConditions } from '@/lib/audit/filter-conditions';
 import { Prisma } from '@/lib/db/generated/client';
 import type { AuditLogFilter } from '@/lib/domain/export-query';
+import { searchableTag } from '@/lib/domain/searchable-tag';
 import type { Tag } from '@/lib/domain/verification';
-import { indexedTag } from '@/lib/mirror/indexed-text';
 
 const { sql, join } = Prisma;
 
@@ -13,7 +13,7 @@ export function auditLogCondition(filter: AuditLogFilter): Prisma.Sql {
     [
       filterConditions(filter),
       ...(reviewer === null ? [] : [sql`e.actor_id = ${reviewer}`]),
-      ...tags.map(indexedTag).map(onTagged),
+      ...tags.map(searchableTag).map(onTagged),
       ...(outcome === null
         ? []
         : [sql`CASE WHEN e.action IN ('decision.made', 'qa.reviewed') THEN p.data::json -> 'data' ->> 'outcome' = ${outcome} END`]),

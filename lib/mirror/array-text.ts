@@ -1,6 +1,6 @@
 /**
  * A PostgreSQL array as it is written in text. Sent so, thousands of values are read several times faster than the same as JSON.
- * Texts must be storable, see `indexedText`.
+ * Texts must be storable, see `searchable-tag.ts`.
  */
 export function arrayText(values: readonly (string | number | null)[]): string {
   let text = '';

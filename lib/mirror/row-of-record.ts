@@ -1,7 +1,7 @@
 import { findingsOf } from '@/lib/domain/finding';
+import { indexedText, searchableTag } from '@/lib/domain/searchable-tag';
 import { type Tag, tagValues, type Verification } from '@/lib/domain/verification';
 import type { WholeRecord } from '@/lib/upstream/whole-record';
-import { COLUMN_BYTES, indexedText, TAG_NAME_BYTES, TAG_VALUE_BYTES } from './indexed-text';
 
 /** A record as the index keeps it; the names are those of the columns. */
 export interface RecordRow {
@@ -39,6 +39,9 @@ export interface RecordRow {
  * anew when the sync next meets their record.
  */
 export const ROW_RULES = 2;
+
+/** What a column may take in an index. */
+const COLUMN_BYTES = 1000;
 
 const CUSTOMER = 'customerId';
 
@@ -98,7 +101,7 @@ function single(value: number | null): number | null {
 function distinctTags(tags: Tag[]): Tag[] {
   const distinct = new Map<string, Tag>();
   for (const tag of tags) {
-    const kept = { name: indexedText(tag.name, TAG_NAME_BYTES), value: indexedText(tag.value, TAG_VALUE_BYTES) };
+    const kept = searchableTag(tag);
     distinct.set(JSON.stringify([kept.name, kept.value]), kept);
   }
   return [...distinct.values()];

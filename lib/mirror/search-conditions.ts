@@ -2,7 +2,7 @@ import { Prisma } from '@/lib/db/generated/client';
 import type { ReviewState } from '@/lib/domain/review';
 import type { SearchFilter, Span } from '@/lib/domain/search-query';
 
-import { indexedTag } from './indexed-text';
+import { searchableTag } from '@/lib/domain/searchable-tag';
 
 const { sql, raw, join } = Prisma;
 
@@ -21,7 +21,7 @@ export function searchConditions(filter: SearchFilter, me: string): Prisma.Sql[]
     ...within(raw(`coalesce(r.received_at, '-infinity'::timestamptz)`), received, (at) => sql`to_timestamp(${at}::float8 / 1000)`),
     ...within(raw(`coalesce(r.similarity, '-infinity'::real)`), similarity, (value) => sql`${value}::real`),
     ...within(raw(`coalesce(r.confidence, '-infinity'::real)`), confidence, (value) => sql`${value}::real`),
-    ...tags.map(indexedTag).map(
+    ...tags.map(searchableTag).map(
       ({ name, value }) => sql`EXISTS (SELECT FROM console.record_tag t
         WHERE t.name = ${name} AND t.value = ${value} AND t.verification_id = r.verification_id)`,
     ),

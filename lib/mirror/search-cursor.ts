@@ -24,7 +24,11 @@ export function readCursor(text: string, sortBy: SearchSort): Cursor {
     const [sort, keys, id, backwards] = written.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
     if (sort === sortBy && keys.length === SORT_KEYS[sort].length) return { sortBy: sort, keys, id, backwards: backwards === 1 };
   } catch {
-    // Told below.
+    // Refused below.
   }
-  throw new Refusal('bad-request', 'This place in the list does not exist. Begin again at the first page.', { field: 'cursor' });
+  throw noSuchPlace();
 }
+
+/** The refusal of a cursor that leads nowhere. */
+export const noSuchPlace = () =>
+  new Refusal('bad-request', 'This place in the list does not exist. Begin again at the first page.', { field: 'cursor' });

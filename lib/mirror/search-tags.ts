@@ -3,8 +3,8 @@ import { Prisma } from '@/lib/db/generated/client';
 import { readRows } from '@/lib/db/read-rows';
 import type { Actor } from '@/lib/domain/actor';
 import type { SearchFilter, SearchQuery } from '@/lib/domain/search-query';
+import { searchableTag } from '@/lib/domain/searchable-tag';
 import type { Tag } from '@/lib/domain/verification';
-import { indexedTag } from './indexed-text';
 import { allOf, searchConditions } from './search-conditions';
 import type { Cursor } from './search-cursor';
 
@@ -27,7 +27,7 @@ export interface TaggedPage {
  * way is right.
  */
 export function taggedPage(actor: Actor, query: SearchQuery, { descending, limit, cursor }: TaggedPage): Prisma.Sql | null {
-  const tags = query.tags.map(indexedTag);
+  const tags = query.tags.map(searchableTag);
   const [only] = tags;
   if (!only || query.sortBy !== 'receivedAt') return null;
   const rest = searchConditions({ ...query, tags: [] }, actor.id);
@@ -63,7 +63,7 @@ export async function countTagged(
   cap: number,
   exact: boolean,
 ): Promise<{ value: number; capped: boolean } | null> {
-  const tags = filter.tags.map(indexedTag);
+  const tags = filter.tags.map(searchableTag);
   const [only] = tags;
   if (!only) return null;
   const rest = searchConditions({ ...filter, tags: [] }, actor.id);

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { db } from '@/lib/db/client';
+import { isDataException } from '@/lib/db/data-exception';
 import { Prisma } from '@/lib/db/generated/client';
 import { readRows } from '@/lib/db/read-rows';
 import type { Actor } from '@/lib/domain/actor';
 import type { ReviewState } from '@/lib/domain/review';
 import { COUNT_CAP, type SearchFilter, type SearchQuery, type SearchSort } from '@/lib/domain/search-query';
 import { allOf, searchConditions } from './search-conditions';
-import { type Cursor, readCursor, writeCursor } from './search-cursor';
+import { type Cursor, noSuchPlace, readCursor, writeCursor } from './search-cursor';
 import { orderOf, SORT_KEYS } from './search-sort';
 import { countTagged, taggedPage } from './search-tags';
 import { SYNCED_AT } from './sync-status';
@@ -78,7 +79,10 @@ export async function searchRecords(actor: Actor, query: SearchQuery): Promise<F
       shown.assignee_id AS "assigneeId", shown.assignee_name AS "assigneeName", followed.synced_at AS "syncedAt"
     FROM (SELECT ${raw(SYNCED_AT)} AS synced_at) followed LEFT JOIN shown ON true
     ORDER BY ${raw(ordered(names, descending))}`,
-  );
+  ).catch((failure: unknown) => {
+    // Nobody but the writer of the cursor chose these values: this one was not written here.
+    throw cursor && isDataException(failure) ? noSuchPlace() : failure;
+  });
   const rows = answered.filter(isFound);
   const more = rows.length > limit;
   const shown = rows.slice(0, limit);

@@ -1,7 +1,7 @@
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
+import { searchableTag } from '@/lib/domain/searchable-tag';
 import type { Tag } from '@/lib/domain/verification';
-import { indexedTag } from '@/lib/mirror/indexed-text';
 
 /** Counting stops here: this is told beside a case, and nobody waits for it. */
 const CAP = 1_000;
@@ -18,7 +18,7 @@ export interface TagTally {
 
 /** Counts the records of a tag by name and value, both exact, and those of them that were declined. */
 export async function tagTally(_actor: Actor, tag: Tag): Promise<TagTally> {
-  const { name, value } = indexedTag(tag);
+  const { name, value } = searchableTag(tag);
   // Of a resolved case the newest decision that was not taken back is the one in force.
   const [row] = await db().$queryRaw<{ records: bigint; declined: bigint; capped: boolean }[]>`
     SELECT least(count(*), ${CAP}) AS records, count(*) > ${CAP} AS capped,

@@ -15,10 +15,11 @@ import {
   type SearchSort,
 } from '@/lib/domain/search-query';
 import type { Tag } from '@/lib/domain/verification';
-import type { RecordRow } from '@/lib/mirror/row-of-record';
+import { type RecordRow, rowOfRecord } from '@/lib/mirror/row-of-record';
 import { countMatches, idsMatching, searchRecords } from '@/lib/mirror/search';
 import { orderOf } from '@/lib/mirror/search-sort';
 import { writeRows, writeValues } from '@/lib/mirror/write-rows';
+import { adaptVerification } from '@/lib/upstream/adapt';
 import { person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 
@@ -357,6 +358,51 @@ describe('a search of the index', () => {
     await standAs(known[19] as Known);
   });
 
+  test('finds a tag by any value that can be shown, however long and whatever its name', async () => {
+    const values = ['😀'.repeat(60), '\u0001'.repeat(1600), 'x'.repeat(10_000), ' blanks around ', 'a=b&c'];
+    for (const tag of [
+      ...values.map((value) => ({ name: 'customerId', value })),
+      { name: '', value: 'no name' },
+      { name: '=', value: '' },
+    ]) {
+      await stored(RECORDS + 2, [tag]);
+      const query = parseSearchQuery(formatSearchQuery({ ...DEFAULT_SEARCH, tags: [tag] }));
+      expect((await searchRecords(ana as Actor, query)).records.map(({ id }) => id)).toEqual([RECORDS + 2]);
+      await removed(RECORDS + 2);
+    }
+  });
+
+  test('has a next page behind the longest sort keys there are', async () => {
+    // Control characters take six places each in a cursor.
+    const tags = [{ name: 'a', value: '\u0001'.repeat(1500) }];
+    for (const id of [1, 2, 3]) await stored(RECORDS + 10 + id, tags);
+    let query = parseSearchQuery(new URLSearchParams('sortBy=tags&direction=asc&limit=1'));
+    const seen: number[] = [];
+    for (;;) {
+      const page = await searchRecords(ana as Actor, query);
+      seen.push(...page.records.map(({ id }) => id));
+      if (page.nextCursor === null) break;
+      query = parseSearchQuery(formatSearchQuery({ ...query, limit: 200, cursor: page.nextCursor }));
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(expect.arrayContaining([RECORDS + 11, RECORDS + 12, RECORDS + 13]));
+    for (const id of [1, 2, 3]) await removed(RECORDS + 10 + id);
+  });
+
+  test('refuses a place somebody wrote by hand, with values no column can hold', async () => {
+    const refusal = async (sortBy: SearchSort, keys: string[], id = 1) => {
+      const cursor = Buffer.from(JSON.stringify([sortBy, keys, id, 0])).toString('base64url');
+      return (await refusalOf(searchRecords(ana as Actor, { ...DEFAULT_SEARCH, sortBy, cursor }))).code;
+    };
+    for (const key of ['2026-02-31 00:00:00+00', 'soon', '999999-01-01 00:00:00+00', '\0'])
+      expect(await refusal('receivedAt', [key])).toBe('bad-request');
+    expect(await refusal('idFileSize', ['1e400'])).toBe('bad-request');
+    expect(await refusal('idFileSize', ['99999999999999999999'])).toBe('bad-request');
+    expect(await refusal('similarity', ['many'])).toBe('bad-request');
+    expect(await refusal('faces', ['{1'])).toBe('bad-request');
+    expect(await refusal('findings', ['2147483648'])).toBe('bad-request');
+  });
+
   test('refuses a place in another list, and names the parameter that cannot be read', async () => {
     const { nextCursor } = await searchRecords(ana as Actor, { ...DEFAULT_SEARCH, limit: 5 });
     expect((await refusalOf(searchRecords(ana as Actor, { ...DEFAULT_SEARCH, sortBy: 'similarity', cursor: nextCursor }))).field).toBe(
@@ -364,7 +410,21 @@ describe('a search of the index', () => {
     );
     for (const cursor of ['', 'x', Buffer.from('[1]').toString('base64url')])
       if (cursor) expect((await refusalOf(searchRecords(ana as Actor, { ...DEFAULT_SEARCH, cursor }))).code).toBe('bad-request');
+    for (const address of ['from=-999999999999999', 'from=0000-01-01', 'to=2026-02-30', 'from=12/31/2026', 'to=999999999999999'])
+      expect(() => parseSearchQuery(new URLSearchParams(address))).toThrow(/must be a day/);
     for (const address of ['result=MAYBE', 'sortBy=raw', 'limit=0', 'from=yesterday', 'tag=novalue', 'reviewer=1', 'state=OPEN&state=GONE'])
       expect(() => parseSearchQuery(new URLSearchParams(address))).toThrow(/must/);
   });
 });
+
+/** Puts a record with these tags into the index. */
+async function stored(id: number, tags: Tag[]): Promise<void> {
+  const verification = adaptVerification({ verificationId: id, tags });
+  const row = rowOfRecord({ verification, raw: Buffer.from(JSON.stringify({ verificationId: id })), snapshotHash: 'e'.repeat(64) });
+  await db().$queryRawUnsafe(writeRows(), ...writeValues([row], Date.now()));
+}
+
+async function removed(id: number): Promise<void> {
+  await db().recordTag.deleteMany({ where: { verificationId: id } });
+  await db().record.delete({ where: { verificationId: id } });
+}

@@ -1,6 +1,6 @@
 import { policiesDuring, policyInput } from '@/lib/domain/policy';
 import { readJson } from '@/lib/http/read-json';
-import { readStretch } from '@/lib/http/read-stretch';
+import { readMoments } from '@/lib/http/read-moments';
 import { route } from '@/lib/http/route';
 import { changePolicy } from '@/lib/review/change-policy';
 import { policyHistory } from '@/lib/review/policies';
@@ -8,7 +8,7 @@ import { policyHistory } from '@/lib/review/policies';
 /** Every version of the rules, newest first; with `at`, those in force on that day or at that instant: what the rule was then. */
 export const GET = route({ permission: 'records.read' }, async ({ request }) => {
   const policies = await policyHistory();
-  const asked = readStretch(request.nextUrl.searchParams, 'at');
+  const asked = readMoments(request.nextUrl.searchParams, 'at');
   return Response.json({ policies: asked ? policiesDuring(policies, asked) : policies });
 });
 

@@ -1,9 +1,8 @@
-import type { Tag } from '@/lib/domain/verification';
+import type { Tag } from './verification';
 
 /** An entry of an index may take some 2,700 bytes; a tag's is its name and its value together. */
-export const TAG_NAME_BYTES = 800;
-export const TAG_VALUE_BYTES = 1600;
-export const COLUMN_BYTES = 1000;
+const TAG_NAME_BYTES = 800;
+const TAG_VALUE_BYTES = 1600;
 
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 /** Cheaper to look for; also finds whole pairs. */
@@ -11,8 +10,8 @@ const SUSPICIOUS = /[\0\ud800-\udfff]/;
 const BYTES_A_UNIT_MAX = 3;
 
 /**
- * A text as the index can hold it: what PostgreSQL has no character for is replaced by U+FFFD, and it is cut to so many bytes
- * of UTF-8, between characters. Whoever looks for a text looks for what this makes of it. The record itself is kept whole.
+ * A text as the index can hold it: what PostgreSQL has no character for is replaced by U+FFFD, and it is cut to so many bytes of
+ * UTF-8, between characters. Whoever looks for a text looks for what this makes of it. Pure.
  */
 export function indexedText(text: string, bytesMax: number): string {
   const clean = SUSPICIOUS.test(text) ? text.replace(UNSTORABLE, '\uFFFD') : text;
@@ -21,7 +20,10 @@ export function indexedText(text: string, bytesMax: number): string {
   return clean.slice(0, read);
 }
 
-/** A tag as the index holds it, and as it must be looked for. */
-export function indexedTag({ name, value }: Tag): Tag {
+/**
+ * A tag as the index holds it, as it is looked for, and as an address names it: tags that differ only behind the first 1,600 bytes of
+ * their values are found together. Pure.
+ */
+export function searchableTag({ name, value }: Tag): Tag {
   return { name: indexedText(name, TAG_NAME_BYTES), value: indexedText(value, TAG_VALUE_BYTES) };
 }
