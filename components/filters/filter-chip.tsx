@@ -1,6 +1,8 @@
 import { Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { classNames } from '../ui/class-names';
+import { ForeignText } from '../ui/foreign-text';
 import { PopoverButton } from '../ui/popover-button';
 
 export interface FilterChipProps {
@@ -49,9 +51,13 @@ export function TagChip({ name, value, onClear }: { name: string; value: string;
   return (
     <span className="inline-flex h-7 min-w-0 max-w-full shrink-0 items-center gap-1 rounded-md bg-accent-soft pl-2 text-accent">
       <span className="truncate">
-        {name} <b className="font-semibold">= {value || '(empty)'}</b>
+        <ForeignText text={name.slice(0, 80) || '(no name)'} />{' '}
+        <b className="font-semibold">= {value === '' ? '(empty)' : <ForeignText text={value.slice(0, 300)} />}</b>
       </span>
-      <RemoveButton label={`Remove the filter ${name} = ${value}`} onPress={onClear} />
+      <RemoveButton
+        label={`Remove the filter ${isolatedText(name.slice(0, 80))} = ${isolatedText(value.slice(0, 80))}`}
+        onPress={onClear}
+      />
     </span>
   );
 }

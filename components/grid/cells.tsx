@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isolatedText, visibleText } from '@/lib/domain/visible-text';
 import { formatBytes } from '../ui/format-bytes';
 import { formatTime, timeHint } from '../ui/format-time';
 import { MachineResultPill } from '../ui/machine-result-pill';
@@ -47,7 +48,8 @@ export const CELL: Record<ColumnId, (record: GridRecord, isLooked: boolean) => C
     content: <FindingsCell verification={verification} />,
     detail: () => noticedOf(verification)?.detail ?? '',
   }),
-  tags: ({ verification }) => words(verification.tags.map(({ name, value }) => `${name} = ${value}`).join(', ')),
+  tags: ({ verification }) =>
+    words(verification.tags.map(({ name, value }) => `${isolatedText(name)} = ${isolatedText(value)}`).join(', ')),
   model: ({ verification }) => words([verification.model, verification.modelVersion].filter(Boolean).join(' ')),
   reviewer: ({ review }) => words((review.status === 'known' && review.summary.decision?.by) || ''),
   assignee: ({ review }) => words((review.status === 'known' && review.summary.assignee?.name) || ''),
@@ -57,8 +59,12 @@ export const CELL: Record<ColumnId, (record: GridRecord, isLooked: boolean) => C
 
 const NO_CELL: Cell = { content: NOTHING, tone: 'faint' };
 
+/** Characters of a text a cell can have room for. */
+const WORDS_MAX = 300;
+
 function words(text: string): Cell {
-  return text ? { content: text, detail: () => text } : NO_CELL;
+  const shown = visibleText(text.slice(0, WORDS_MAX));
+  return text ? { content: shown, detail: () => shown } : NO_CELL;
 }
 
 function bytes(size: number | null): Cell {

@@ -1,5 +1,6 @@
 import { Funnel } from 'lucide-react';
 import { tagValues, type Verification } from '@/lib/domain/verification';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { NOTHING } from './cell-text';
 import { useGridContext } from './grid-context';
 
@@ -9,7 +10,8 @@ const CUSTOMER = 'customerId';
 export const customersOf = (verification: Verification) => [...new Set(tagValues(verification, CUSTOMER))];
 
 /** The customers a record names, an empty value said in words. */
-export const customersText = (values: readonly string[]) => values.map((value) => value || '(empty)').join(', ');
+export const customersText = (values: readonly string[]) =>
+  values.map((value) => (value === '' ? '(empty)' : isolatedText(value.slice(0, 300)))).join(', ');
 
 export interface CustomerCellProps {
   verification: Verification;
@@ -33,7 +35,7 @@ function FilterButton({ value, id }: { value: string; id: number }) {
   const { isFilteredBy, filterBy, current } = useGridContext();
   const tag = { name: CUSTOMER, value };
   if (isFilteredBy(tag)) return null;
-  const label = `Only ${CUSTOMER} = ${value}`;
+  const label = `Only ${CUSTOMER} = ${isolatedText(value.slice(0, 80))}`;
   return (
     <button
       type="button"

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { formatTag } from '@/lib/domain/search-query';
 import { type Tag, tagValues, type Verification } from '@/lib/domain/verification';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { ask } from '../review/post';
 import { PeekLine } from './peek-line';
 import { useRested } from './use-rested';
@@ -35,7 +36,7 @@ function CustomerLine({ value, asking }: { value: string; asking: boolean }) {
     staleTime: FRESH_MS,
   });
   return (
-    <PeekLine name={`Customer ${value}`}>
+    <PeekLine name={`Customer ${isolatedText(value.slice(0, 80))}`}>
       <span className="text-muted">{data ? tallyText(data) : isError ? 'unknown here' : '…'}</span>
     </PeekLine>
   );

@@ -2,7 +2,9 @@ import { X } from 'lucide-react';
 import Link from 'next/link';
 import { findingsOf } from '@/lib/domain/finding';
 import type { TechnicalCheck } from '@/lib/domain/verification';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { Button, buttonClass } from '../ui/button';
+import { LongForeignText } from '../ui/foreign-text';
 import { Kbd } from '../ui/kbd';
 import { LocalTime } from '../ui/local-time';
 import { MachineResultPill } from '../ui/machine-result-pill';
@@ -79,8 +81,8 @@ export default function PeekPanel({ record, href, onClaim, onClose }: PeekPanelP
           </Line>
           <CustomerLines verification={verification} />
           {verification.tags.filter(isNoCustomer).map(({ name, value }) => (
-            <Line key={`${name} ${value}`} name={name}>
-              <span className="break-all">{value || '(empty)'}</span>
+            <Line key={`${name} ${value}`} name={name === '' ? '(no name)' : isolatedText(name.slice(0, 80))}>
+              <span className="break-all">{value === '' ? '(empty)' : <LongForeignText text={value} />}</span>
             </Line>
           ))}
           <Line name="Received">

@@ -8,12 +8,16 @@ import { tagValues, type Verification } from '@/lib/domain/verification';
 import { QueuePill } from '../desk/queue-pill';
 import { buttonClass } from '../ui/button';
 import { DecisionPill } from '../ui/decision-pill';
+import { ForeignText } from '../ui/foreign-text';
 import { Kbd } from '../ui/kbd';
 import { LocalTime } from '../ui/local-time';
 import { MachineResultPill } from '../ui/machine-result-pill';
 import { Pill } from '../ui/pill';
 import { tagHref } from './case-url';
 import type { Neighbours } from './use-neighbours';
+
+/** Characters of a tag's value the header can have room for. */
+const HEADER_TEXT_MAX = 200;
 
 export interface CaseHeaderProps {
   id: number;
@@ -87,9 +91,12 @@ export function CaseHeader({ id, verification, review, backHref, ways, queue, de
               key={value}
               href={tagHref({ name: 'customerId', value })}
               prefetch={false}
-              className="rounded-full bg-raised px-2 py-px text-xs ring-1 ring-line ring-inset hover:ring-line-strong"
+              className="inline-flex max-w-64 gap-1 rounded-full bg-raised px-2 py-px text-xs ring-1 ring-line ring-inset hover:ring-line-strong"
             >
-              <span className="text-muted">customerId</span> <span className="font-semibold">{value}</span>
+              <span className="text-muted">customerId</span>
+              <span className="truncate font-semibold">
+                <ForeignText text={value.slice(0, HEADER_TEXT_MAX)} />
+              </span>
             </Link>
           ))}
         </>

@@ -3,6 +3,7 @@ import type { EvidenceCategory, EvidenceFile } from '@/lib/domain/verification';
 import { oddities } from '../media/about-file';
 import type { FileFacts } from '../media/file-facts';
 import type { PictureState } from '../media/picture-state';
+import { ForeignText } from '../ui/foreign-text';
 import { formatBytes } from '../ui/format-bytes';
 import { LocalTime } from '../ui/local-time';
 import { Pill } from '../ui/pill';
@@ -44,7 +45,7 @@ function File({ file, seen, picture }: { file: EvidenceFile; seen: SeenFile | un
     <>
       <div className="flex justify-between gap-3">
         <span className="min-w-0 truncate" title={file.name ?? undefined}>
-          {file.fileName || file.name || 'unnamed'}
+          <ForeignText text={file.fileName || file.name || 'unnamed'} />
         </span>
         {seen && <Seen seen={seen} />}
       </div>

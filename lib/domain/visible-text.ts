@@ -1,0 +1,26 @@
+/** Control characters, and those that turn the direction of the text around them or cannot be seen; joiners stay, scripts need them. */
+const HIDDEN = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+/** Cheaper to look for: whether there is anything to replace. */
+const ANY_HIDDEN = new RegExp(HIDDEN.source, 'u');
+
+/**
+ * A text from elsewhere as it may be shown: every character that hides, breaks the line or turns the order of others stands as its name,
+ * so that two texts that differ look different. `9999` U+202E `0001` reads `9999[U+202E]0001`. Pure.
+ */
+export function visibleText(text: string): string {
+  return ANY_HIDDEN.test(text) ? text.replace(HIDDEN, nameOf) : text;
+}
+
+/** Letters of scripts written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * The same for a sentence made of several texts: what is written from right to left is isolated, so that it does not reorder what stands
+ * beside it. For plain text, as labels and titles; elements use `bdi`. Pure.
+ */
+export function isolatedText(text: string): string {
+  const shown = visibleText(text);
+  return RIGHT_TO_LEFT.test(shown) ? `\u2068${shown}\u2069` : shown;
+}
+
+const nameOf = (character: string) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isolatedText, visibleText } from '@/lib/domain/visible-text';
+
+describe('a text from elsewhere', () => {
+  test('shows what hides in it, so that it cannot be read as another one', () => {
+    expect(visibleText('9999\u202e0001')).toBe('9999[U+202E]0001');
+    expect(visibleText('a\u0000b\tc\u200bd\u00ade')).toBe('a[U+0000]b[U+0009]c[U+200B]d[U+00AD]e');
+  });
+
+  test('keeps every script and emoji as they are', () => {
+    for (const text of ['Zoë', 'שלום', 'می‌خواهم', '👩‍👩‍👧', '漢字', 'ไทย', '']) expect(visibleText(text)).toBe(text);
+  });
+
+  test('never turns the direction of the text around it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(visibleText(text)).not.toMatch(/[\u202a-\u202e\u2066-\u2069\p{Cc}]/u);
+        expect(visibleText(visibleText(text))).toBe(visibleText(text));
+      }),
+    );
+    expect(isolatedText('שלום')).toBe('\u2068שלום\u2069');
+    expect(isolatedText('9999')).toBe('9999');
+  });
+});
