@@ -1,17 +1,27 @@
-import type { Prisma } from '@/lib/db/generated/client';
+import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { NewAuditEvent } from '@/lib/domain/audit-event';
+import type { BoundRow } from './bound-rows';
 import { payloadText } from './payload-text';
 
 /**
- * Appends one event to the chain within the transaction of the act it records, and answers its sequence number.
+ * Appends one event to the chain within the transaction of the act it records, and returns its sequence number. `rows` are the rows the
+ * event reports: it binds each by its hash (bound-rows.ts).
  * Make it the last statement of the transaction: until that ends, every other append waits. Throws when the data is not what
  * the action says, or the database cannot write it; the act then does not happen either.
  */
-export async function appendAuditEvent(tx: Prisma.TransactionClient, actor: Actor, event: NewAuditEvent): Promise<number> {
-  const payload = payloadText(actor, event);
-  const [row] = await tx.$queryRaw<{ seq: bigint }[]>`
-    SELECT console.append_audit_event(${actor.id}, ${actor.name}, ${actor.role}, ${event.action}, ${event.subject}, ${payload}) AS seq`;
+export async function appendAuditEvent(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  event: NewAuditEvent,
+  rows: readonly BoundRow[] = [],
+): Promise<number> {
+  const said = Prisma.sql`${actor.id}, ${actor.name}, ${actor.role}, ${event.action}, ${event.subject}, ${payloadText(actor, event)}`;
+  const call =
+    rows.length === 0
+      ? Prisma.sql`console.append_audit_event(${said})`
+      : Prisma.sql`console.append_audit_event_on_rows(${said}, ${rows.map(({ table }) => table)}::text[], ${rows.map(({ id }) => String(id))}::text[])`;
+  const [row] = await tx.$queryRaw<{ seq: bigint }[]>`SELECT ${call} AS seq`;
   if (!row) throw new Error('The audit event got no number.');
   return Number(row.seq);
 }

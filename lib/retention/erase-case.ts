@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
+import { BOUND_TABLE_NAMES } from '@/lib/audit/bound-rows';
 import { erasePayloads } from '@/lib/audit/erase-payloads';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
@@ -35,14 +37,18 @@ export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, eras
     select: { seq: true },
   });
   await erasePayloads(tx, actor, { subject, seqs: [...events, ...bulk].map(({ seq }) => Number(seq)), reason: RULE_SAYS[rule] });
-  await appendAuditEvent(tx, actor, {
-    action: 'case.erased',
-    subject,
-    data: { runId, rule, reason, policyVersion, retentionDays, counts: row?.counts ?? {} },
-  });
+  await appendAuditEvent(
+    tx,
+    actor,
+    { action: 'case.erased', subject, data: { runId, rule, reason, policyVersion, retentionDays, counts: row?.counts ?? {} } },
+    // Their earlier bindings went with the payloads, and their texts changed.
+    boundRow.array().parse(await tx.$queryRaw<unknown[]>`SELECT * FROM console.bound_rows_of_case(${BigInt(id)}::bigint)`),
+  );
   await exports.record(actor);
   return exports.ids;
 }
+
+const boundRow = z.object({ table: z.enum(BOUND_TABLE_NAMES), id: z.string() });
 
 // The search behind a bulk act may name a person; it stands in the act's event as well.
 function bulkEventsOf(tx: Prisma.TransactionClient, id: number): Promise<{ seq: bigint }[]> {

@@ -42,12 +42,10 @@ async function holdOne(actor: Actor, id: number, held: boolean, reason: string):
     const [facts] = await retentionFacts([id], tx);
     const isHeld = facts?.hold != null;
     if (isHeld === held) return held ? 'It is under legal hold already.' : 'It is not under legal hold.';
-    await tx.legalHold.create({ data: { verificationId: BigInt(id), held, reason, byId: actor.id, byName: actor.name } });
-    await appendAuditEvent(tx, actor, {
-      action: held ? 'hold.placed' : 'hold.lifted',
-      subject: `verification:${id}`,
-      data: { reason },
-    });
+    const hold = await tx.legalHold.create({ data: { verificationId: BigInt(id), held, reason, byId: actor.id, byName: actor.name } });
+    await appendAuditEvent(tx, actor, { action: held ? 'hold.placed' : 'hold.lifted', subject: `verification:${id}`, data: { reason } }, [
+      { table: 'legal_hold', id: hold.id },
+    ]);
     return null;
   });
 }

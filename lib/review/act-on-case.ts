@@ -1,4 +1,5 @@
 import { appendAuditEvent } from '@/lib/audit/append';
+import type { BoundRow } from '@/lib/audit/bound-rows';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
@@ -13,11 +14,17 @@ import { requireKnownCase } from './require-known-case';
 import { requireReviewer } from './require-reviewer';
 import { summarize } from './summarize';
 
-/** One act: who may, what it is to the rule, and what it writes. The write answers the event, which is appended last. */
+/** What an action wrote: its event, which is appended last, and the row the event reports. */
+export interface Acted {
+  event: NewAuditEvent;
+  row: BoundRow;
+}
+
+/** One action: who may do it, what it is to the rule, and what it writes. */
 export interface CaseActing {
   permission: Permission;
   action: ReviewAction;
-  write: (tx: Prisma.TransactionClient, facts: CaseFacts) => Promise<NewAuditEvent>;
+  write: (tx: Prisma.TransactionClient, facts: CaseFacts) => Promise<Acted>;
 }
 
 /**
@@ -31,10 +38,10 @@ export async function actOnCase(actor: Actor, verificationId: number, { permissi
     await lockCase(tx, verificationId);
     const facts = await caseFacts(verificationId, tx);
     refuseUnlessAllowed(actor, facts, action);
-    const event = await write(tx, facts);
+    const { event, row } = await write(tx, facts);
     const after = await caseFacts(verificationId, tx);
     const notes = await tx.note.count({ where: { verificationId: BigInt(verificationId) } });
-    await appendAuditEvent(tx, actor, event);
+    await appendAuditEvent(tx, actor, event, [row]);
     return summarize(verificationId, after, notes, Date.now());
   });
 }

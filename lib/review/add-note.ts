@@ -26,11 +26,12 @@ export async function addNote(actor: Actor, verificationId: number, { text }: No
     await db().$transaction(async (tx) => {
       await rememberAnswer(tx, request, { note: { ...note } });
       await tx.note.create({ data: { ...note, verificationId: BigInt(verificationId), createdAt: new Date(note.createdAt) } });
-      await appendAuditEvent(tx, actor, {
-        action: 'note.added',
-        subject: `verification:${verificationId}`,
-        data: { noteId: note.id, text },
-      });
+      await appendAuditEvent(
+        tx,
+        actor,
+        { action: 'note.added', subject: `verification:${verificationId}`, data: { noteId: note.id, text } },
+        [{ table: 'note', id: note.id }],
+      );
     });
     return { note };
   });

@@ -33,7 +33,7 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
         const { agrees, comment, decisionId } = input;
         const approval: Approval = { decisionId, agrees, comment, approverId: actor.id, approverName: actor.name, approvedAt: Date.now() };
         await rememberAnswer(tx, request, { approval: { ...approval } });
-        await tx.approval.create({
+        const { id } = await tx.approval.create({
           data: {
             ...approval,
             id: randomUUID(),
@@ -46,11 +46,16 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
             proposerSubject: proposal.proposer.oidcSubject,
           },
         });
-        await appendAuditEvent(tx, actor, {
-          action: agrees ? 'approval.given' : 'approval.refused',
-          subject: `verification:${verificationId}`,
-          data: { decisionId, version, comment },
-        });
+        await appendAuditEvent(
+          tx,
+          actor,
+          {
+            action: agrees ? 'approval.given' : 'approval.refused',
+            subject: `verification:${verificationId}`,
+            data: { decisionId, version, comment },
+          },
+          [{ table: 'approval', id }],
+        );
         return { approval };
       });
     } catch (failure) {

@@ -21,8 +21,11 @@ export async function assignCase(
     action: 'assign',
     write: async (tx) => {
       const given = { assigneeId: assignee?.id ?? null, assigneeName: assignee?.name ?? null };
-      await tx.assignment.create({ data: { verificationId: BigInt(verificationId), ...authorOf(actor), ...given } });
-      return { action: 'case.assigned', subject: `verification:${verificationId}`, data: { ...given, ...(batchId && { batchId }) } };
+      const { id } = await tx.assignment.create({ data: { verificationId: BigInt(verificationId), ...authorOf(actor), ...given } });
+      return {
+        event: { action: 'case.assigned', subject: `verification:${verificationId}`, data: { ...given, ...(batchId && { batchId }) } },
+        row: { table: 'assignment', id },
+      };
     },
   });
 }

@@ -20,7 +20,9 @@ export async function changePolicy(actor: Actor, { version: seen, settings, reas
       const version = seen + 1;
       await tx.policy.create({ data: { version, settings, reason, byId: actor.id, byName: actor.name } });
       const policy = await currentPolicy(tx);
-      await appendAuditEvent(tx, actor, { action: 'policy.changed', subject: `policy:${version}`, data: { version, settings, reason } });
+      await appendAuditEvent(tx, actor, { action: 'policy.changed', subject: `policy:${version}`, data: { version, settings, reason } }, [
+        { table: 'policy', id: version },
+      ]);
       return policy;
     });
   } catch (failure) {

@@ -113,24 +113,29 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
   // After the decision, for a draw too takes the case's row in the index first and its claim second.
   await tx.claim.deleteMany({ where: { verificationId: BigInt(verificationId) } });
   const { id: decisionId, version, outcome, reasonCodes, rationale, policyVersion, secondPerson } = decision;
-  await appendAuditEvent(tx, actor, {
-    action: 'decision.made',
-    subject: `verification:${verificationId}`,
-    data: {
-      decisionId,
-      version,
-      outcome,
-      isOverride,
-      reasonCodes,
-      features,
-      rationale,
-      ...evidence,
-      policyVersion,
-      secondPerson,
-      claimedAt,
-      view,
+  await appendAuditEvent(
+    tx,
+    actor,
+    {
+      action: 'decision.made',
+      subject: `verification:${verificationId}`,
+      data: {
+        decisionId,
+        version,
+        outcome,
+        isOverride,
+        reasonCodes,
+        features,
+        rationale,
+        ...evidence,
+        policyVersion,
+        secondPerson,
+        claimedAt,
+        view,
+      },
     },
-  });
+    [{ table: 'decision', id: decisionId }],
+  );
   return { decision, summary };
 }
 

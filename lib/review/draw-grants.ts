@@ -47,12 +47,17 @@ export async function grantQueues(actor: Actor, { reviewerId, viewIds }: DrawGra
   const ids = queues?.map(({ id }) => id) ?? null;
   await db().$transaction(async (tx) => {
     const row = { reviewerId, narrowed: ids !== null, viewIds: ids ?? [], byId: actor.id, byName: actor.name };
-    await tx.drawGrant.create({ data: row });
-    await appendAuditEvent(tx, actor, {
-      action: 'queue.granted',
-      subject: `user:${reviewerId}`,
-      data: { reviewerId, reviewerName: reviewer.name, viewIds: ids, names: queues?.map(({ name }) => name) ?? [] },
-    });
+    const { id } = await tx.drawGrant.create({ data: row });
+    await appendAuditEvent(
+      tx,
+      actor,
+      {
+        action: 'queue.granted',
+        subject: `user:${reviewerId}`,
+        data: { reviewerId, reviewerName: reviewer.name, viewIds: ids, names: queues?.map(({ name }) => name) ?? [] },
+      },
+      [{ table: 'draw_grant', id }],
+    );
   });
   return { reviewer: { id: reviewer.id, name: reviewer.name }, viewIds: ids };
 }

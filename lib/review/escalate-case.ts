@@ -14,9 +14,13 @@ export function escalateCase(
     action: 'escalate',
     write: async (tx, { decisions }) => {
       const row = { verificationId: BigInt(verificationId) };
-      await tx.escalation.create({ data: { ...row, ...authorOf(actor), reason, lifted: false, version: versionOf(decisions) } });
+      const data = { ...row, ...authorOf(actor), reason, lifted: false, version: versionOf(decisions) };
+      const { id } = await tx.escalation.create({ data });
       await tx.claim.deleteMany({ where: { ...row, holderId: actor.id } });
-      return { action: 'case.escalated', subject: `verification:${verificationId}`, data: { reason, ...(batchId && { batchId }) } };
+      return {
+        event: { action: 'case.escalated', subject: `verification:${verificationId}`, data: { reason, ...(batchId && { batchId }) } },
+        row: { table: 'escalation', id },
+      };
     },
   });
 }
@@ -28,8 +32,11 @@ export function liftEscalation(actor: Actor, verificationId: number, reason: str
     action: 'lift-escalation',
     write: async (tx, { decisions }) => {
       const row = { verificationId: BigInt(verificationId), reason, lifted: true, version: versionOf(decisions) };
-      await tx.escalation.create({ data: { ...row, ...authorOf(actor) } });
-      return { action: 'case.de-escalated', subject: `verification:${verificationId}`, data: { reason } };
+      const { id } = await tx.escalation.create({ data: { ...row, ...authorOf(actor) } });
+      return {
+        event: { action: 'case.de-escalated', subject: `verification:${verificationId}`, data: { reason } },
+        row: { table: 'escalation', id },
+      };
     },
   });
 }

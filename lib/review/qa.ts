@@ -76,7 +76,7 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
         rationale: input.comment,
       });
       const agrees = input.outcome === decision.outcome;
-      await tx.qaReview.create({
+      const { id } = await tx.qaReview.create({
         data: {
           ...input,
           id: randomUUID(),
@@ -88,11 +88,12 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
           proposerId: decision.proposerId,
         },
       });
-      await appendAuditEvent(tx, actor, {
-        action: 'qa.reviewed',
-        subject: `verification:${verificationId}`,
-        data: { decisionId: decision.id, ...input, agrees },
-      });
+      await appendAuditEvent(
+        tx,
+        actor,
+        { action: 'qa.reviewed', subject: `verification:${verificationId}`, data: { decisionId: decision.id, ...input, agrees } },
+        [{ table: 'qa_review', id }],
+      );
       return { agrees };
     });
   } catch (failure) {

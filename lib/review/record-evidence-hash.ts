@@ -18,13 +18,14 @@ export async function recordEvidenceHash(name: string, sha256: string, size: num
     await tx.evidenceHash.create({ data: { name, sha256, size: BigInt(size) } });
     if (before === null) return;
     const id = caseOfFile(name);
-    if (id !== null)
-      await tx.evidenceDrift.create({ data: { verificationId: BigInt(id), name, beforeSha256: before, afterSha256: sha256 } });
-    await appendAuditEvent(tx, SYSTEM_ACTOR, {
-      action: 'evidence.changed',
-      subject: subjectOfFile(name),
-      data: { file: name, beforeSha256: before, afterSha256: sha256 },
-    });
+    const data = { name, beforeSha256: before, afterSha256: sha256 };
+    const drift = id === null ? null : await tx.evidenceDrift.create({ data: { verificationId: BigInt(id), ...data } });
+    await appendAuditEvent(
+      tx,
+      SYSTEM_ACTOR,
+      { action: 'evidence.changed', subject: subjectOfFile(name), data: { file: name, beforeSha256: before, afterSha256: sha256 } },
+      drift ? [{ table: 'evidence_drift', id: drift.id }] : [],
+    );
   });
 }
 

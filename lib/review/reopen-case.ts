@@ -9,8 +9,12 @@ export function reopenCase(actor: Actor, verificationId: number, reason: string)
     action: 'reopen',
     write: async (tx, { decisions }) => {
       const version = versionOf(decisions);
-      await tx.reopening.create({ data: { verificationId: BigInt(verificationId), ...authorOf(actor), reason, version } });
-      return { action: 'case.reopened', subject: `verification:${verificationId}`, data: { version, reason } };
+      const data = { verificationId: BigInt(verificationId), ...authorOf(actor), reason, version };
+      const { id } = await tx.reopening.create({ data });
+      return {
+        event: { action: 'case.reopened', subject: `verification:${verificationId}`, data: { version, reason } },
+        row: { table: 'reopening', id },
+      };
     },
   });
 }

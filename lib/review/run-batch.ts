@@ -52,11 +52,16 @@ export async function runBatch(actor: Actor, input: BatchInput, idempotencyKey: 
     await db().$transaction(async (tx) => {
       await rememberAnswer(tx, request, { batch: { ...batch } });
       await tx.batch.create({ data: { ...batch, byId: actor.id, at: new Date(batch.at), succeeded: succeeded.map(BigInt) } });
-      await appendAuditEvent(tx, actor, {
-        action: 'batch.run',
-        subject: `batch:${id}`,
-        data: { batchId: id, verb, ...(query !== null && { query }), succeeded: succeeded.length, refused: refused.length, truncated },
-      });
+      await appendAuditEvent(
+        tx,
+        actor,
+        {
+          action: 'batch.run',
+          subject: `batch:${id}`,
+          data: { batchId: id, verb, ...(query !== null && { query }), succeeded: succeeded.length, refused: refused.length, truncated },
+        },
+        [{ table: 'batch', id }],
+      );
     });
     return { batch };
   });

@@ -9,9 +9,12 @@ export function skipCase(actor: Actor, verificationId: number, reason: string): 
     action: 'skip',
     write: async (tx) => {
       const row = { verificationId: BigInt(verificationId) };
-      await tx.skip.create({ data: { ...row, ...authorOf(actor), reason } });
+      const { id } = await tx.skip.create({ data: { ...row, ...authorOf(actor), reason } });
       await tx.claim.deleteMany({ where: { ...row, holderId: actor.id } });
-      return { action: 'case.skipped', subject: `verification:${verificationId}`, data: { reason } };
+      return {
+        event: { action: 'case.skipped', subject: `verification:${verificationId}`, data: { reason } },
+        row: { table: 'skip', id },
+      };
     },
   });
 }

@@ -9,9 +9,13 @@ export function snoozeCase(actor: Actor, verificationId: number, until: number, 
     action: 'snooze',
     write: async (tx, { decisions }) => {
       const row = { verificationId: BigInt(verificationId) };
-      await tx.snooze.create({ data: { ...row, ...authorOf(actor), reason, until: new Date(until), version: versionOf(decisions) } });
+      const data = { ...row, ...authorOf(actor), reason, until: new Date(until), version: versionOf(decisions) };
+      const { id } = await tx.snooze.create({ data });
       await tx.claim.deleteMany({ where: { ...row, holderId: actor.id } });
-      return { action: 'case.snoozed', subject: `verification:${verificationId}`, data: { until, reason } };
+      return {
+        event: { action: 'case.snoozed', subject: `verification:${verificationId}`, data: { until, reason } },
+        row: { table: 'snooze', id },
+      };
     },
   });
 }

@@ -18,7 +18,10 @@ export function withdrawDecision(actor: Actor, verificationId: number, meant?: s
         throw new Refusal('conflict', 'This decision is no longer the newest. Look at it again.');
       const { id: decisionId, version } = decision;
       await tx.withdrawal.create({ data: { decisionId, verificationId: BigInt(verificationId), byId: actor.id } });
-      return { action: 'decision.withdrawn', subject: `verification:${verificationId}`, data: { decisionId, version } };
+      return {
+        event: { action: 'decision.withdrawn', subject: `verification:${verificationId}`, data: { decisionId, version } },
+        row: { table: 'withdrawal', id: decisionId },
+      };
     },
   });
 }

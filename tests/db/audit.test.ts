@@ -16,6 +16,7 @@ import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { recorded } from '../helpers/recorded';
 
 // Everything JSON writers disagree about: quotes, backslash, control characters, DEL, line separators, astral and non-Latin text.
 const AWKWARD = '"\\/\b\f\n\r\t\u0001\u001f\u007f\u0080\u2028\u2029 é ﬀ \u{1F9D1} <&>';
@@ -223,9 +224,18 @@ describe('the database refuses', () => {
       { version: '2' },
     ])
       await expect(insert(change), JSON.stringify(change)).rejects.toMatchObject({ code: '23514' });
-    await insert({});
+    await expect(insert({})).rejects.toThrow(/decision has no audit event/);
+    const recordedInsert = (version: number) =>
+      recorded('decision', async (tx) => {
+        const all = { ...row, version };
+        const [inserted] = await tx.$queryRawUnsafe<{ id: string }[]>(
+          `INSERT INTO console.decision (${Object.keys(all).join(', ')}) VALUES (${Object.values(all).join(', ')}) RETURNING id::text`,
+        );
+        return inserted ?? { id: '' };
+      });
+    await recordedInsert(1);
     await expect(insert({})).rejects.toMatchObject({ code: '23505' });
-    await insert({ version: '2' });
+    await recordedInsert(2);
   });
 
   test('an e-mail address in capitals and a role nobody knows', async () => {

@@ -6,6 +6,7 @@ import { type CaseFacts, decisionInForce, lastingState, newestDecision, snoozedU
 import { caseFacts } from '@/lib/review/case-facts';
 import { fillIndex } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { recorded } from '../helpers/recorded';
 
 let database: TestDatabase;
 let nextCase = 1;
@@ -85,28 +86,32 @@ async function happen(id: number, what: Happening): Promise<void> {
       return decided(id, version + 1, what === 'decide-for-two');
     case 'withdraw':
       if (newest && isNewest && newest.approval === null)
-        await db().withdrawal.create({ data: { decisionId: newest.id, verificationId, byId: ana } });
+        await recorded('withdrawal', (tx) => tx.withdrawal.create({ data: { decisionId: newest.id, verificationId, byId: ana } }));
       return;
     case 'agree':
     case 'disagree':
       if (newest && isNewest && newest.secondPerson !== null && newest.approval === null) await answered(id, newest.id, what === 'agree');
       return;
     case 'reopen':
-      await db().reopening.create({ data: act });
+      await recorded('reopening', (tx) => tx.reopening.create({ data: act }));
       return;
     case 'escalate':
     case 'lift':
-      await db().escalation.create({ data: { ...act, lifted: what === 'lift' } });
+      await recorded('escalation', (tx) => tx.escalation.create({ data: { ...act, lifted: what === 'lift' } }));
       return;
     case 'snooze':
     case 'wake':
-      await db().snooze.create({ data: { ...act, until: new Date(Date.now() + (what === 'snooze' ? 3_600_000 : -1)) } });
+      await recorded('snooze', (tx) =>
+        tx.snooze.create({ data: { ...act, until: new Date(Date.now() + (what === 'snooze' ? 3_600_000 : -1)) } }),
+      );
       return;
     case 'assign':
     case 'unassign':
-      await db().assignment.create({
-        data: { verificationId, ...by, ...(what === 'assign' ? { assigneeId: marek, assigneeName: 'Marek' } : {}) },
-      });
+      await recorded('assignment', (tx) =>
+        tx.assignment.create({
+          data: { verificationId, ...by, ...(what === 'assign' ? { assigneeId: marek, assigneeName: 'Marek' } : {}) },
+        }),
+      );
       return;
     case 'arrive':
       if ((await db().record.count({ where: { verificationId } })) === 0) await fillIndex(id);
@@ -114,40 +119,44 @@ async function happen(id: number, what: Happening): Promise<void> {
 }
 
 async function decided(id: number, version: number, forTwo: boolean): Promise<void> {
-  await db().decision.create({
-    data: {
-      verificationId: BigInt(id),
-      version,
-      outcome: 'DECLINED',
-      machineResult: 'NOT_VERIFIED',
-      isOverride: false,
-      reasonCodes: ['FACE_MISMATCH'],
-      rationale: '',
-      proposerId: ana,
-      proposerName: 'Ana',
-      proposerEmail: 'ana@example.test',
-      secondPerson: forTwo ? 'Two have to agree.' : null,
-      snapshotHash: 'a'.repeat(64),
-      decidedAt: new Date(),
-    },
-  });
+  await recorded('decision', (tx) =>
+    tx.decision.create({
+      data: {
+        verificationId: BigInt(id),
+        version,
+        outcome: 'DECLINED',
+        machineResult: 'NOT_VERIFIED',
+        isOverride: false,
+        reasonCodes: ['FACE_MISMATCH'],
+        rationale: '',
+        proposerId: ana,
+        proposerName: 'Ana',
+        proposerEmail: 'ana@example.test',
+        secondPerson: forTwo ? 'Two have to agree.' : null,
+        snapshotHash: 'a'.repeat(64),
+        decidedAt: new Date(),
+      },
+    }),
+  );
 }
 
 async function answered(id: number, decisionId: string, agrees: boolean): Promise<void> {
-  await db().approval.create({
-    data: {
-      id: randomUUID(),
-      decisionId,
-      verificationId: BigInt(id),
-      agrees,
-      comment: 'The ears differ.',
-      approverId: marek,
-      approverName: 'Marek',
-      approverEmail: 'marek@example.test',
-      proposerId: ana,
-      proposerEmail: 'ana@example.test',
-    },
-  });
+  await recorded('approval', (tx) =>
+    tx.approval.create({
+      data: {
+        id: randomUUID(),
+        decisionId,
+        verificationId: BigInt(id),
+        agrees,
+        comment: 'The ears differ.',
+        approverId: marek,
+        approverName: 'Marek',
+        approverEmail: 'marek@example.test',
+        proposerId: ana,
+        proposerEmail: 'ana@example.test',
+      },
+    }),
+  );
 }
 
 describe('what the index says of a case', () => {

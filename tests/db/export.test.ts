@@ -20,6 +20,7 @@ import { sweepExports } from '@/lib/export/sweep-exports';
 import { result as sample } from '../fixtures/upstream/sample.json';
 import { person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { recorded } from '../helpers/recorded';
 import { unzip } from '../helpers/unzip';
 
 const HOSTILE = [
@@ -182,8 +183,10 @@ describe('the population', () => {
       ...{ verificationId: 9001n, outcome: 'DECLINED', machineResult: 'VERIFIED', isOverride: true, reasonCodes: ['FACE_MISMATCH'] },
       ...{ rationale: '@not the same person', proposerId: known(analyst).id, proposerName: 'Ana', snapshotHash: 'b'.repeat(64) },
     };
-    await db().decision.create({ data: { ...decision, version: 1 } });
-    await db().decision.create({ data: { ...decision, version: 2, rationale: '=HYPERLINK("http://evil", "x")' } });
+    await recorded('decision', (tx) => tx.decision.create({ data: { ...decision, version: 1 } }));
+    await recorded('decision', (tx) =>
+      tx.decision.create({ data: { ...decision, version: 2, rationale: '=HYPERLINK("http://evil", "x")' } }),
+    );
     const name = evidenceName();
     for (const sha256 of ['c', 'd'].map((digit) => digit.repeat(64))) await db().evidenceHash.create({ data: { name, sha256, size: 5n } });
   });

@@ -23,6 +23,7 @@ import { getVerification } from '@/lib/upstream/get';
 import sample from '../fixtures/upstream/sample.json';
 import { fillIndex, person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { recorded } from '../helpers/recorded';
 
 let database: TestDatabase;
 let ana: Actor;
@@ -86,8 +87,11 @@ describe('the rules of the house', () => {
   test('cannot be dated back, skipped over or edited, not even with SQL', async () => {
     const { version } = await currentPolicy();
     const insert = (next: number) =>
-      db().$executeRaw`INSERT INTO console.policy (version, valid_from, settings, reason, by_id, by_name)
-        SELECT ${next}, '2020-01-01', settings, 'dated back by hand', by_id, by_name FROM console.policy WHERE version = ${version}`;
+      recorded('policy', async (tx) => {
+        await tx.$executeRaw`INSERT INTO console.policy (version, valid_from, settings, reason, by_id, by_name)
+          SELECT ${next}, '2020-01-01', settings, 'dated back by hand', by_id, by_name FROM console.policy WHERE version = ${version}`;
+        return { version: next };
+      });
     await expect(insert(version + 2)).rejects.toThrow(/does not continue/);
     const startedAt = Date.now() - 5;
     await insert(version + 1);
@@ -117,7 +121,9 @@ describe('a second look', () => {
     await decide(ana, 101, decline, randomUUID());
     await decide(ana, 103, decline, randomUUID());
     const ben = await person('Ben', 'analyst');
-    await db().note.create({ data: { verificationId: 101n, authorId: ben.id, authorName: 'Ben', text: 'I know this one.' } });
+    await recorded('note', (tx) =>
+      tx.note.create({ data: { verificationId: 101n, authorId: ben.id, authorName: 'Ben', text: 'I know this one.' } }),
+    );
     expect(await qaCases(ana)).toEqual([]);
     expect(await qaCases(ben)).toEqual([103]);
     expect(await qaCases(marek)).toEqual([101, 103]);

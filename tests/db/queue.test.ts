@@ -27,6 +27,7 @@ import sample from '../fixtures/upstream/sample.json';
 import { fillIndex, person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
+import { recorded } from '../helpers/recorded';
 
 let database: TestDatabase;
 let upstream: RecordUpstream;
@@ -390,7 +391,7 @@ describe('taking a decision back', () => {
       proposerName: 'Ana',
       snapshotHash: 'a'.repeat(64),
     };
-    await db().decision.create({ data: { ...row, decidedAt: new Date(Date.now() - 13_000) } });
+    await recorded('decision', (tx) => tx.decision.create({ data: { ...row, decidedAt: new Date(Date.now() - 13_000) } }));
     expect((await refusalOf(withdrawDecision(ana, id))).code).toBe('conflict');
     const straight = db().withdrawal.create({ data: { decisionId: row.id, verificationId: id, byId: ana.id } });
     await expect(straight).rejects.toThrow(/can no longer be withdrawn/);

@@ -342,7 +342,7 @@ describe('the database by itself, whoever writes to it', () => {
   test('refuses a tombstone over a held case, one before its time, and one that no event tells of', async () => {
     const id = await fullCase();
     await expect(together(tombstone(id, 'RETENTION'), withEvent(id))).rejects.toThrow(/not over/);
-    await expect(together(tombstone(id))).rejects.toThrow(/left no audit event/);
+    await expect(together(tombstone(id))).rejects.toThrow(/has no audit event/);
     await hold([id], true);
     await expect(together(tombstone(id), withEvent(id))).rejects.toThrow(/legal hold/);
     await expect(db().$executeRawUnsafe('DELETE FROM console.legal_hold')).rejects.toThrow(/only grows/);

@@ -10,6 +10,7 @@ import { timelineOf } from '@/lib/review/timeline';
 import { viewingNow } from '@/lib/review/viewing';
 import { person } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { recorded } from '../helpers/recorded';
 
 let database: TestDatabase;
 let ana: Actor;
@@ -60,7 +61,9 @@ describe('how pictures are shown', () => {
   });
 
   test('cannot be read from a preference that is none: the screen then keeps its pictures blurred', async () => {
-    await db().viewingPreference.create({ data: { userId: marek.id, settings: { alwaysBlur: 'no' } } });
+    await recorded('viewing_preference', (tx) =>
+      tx.viewingPreference.create({ data: { userId: marek.id, settings: { alwaysBlur: 'no' } } }),
+    );
     await expect(viewingNow(marek)).rejects.toThrow();
   });
 });
@@ -76,7 +79,9 @@ test('every reveal is an event of its own on the timeline of the case', async ()
 
 test('a policy from before there was masking reads as the default, and says it when it is changed', async () => {
   const { masking: _, ...older } = DEFAULT_POLICY;
-  await db().policy.create({ data: { version: 1, settings: older, reason: 'as it was written then', byId: marek.id, byName: 'Marek' } });
+  await recorded('policy', (tx) =>
+    tx.policy.create({ data: { version: 1, settings: older, reason: 'as it was written then', byId: marek.id, byName: 'Marek' } }),
+  );
   expect((await currentPolicy()).settings.masking).toEqual(DEFAULT_POLICY.masking);
   const masking = { roles: ['analyst' as const], blurPx: 30, greyscale: true, watermark: true };
   await changePolicy(marek, { version: 1, settings: { ...DEFAULT_POLICY, masking }, reason: 'less to see for everybody' });

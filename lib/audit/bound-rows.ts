@@ -1,0 +1,44 @@
+import type { AuditAction } from '@/lib/domain/audit-event';
+
+/**
+ * The tables whose rows are bound to the log, and the events that bind a new row of each. Such an event's payload has a third member
+ * beside `data` and `origin`:
+ *
+ *     "rows":[{"id":"…","sha256":"…","table":"decision"}]
+ *
+ * `id` is the primary key as text and `sha256` the hash of the whole row as it was then, in the format stated in
+ * prisma/migrations/0025_bound_rows. The database computes it while it appends the event. A `case.erased` event binds the rows of its
+ * case again, as the erasure left them; no other event may bind a row twice. `reconcileRows` holds the tables to the newest bindings.
+ *
+ * To bind a new table: call `SELECT console.bind_rows('its_name')` in its migration, add its line here, and pass its rows to
+ * `appendAuditEvent`. From then on the database refuses at commit any row of it without an event of the same transaction.
+ * To add a column to a bound table: make it nullable, and call `console.bind_rows` again in that migration.
+ */
+export const BOUND_TABLES = {
+  decision: ['decision.made'],
+  withdrawal: ['decision.withdrawn'],
+  approval: ['approval.given', 'approval.refused'],
+  qa_review: ['qa.reviewed'],
+  note: ['note.added'],
+  assignment: ['case.assigned'],
+  escalation: ['case.escalated', 'case.de-escalated'],
+  snooze: ['case.snoozed'],
+  skip: ['case.skipped'],
+  reopening: ['case.reopened'],
+  legal_hold: ['hold.placed', 'hold.lifted'],
+  erasure: ['case.erased'],
+  evidence_drift: ['evidence.changed'],
+  policy: ['policy.changed'],
+  batch: ['batch.run'],
+  draw_grant: ['queue.granted'],
+  viewing_preference: ['preference.changed'],
+} satisfies Record<string, AuditAction[]>;
+
+export type BoundTable = keyof typeof BOUND_TABLES;
+export const BOUND_TABLE_NAMES = Object.keys(BOUND_TABLES).filter((name): name is BoundTable => Object.hasOwn(BOUND_TABLES, name));
+
+/** One row of a bound table, by its primary key. */
+export interface BoundRow {
+  table: BoundTable;
+  id: string | number | bigint;
+}

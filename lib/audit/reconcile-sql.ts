@@ -1,0 +1,37 @@
+import { BOUND_TABLES } from './bound-rows';
+
+/** How a row beside the log differs from it. */
+export const ROW_FAULTS = ['changed', 'without-event', 'missing', 'bound-again', 'bound-by-another'] as const;
+
+const bindings = Object.entries(BOUND_TABLES).flatMap(([table, actions]) => actions.map((action) => `('${table}','${action}')`));
+
+/**
+ * Every difference between the rows of the bound tables and what the payloads of the log say of them, that of the oldest event first, as
+ * `seq`, `table`, `id` and `fault`. It is set-based: each payload is read once, each row is hashed once. `$1` is a case to look at, or
+ * null for all of them.
+ */
+export const RECONCILE_SQL = `
+WITH bound AS (
+  SELECT e.seq, e.action, r."table", r.id, r.sha256,
+    lag(r.sha256) OVER same AS before, row_number() OVER same AS time, lead(e.seq) OVER same IS NULL AS newest
+  FROM console.audit_payload AS p
+  JOIN console.audit_event AS e ON e.seq = p.seq
+  CROSS JOIN LATERAL jsonb_to_recordset(('[' || left(split_part(p.data, ',"rows":[', -1), -1))::jsonb) AS r("table" text, id text, sha256 text)
+  WHERE p.data LIKE '%,"rows":[{%'
+    AND ($1::bigint IS NULL OR e.subject = 'verification:' || $1::bigint)
+  WINDOW same AS (PARTITION BY r."table", r.id ORDER BY e.seq)
+), kept AS (
+  SELECT * FROM console.bound_rows() AS k WHERE $1::bigint IS NULL OR k.verification_id = $1::bigint
+), differing AS (
+  SELECT b.seq, b."table", b.id, CASE WHEN b.time > 1 THEN 'bound-again' ELSE 'bound-by-another' END AS fault
+  FROM bound AS b
+  WHERE b.action <> 'case.erased' AND (b.time > 1 AND b.before <> b.sha256
+    OR b.time = 1 AND (b."table", b.action) NOT IN (VALUES ${bindings.join(',')}))
+  UNION ALL
+  SELECT b.seq, coalesce(b."table", k."table"), coalesce(b.id, k.id),
+    CASE WHEN b.id IS NULL THEN 'without-event' WHEN k.id IS NULL THEN 'missing' ELSE 'changed' END
+  FROM (SELECT * FROM bound WHERE newest) AS b
+  FULL JOIN kept AS k ON k."table" = b."table" AND k.id = b.id
+  WHERE k.sha256 IS DISTINCT FROM b.sha256 AND ($1::bigint IS NULL OR b."table" IS DISTINCT FROM 'batch')
+)
+SELECT seq, "table", id, fault FROM differing ORDER BY seq NULLS LAST, "table", id, fault`;

@@ -1,0 +1,319 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BOUND_TABLE_NAMES, type BoundTable } from '@/lib/audit/bound-rows';
+import { canonicalJson } from '@/lib/audit/canonical-json';
+import { type RowDifference, reconcileRows, rowsSentence } from '@/lib/audit/reconcile-rows';
+import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
+import { db } from '@/lib/db/client';
+import type { Actor } from '@/lib/domain/actor';
+import { DEFAULT_POLICY } from '@/lib/domain/policy';
+import { eraseCases } from '@/lib/retention/erase-cases';
+import { placeHold } from '@/lib/retention/place-hold';
+import { addNote } from '@/lib/review/add-note';
+import { approve } from '@/lib/review/approve';
+import { assignCase } from '@/lib/review/assign-case';
+import { changePolicy } from '@/lib/review/change-policy';
+import { changePreference } from '@/lib/review/change-preference';
+import { decide } from '@/lib/review/decide';
+import { grantQueues } from '@/lib/review/draw-grants';
+import { escalateCase, liftEscalation } from '@/lib/review/escalate-case';
+import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
+import { reopenCase } from '@/lib/review/reopen-case';
+import { runBatch } from '@/lib/review/run-batch';
+import { skipCase } from '@/lib/review/skip-case';
+import { snoozeCase } from '@/lib/review/snooze-case';
+import { withdrawDecision } from '@/lib/review/withdraw-decision';
+import { closeUpstream } from '@/lib/upstream/connection';
+import sample from '../fixtures/upstream/sample.json';
+import { fillIndex, person } from '../helpers/desk';
+import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
+import { recorded } from '../helpers/recorded';
+
+let database: TestDatabase;
+let upstream: RecordUpstream;
+let client: Client;
+let ana: Actor;
+let marek: Actor;
+let mira: Actor;
+
+const [WORKED, ERASED, BULK] = [501, 502, 503];
+const decline = {
+  version: 0,
+  outcome: 'DECLINED' as const,
+  reasonCodes: ['FACE_MISMATCH' as const],
+  rationale: 'Not "one" person.\n\u{1F9D1}',
+};
+const override = {
+  version: 0,
+  outcome: 'APPROVED' as const,
+  reasonCodes: ['ALTERNATE_EVIDENCE' as const],
+  rationale: 'Seen at the counter.',
+};
+
+beforeAll(async () => {
+  database = await testDatabase();
+  upstream = await startRecordUpstream((id) => ({ ...sample.result, verificationId: id, verified: false, files: [] }));
+  Object.assign(process.env, { VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+  await fillIndex(WORKED, BULK);
+  [ana, marek, mira] = [await person('Ana', 'analyst'), await person('Marek', 'manager'), await person('Mira', 'manager')];
+  await writeEveryTable();
+});
+
+afterAll(async () => {
+  await client.end();
+  await closeUpstream();
+  await upstream.close();
+  await db().$disconnect();
+  await database.drop();
+});
+
+/** Writes rows of every bound table through the functions of the console, and erases one of the two cases they are about. */
+async function writeEveryTable(): Promise<void> {
+  await changePolicy(marek, { version: 0, settings: { ...DEFAULT_POLICY, qaSharePercent: 100 }, reason: 'Every decision is reviewed.' });
+  await changePreference(ana, { alwaysBlur: true, blurPx: 12, greyscale: null });
+  await grantQueues(marek, { reviewerId: ana.id, viewIds: ['default'] });
+  const assigned = { verb: 'assign' as const, ids: [ERASED, BULK], assigneeId: ana.id };
+  await runBatch(marek, assigned, randomUUID());
+  for (const id of [WORKED, ERASED]) {
+    await addNote(ana, id, { text: 'Called at noon: "yes" \\ \u0001 ﬀ' });
+    await escalateCase(ana, id, 'Is this one person?');
+    await liftEscalation(marek, id, 'It is one person.');
+    await snoozeCase(ana, id, Date.now() + 3_600_000, 'Waiting for the customer.');
+    await skipCase(ana, id, 'I know them.');
+    await assignCase(marek, id, ana.id);
+    await decide(ana, id, decline, randomUUID());
+    await withdrawDecision(ana, id);
+    const { decision } = await decide(ana, id, { ...override, version: 1 }, randomUUID());
+    await approve(marek, id, { decisionId: decision.id, agrees: true, comment: 'The same person.' }, randomUUID());
+    await reopenCase(marek, id, 'The customer called again.');
+    await placeHold(marek, { ids: [id], held: true, reason: 'Court order 4 C 17/26.', confirm: 1 });
+    for (const digit of ['a', 'b']) await recordEvidenceHash(`v_id_${id}_passport.jpg`, digit.repeat(64), 1);
+  }
+  await placeHold(marek, { ids: [ERASED], held: false, reason: 'Court order withdrawn.', confirm: 1 });
+  await eraseCases(marek, { ids: [ERASED], rule: 'REQUEST', reason: 'Request 17 of the officer.', confirm: 1 });
+  await recorded('qa_review', async (tx) => {
+    const { decision } = await decide(ana, BULK, decline, randomUUID());
+    const judged = { decisionId: decision.id, verificationId: BigInt(BULK), outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'] };
+    const by = { reviewerId: mira.id, reviewerName: mira.name, proposerId: ana.id };
+    return tx.qaReview.create({ data: { id: randomUUID(), ...judged, ...by, comment: '', agrees: true } });
+  });
+}
+
+/** What the console finds after this SQL, run by the owner of the tables with the triggers and checks of a table off; all of it is taken back. */
+async function foundAfter(table: string, ...statements: string[]): Promise<RowDifference | null> {
+  await client.query('BEGIN');
+  try {
+    await client.query(`ALTER TABLE console.${table} DISABLE TRIGGER USER`);
+    const { rows } = await client.query('SELECT conname FROM pg_constraint WHERE conrelid = $1::regclass AND contype = $$c$$', [
+      `console.${table}`,
+    ]);
+    for (const { conname } of rows) await client.query(`ALTER TABLE console.${table} DROP CONSTRAINT ${conname}`);
+    for (const sql of statements) await client.query(sql);
+    return (await reconcileRows(client)).first;
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
+interface Column {
+  table: BoundTable;
+  column: string;
+  type: string;
+}
+
+async function columns(): Promise<Column[]> {
+  const { rows } = await client.query(
+    `SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, NULL) AS type FROM pg_attribute AS a
+     JOIN pg_class AS c ON c.oid = a.attrelid WHERE c.oid = ANY($1::regclass[]) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY 1, 2`,
+    [BOUND_TABLE_NAMES.map((name) => `console.${name}`)],
+  );
+  return rows;
+}
+
+const OTHER: Record<string, (column: string) => string> = {
+  text: (column) => `coalesce(${column}, '') || ' '`,
+  uuid: () => 'gen_random_uuid()',
+  integer: (column) => `${column} + 1000000`,
+  bigint: (column) => `${column} + 1000000`,
+  boolean: (column) => `NOT ${column}`,
+  jsonb: (column) => `coalesce(${column}, '{}') || '{"x": null}'`,
+  'text[]': (column) => `coalesce(${column}, '{}') || 'X'::text`,
+  'bigint[]': (column) => `coalesce(${column}, '{}') || 7::bigint`,
+  'timestamp with time zone': (column) => `coalesce(${column}, now()) + interval '1 millisecond'`,
+};
+
+/** The hash of a row as an auditor would compute it from the text of its columns. */
+function hashOf(table: string, row: Record<string, string | null>, types: Map<string, string>): string {
+  const members = Object.entries(row).flatMap(([name, text]) => (text === null ? [] : [[name, jsonValue(text, types.get(name) ?? '')]]));
+  return createHash('sha256')
+    .update(`second-look/row/v1\0${table}\0${canonicalJson(Object.fromEntries(members))}`)
+    .digest('hex');
+}
+
+function jsonValue(text: string, type: string): unknown {
+  if (type === 'integer' || type === 'bigint') return Number(text);
+  if (type === 'boolean') return text === 'true';
+  if (type === 'timestamp with time zone') return new Date(text).toISOString();
+  return type.endsWith('[]') ? JSON.parse(text) : text;
+}
+
+describe('the rows beside the log', () => {
+  test('are all bound to their events, also after an erasure, and the chain verifies', async () => {
+    const { rows } = await client.query('SELECT "table", count(*) AS count FROM console.bound_rows() GROUP BY 1 ORDER BY 1');
+    expect(rows.map(({ table }) => table)).toEqual(BOUND_TABLE_NAMES.toSorted());
+    const verdict = await reconcileRows(client);
+    expect(verdict).toEqual({ first: null, differences: 0 });
+    expect(rowsSentence(verdict)).toContain('as its event recorded it');
+    for (const verificationId of [WORKED, ERASED]) expect((await reconcileRows(client, { verificationId })).first).toBeNull();
+    expect(await verifyStoredChain()).toMatchObject({ whole: true });
+  });
+
+  test('have hashes that can be computed from their columns outside the database', async () => {
+    const all = await columns();
+    const { rows: bound } = await client.query('SELECT "table", id, sha256 FROM console.bound_rows()');
+    await client.query(`SET timezone = 'Asia/Kolkata'`);
+    for (const table of BOUND_TABLE_NAMES) {
+      const own = all.filter((column) => column.table === table);
+      const text = ({ column, type }: Column) => (type.endsWith('[]') ? `to_json(${column})::text` : `${column}::text`);
+      const { rows } = await client.query(`SELECT ${own.map((one) => `${text(one)} AS ${one.column}`).join(', ')} FROM console.${table}`);
+      const hashes = rows.map((row) => hashOf(table, row, new Map(own.map(({ column, type }) => [column, type]))));
+      expect(hashes.toSorted(), table).toEqual(
+        bound
+          .filter((row) => row.table === table)
+          .map(({ sha256 }) => sha256)
+          .toSorted(),
+      );
+    }
+    expect((await reconcileRows(client)).first).toBeNull();
+    await client.query('RESET timezone');
+  });
+
+  test('differ from the log when any column of any of them is changed with the triggers off', async () => {
+    const missed: string[] = [];
+    for (const { table, column, type } of await columns()) {
+      const other = OTHER[type]?.(column) ?? '';
+      const found = await foundAfter(
+        table,
+        `UPDATE console.${table} SET ${column} = ${other} WHERE ctid = (SELECT min(ctid) FROM console.${table})`,
+      );
+      if (found?.table !== table || !['changed', 'missing', 'without-event'].includes(found.fault)) missed.push(`${table}.${column}`);
+    }
+    expect(missed).toEqual([]);
+  });
+
+  test('differ from the log when a row of any table is deleted or copied with the triggers off', async () => {
+    const keys = new Map(
+      (
+        await client.query(`SELECT c.relname AS table, a.attname AS key, format_type(a.atttypid, NULL) AS type
+      FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indrelid JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+      WHERE i.indisprimary AND c.relnamespace = 'console'::regnamespace`)
+      ).rows.map((row) => [row.table, row]),
+    );
+    for (const table of BOUND_TABLE_NAMES) {
+      const first = `SELECT min(ctid) FROM console.${table}`;
+      expect(await foundAfter(table, `DELETE FROM console.${table} WHERE ctid = (${first})`), table).toMatchObject({
+        table,
+        fault: 'missing',
+      });
+      const { key, type } = keys.get(table) ?? {};
+      const change: Record<string, unknown> = {
+        [key]: type === 'uuid' ? randomUUID() : 99_999,
+        ...(table === 'decision' && { version: 99 }),
+      };
+      const { rows } = await client.query(
+        'SELECT indexname FROM pg_indexes WHERE schemaname = $$console$$ AND tablename = $1 AND indexname LIKE $$%_decision_id_key$$',
+        [table],
+      );
+      const copied = await foundAfter(
+        table,
+        ...rows.map(({ indexname }) => `DROP INDEX console.${indexname}`),
+        `INSERT INTO console.${table} SELECT (jsonb_populate_record(t, '${JSON.stringify(change)}')).* FROM console.${table} AS t WHERE t.ctid = (${first})`,
+      );
+      expect(copied, table).toEqual({ seq: null, table, id: String(change[key]), fault: 'without-event' });
+    }
+  });
+
+  test('are named by a sentence that says what happened to which row', async () => {
+    const changed = await foundAfter(
+      'decision',
+      `UPDATE console.decision SET outcome = 'DECLINED', is_override = false WHERE verification_id = ${WORKED} AND version = 2`,
+    );
+    expect(changed).toMatchObject({ table: 'decision', fault: 'changed' });
+    expect(rowsSentence({ first: changed, differences: 1 })).toBe(
+      `The decision ${changed?.id} was changed after event ${changed?.seq} recorded it.`,
+    );
+    expect(rowsSentence({ first: { seq: null, table: 'qa_review', id: 'q', fault: 'without-event' }, differences: 3 })).toBe(
+      'The qa review q has no event in the log that recorded it. 2 more rows differ.',
+    );
+  });
+
+  test('cannot be bound again to what they were changed to, but by an erasure', async () => {
+    const [note] = await db().note.findMany({ where: { verificationId: BigInt(WORKED) } });
+    const again = (action: string) =>
+      foundAfter(
+        'note',
+        `UPDATE console.note SET text = 'other' WHERE id = '${note?.id}'`,
+        `SELECT console.append_audit_event_on_rows('x', 'x', 'system', '${action}', 'verification:${WORKED}', '{"data":{}}', '{note}', '{${note?.id}}')`,
+      );
+    expect(await again('note.added')).toMatchObject({ table: 'note', id: note?.id, fault: 'bound-again' });
+  });
+
+  test('cannot be first bound by an event of another kind', async () => {
+    const id = randomUUID();
+    const found = await foundAfter(
+      'note',
+      `INSERT INTO console.note (id, verification_id, author_id, author_name, text) VALUES ('${id}', 7, '${ana.id}', 'Ana', 'x')`,
+      `SELECT console.append_audit_event_on_rows('x', 'x', 'system', 'session.ended', 'session:x', '{"data":{}}', '{note}', '{${id}}')`,
+    );
+    expect(found).toMatchObject({ table: 'note', id, fault: 'bound-by-another' });
+  });
+});
+
+describe('the database by itself', () => {
+  test('refuses at commit a row without an event of the same transaction, and one whose event does not bind it', async () => {
+    const insert = (id: string) =>
+      `INSERT INTO console.note (id, verification_id, author_id, author_name, text) VALUES ('${id}', 7, '${ana.id}', 'Ana', 'x')`;
+    await expect(client.query(insert(randomUUID()))).rejects.toThrow(/note has no audit event/);
+    const [first, second] = [randomUUID(), randomUUID()];
+    const together = async (...statements: string[]) => {
+      await client.query('BEGIN');
+      for (const sql of statements) await client.query(sql);
+      await client.query('COMMIT');
+    };
+    const bind = (id: string) =>
+      `SELECT console.append_audit_event_on_rows('x', 'x', 'system', 'note.added', 'verification:7', '{"data":{}}', '{note}', '{${id}}')`;
+    const silent = `SELECT console.append_audit_event('x', 'x', 'system', 'note.added', 'verification:7', '{"data":{}}')`;
+    await expect(together(insert(first), silent)).rejects.toThrow(/note has no audit event/);
+    await expect(together(insert(first), insert(second), bind(first))).rejects.toThrow(/note has no audit event/);
+    await expect(together(bind(first))).rejects.toThrow(/cannot bind note/);
+    await client.query('ROLLBACK');
+    await together(insert(first), bind(first));
+    // Which events are looked at is only a setting: naming an older event does not help a row it does not bind.
+    const { rows } = await client.query('SELECT max(seq) AS seq FROM console.audit_event');
+    await expect(together(`SELECT set_config('console.bound_by', '${rows[0].seq}', true)`, insert(second))).rejects.toThrow(
+      /has no audit event/,
+    );
+    expect((await reconcileRows(client)).first).toBeNull();
+  });
+});
+
+/** Tables that only grow and are not bound to the log, with the reason. */
+const NOT_BOUND: Record<string, string> = {
+  audit_event: 'It is the log.',
+  audit_payload: 'It is the log.',
+  audit_erasure: 'It repeats what a payload.erased event says.',
+  checkpoint: 'A copy of the signed heads outside the database, which are what is verified.',
+  evidence_hash: 'First sightings have no event; a decision copies the hashes it was made on, and a difference is bound as evidence_drift.',
+};
+
+test('every table that only grows is bound to the log or named here with the reason', async () => {
+  const { rows } = await client.query(
+    `SELECT DISTINCT c.relname AS name FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+     WHERE c.relnamespace = 'console'::regnamespace AND t.tgname LIKE '%\\_only\\_grows' OR t.tgname = 'audit_payload_never_changes' ORDER BY 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual([...BOUND_TABLE_NAMES, ...Object.keys(NOT_BOUND)].toSorted());
+});
