@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
 import { type ReactNode, Suspense } from 'react';
+import { collectNotices } from '@/app/notices/collect-notices';
 import { LeaveQueue } from '@/components/desk/leave-queue';
 import { UndoToast } from '@/components/desk/undo-toast';
 import { ViewingProvider } from '@/components/privacy/viewing-context';
@@ -10,10 +11,11 @@ import { viewingNow } from '@/lib/review/viewing';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor('records.read');
+  const [viewing, notices] = await Promise.all([viewingNow(actor).catch(() => null), collectNotices(actor)]);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <ViewingProvider initial={await viewingNow(actor).catch(() => null)} viewerName={actor.name}>
-      <Shell user={{ name: actor.name, email: actor.email, role: actor.role }} theme={theme}>
+    <ViewingProvider initial={viewing} viewerName={actor.name}>
+      <Shell user={{ name: actor.name, email: actor.email, role: actor.role }} theme={theme} notices={notices}>
         {children}
         <UndoToast viewerId={actor.id} />
         <Suspense>

@@ -64,7 +64,7 @@ export function ApprovalsScreen({ approvals, qaCases, agreement, shown }: Approv
   };
 
   return (
-    <div className={shown ? 'flex min-h-0 flex-1 lg:h-[calc(100dvh-44px)] lg:flex-none' : 'mx-auto w-full max-w-5xl'}>
+    <div className={shown ? 'flex min-h-0 flex-1 lg:h-[calc(100dvh-44px-var(--notices,0px))] lg:flex-none' : 'mx-auto w-full max-w-5xl'}>
       <div
         ref={list}
         className={

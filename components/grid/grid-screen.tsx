@@ -29,7 +29,10 @@ export interface GridScreenProps {
 export function GridScreen({ state, onShow, viewer, views, index, loaders }: GridScreenProps) {
   const age = useIndexAge(index);
   return (
-    <section aria-labelledby="grid-title" className="flex min-h-0 min-w-0 flex-1 flex-col sm:h-[calc(100dvh-44px)] sm:flex-none">
+    <section
+      aria-labelledby="grid-title"
+      className="flex min-h-0 min-w-0 flex-1 flex-col sm:h-[calc(100dvh-44px-var(--notices,0px))] sm:flex-none"
+    >
       <h1 id="grid-title" className="sr-only">
         Verifications
       </h1>

@@ -63,7 +63,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
   });
 
   return (
-    <div className="flex min-w-0 flex-1 flex-col lg:h-[calc(100dvh-44px)] lg:flex-none">
+    <div className="flex min-w-0 flex-1 flex-col lg:h-[calc(100dvh-44px-var(--notices,0px))] lg:flex-none">
       <CaseHeader
         id={id}
         verification={record?.verification ?? null}

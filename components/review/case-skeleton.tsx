@@ -3,7 +3,7 @@ import { StageSkeleton } from '../evidence/stage-skeleton';
 /** A case that is on its way, in the layout it will have. */
 export function CaseSkeleton() {
   return (
-    <div aria-busy="true" className="flex min-w-0 flex-1 flex-col lg:h-[calc(100dvh-44px)] lg:flex-none">
+    <div aria-busy="true" className="flex min-w-0 flex-1 flex-col lg:h-[calc(100dvh-44px-var(--notices,0px))] lg:flex-none">
       <p role="status" className="sr-only">
         Loading the case
       </p>

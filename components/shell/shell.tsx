@@ -1,18 +1,28 @@
 import type { ReactNode } from 'react';
+import type { Notice } from '@/lib/domain/notice';
 import { may } from '@/lib/domain/roles';
 import { HelpDialog } from '../keyboard/help-dialog';
 import { PaletteButton } from '../palette/palette-button';
 import { Brand } from '../ui/brand';
 import type { Theme } from '../ui/theme';
 import { Nav } from './nav';
+import { NoticeBar } from './notice-bar';
 import { screensOf } from './screens';
 import type { ShellUser } from './shell-user';
 import { SyncAge } from './sync-age';
 import { ThemeChoice } from './theme-choice';
 import { UserMenu } from './user-menu';
 
-/** The bar every screen stands under, 44 px high, and the screen itself. */
-export function Shell({ user, theme, children }: { user: ShellUser; theme: Theme; children: ReactNode }) {
+export interface ShellProps {
+  user: ShellUser;
+  theme: Theme;
+  /** As of the page's load; the bar's poll brings later ones. */
+  notices: readonly Notice[];
+  children: ReactNode;
+}
+
+/** The top bar of every screen, 44 px high, the notices under it, and the screen itself. */
+export function Shell({ user, theme, notices, children }: ShellProps) {
   const screens = screensOf(user.role);
   return (
     <div className="flex min-h-dvh flex-col">
@@ -35,6 +45,7 @@ export function Shell({ user, theme, children }: { user: ShellUser; theme: Theme
           <UserMenu user={user} />
         </div>
       </header>
+      <NoticeBar initial={notices} />
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
         {children}
       </main>

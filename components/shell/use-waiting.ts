@@ -5,13 +5,17 @@ import { useEffect, useState } from 'react';
 import * as z from 'zod/mini';
 import { ask } from '../review/post';
 import { whenQuiet } from '../ui/when-quiet';
+import { keepNotices, wireNotices } from './notices';
 
 const POLL_MS = 30_000;
 
 const count = z.nullable(z.object({ count: z.number(), capped: z.boolean() }));
-const answered = z.object({ waiting: z.object({ queue: count, approvals: count }) });
+const answered = z.object({ waiting: z.object({ queue: count, approvals: count }), notices: wireNotices });
 
-/** How much waits behind a screen, by its address, as it reads on the bar. Asked again at every screen and while somebody looks; what cannot be found out is not shown. */
+/**
+ * Returns how much waits behind a screen, by its address, as the bar shows it, and passes the notices of the same answer to the notice bar. Asked
+ * again at every screen and while somebody looks. A count that cannot be read is not shown; notices stay as they were.
+ */
 export function useWaiting(): Record<string, string> {
   const pathname = usePathname();
   const [texts, setTexts] = useState<Record<string, string>>({});
@@ -21,7 +25,9 @@ export function useWaiting(): Record<string, string> {
     const look = async () => {
       if (document.hidden) return;
       const result = await ask('GET', '/api/waiting', answered);
-      if (!gone) setTexts(result.ok ? textsOf(result.value.waiting) : {});
+      if (gone) return;
+      setTexts(result.ok ? textsOf(result.value.waiting) : {});
+      if (result.ok) keepNotices(result.value.notices);
     };
     const forget = whenQuiet(() => void look());
     const polling = setInterval(look, POLL_MS);

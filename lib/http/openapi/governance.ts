@@ -1,3 +1,4 @@
+import { NOTICE_SEVERITIES } from '@/lib/domain/notice';
 import { ERASABLE, ERASURE_RULES, erasureInput, holdInput } from '@/lib/domain/retention';
 import { ROLES } from '@/lib/domain/roles';
 import { newUserInput, passwordInput, roleInput } from '@/lib/domain/user-input';
@@ -50,6 +51,16 @@ const previewed = object({
   obstacle: { ...nullable(text), description: 'Why it would be refused.' },
 });
 const waiting = nullable(object({ count: wholeNumber, capped: yes }));
+const notice = object(
+  {
+    id: text,
+    severity: oneOf(NOTICE_SEVERITIES),
+    text,
+    href: { ...text, description: 'Address of this console with more about it.' },
+    linkText: text,
+  },
+  ['href', 'linkText'],
+);
 const refused = listOf(object({ id: wholeNumber, message: text }));
 
 /** Who works here, what is kept how long, and whether the verification API answers. */
@@ -191,10 +202,13 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/api/waiting': {
     get: {
-      summary: 'How much waits for the caller',
+      summary: 'How much waits for the caller, and the notices every screen shows',
       access: 'records.read',
       answers: {
-        '200': json('Null where the role does no such work.', object({ waiting: object({ queue: waiting, approvals: waiting }) })),
+        '200': json(
+          'A count is null where the role does no such work. Alarms come before announcements.',
+          object({ waiting: object({ queue: waiting, approvals: waiting }), notices: listOf(notice) }),
+        ),
       },
     },
   },
