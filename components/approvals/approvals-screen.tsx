@@ -10,7 +10,7 @@ import { ProposalRow } from './proposal-row';
 import { Row } from './row';
 
 export interface ApprovalsScreenProps {
-  approvals: { decision: Decision; secondPerson: string; own: boolean }[];
+  approvals: { decision: Decision; secondPerson: string; own: boolean; blocked: string | null }[];
   /** Cases drawn for a blind second look; empty for whoever may not take them. */
   qaCases: number[];
   agreement: { reviewed: number; agreed: number; waiting: number };
@@ -56,7 +56,7 @@ export function ApprovalsScreen({ approvals, qaCases, agreement, shown }: Approv
   const answered = (sentence: string) => {
     setSaid(sentence);
     setFocused(-1);
-    const rest = approvals.filter(({ decision, own }) => decision.verificationId !== shown?.id && !own);
+    const rest = approvals.filter(({ decision, blocked }) => decision.verificationId !== shown?.id && blocked === null);
     const after = rest.find(({ decision }) => approvals.findIndex((one) => one.decision.id === decision.id) > chosen) ?? rest[0];
     if (after) router.replace(hrefOf(after.decision.verificationId), { scroll: false });
     else router.replace('/approvals');

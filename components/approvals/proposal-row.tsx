@@ -4,14 +4,22 @@ import { DecisionPill } from '../ui/decision-pill';
 import { LocalTime } from '../ui/local-time';
 import { Pill } from '../ui/pill';
 
+export interface ProposalRowProps {
+  decision: Decision;
+  secondPerson: string;
+  own: boolean;
+  blocked: string | null;
+}
+
 /** A proposal in short: what, by whom, why a second person is needed, and the first person's reasons. */
-export function ProposalRow({ decision, secondPerson, own }: { decision: Decision; secondPerson: string; own: boolean }) {
+export function ProposalRow({ decision, secondPerson, own, blocked }: ProposalRowProps) {
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="font-mono font-semibold">{decision.verificationId}</span>
         <DecisionPill outcome={decision.outcome} isOverride={decision.isOverride} />
         {own && <Pill tone="plain">yours: somebody else answers</Pill>}
+        {blocked && !own && <Pill tone="plain">needs another reviewer</Pill>}
         <span className="ml-auto text-muted">
           {decision.proposerName}, <LocalTime at={decision.decidedAt} />
         </span>

@@ -14,8 +14,8 @@ import { useKeptText } from './use-kept-text';
 
 export interface ApprovalPanelProps {
   decision: Decision;
-  /** The viewer proposed it herself, under this account or another. */
-  own: boolean;
+  /** Why this viewer cannot be its second person; null when they can. */
+  blocked: string | null;
   /** Whether the viewer's role answers proposals at all. */
   mayAnswer: boolean;
   onAnswered: (said: string) => void;
@@ -24,7 +24,7 @@ export interface ApprovalPanelProps {
 type Choice = 'agree' | 'disagree';
 
 /** A proposal that waits for a second person: what was proposed and why, and two keys to answer it. One key only chooses. */
-export function ApprovalPanel({ decision, own, mayAnswer, onAnswered }: ApprovalPanelProps) {
+export function ApprovalPanel({ decision, blocked, mayAnswer, onAnswered }: ApprovalPanelProps) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const [comment, setComment, forget] = useKeptText(`approval/${decision.id}`);
   const [problem, setProblem] = useState<string | null>(null);
@@ -57,7 +57,7 @@ export function ApprovalPanel({ decision, own, mayAnswer, onAnswered }: Approval
     forget();
     onAnswered(choice === 'agree' ? 'You agreed.' : 'You disagreed.');
   };
-  const able = mayAnswer && !own;
+  const able = mayAnswer && blocked === null;
   useShortcuts('case', { agree: able ? () => choose('agree') : undefined, disagree: able ? () => choose('disagree') : undefined });
   useShortcuts('decision', { confirm: choice ? confirm : undefined });
 
@@ -99,7 +99,7 @@ export function ApprovalPanel({ decision, own, mayAnswer, onAnswered }: Approval
         <ol className="mt-1 max-w-xl text-text">
           <DecisionEntry decision={decision} superseded={false} />
         </ol>
-        {own && <p>You proposed it, so somebody else has to look at it.</p>}
+        {mayAnswer && blocked && <p>{blocked}</p>}
       </Notice>
       {problem && <Notice tone="bad" title={problem} />}
       {choice && (

@@ -25,8 +25,8 @@ export interface CaseHistory {
   review: Review;
   timeline: AuditEvent[];
   seen: SeenFile[];
-  /** The decision that waits for a second person; `own` when the viewer proposed it, under whatever account. */
-  proposal: { decision: Decision; own: boolean } | null;
+  /** The decision that waits for a second person; `blocked` says why the viewer cannot be that person, null when they can. */
+  proposal: { decision: Decision; blocked: string | null } | null;
   /** Files of which an encrypted copy is kept, shown when the upstream lost them. */
   copies: { name: string; keptAt: number }[];
   retention: CaseRetention;

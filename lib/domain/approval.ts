@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { isSamePerson, type PersonMarks } from './person';
 import { DECISION_OUTCOMES, REASON_CODE_NAMES, type ReasonCode } from './reason-codes';
 import { Refusal } from './refusal';
+import type { SecondPersonRefusal } from './second-person';
 import { isStorableText, NOT_STORABLE } from './storable-text';
 
 export const COMMENT_MAX = 4000;
@@ -34,21 +34,22 @@ export interface Approval {
 export interface Proposal {
   id: string;
   secondPerson: string | null;
-  proposer: PersonMarks;
+  /** Why this approver cannot be the second person to it; null when they can. */
+  refusal: SecondPersonRefusal | null;
   /** A later decision or a withdrawal took its place. */
   superseded: boolean;
   answered: boolean;
 }
 
 /**
- * The one rule of who may answer a proposal and when. Throws a Refusal: `forbidden` for the proposer under whatever account,
- * `stale` for a proposal that no longer stands or was answered, `unprocessable` when nobody has to agree or a refusal gives no reason.
+ * The one rule of when a proposal may be answered; who may is `secondPersonRefusal`. Throws a Refusal: `forbidden` for an approver who is
+ * no second person, `stale` for a proposal that was replaced, withdrawn or answered, `unprocessable` when nobody has to agree or a
+ * refusal gives no reason.
  */
-export function checkApproval(proposal: Proposal, approver: PersonMarks, input: ApprovalInput): void {
+export function checkApproval(proposal: Proposal, input: ApprovalInput): void {
   if (proposal.secondPerson === null)
     throw new Refusal('unprocessable', 'This decision stands alone; nobody has to agree.', { field: 'decisionId' });
-  if (isSamePerson(proposal.proposer, approver))
-    throw new Refusal('forbidden', 'You proposed this decision, with this account or another of yours. Somebody else has to look at it.');
+  if (proposal.refusal) throw new Refusal('forbidden', proposal.refusal.message, { details: { reason: proposal.refusal.reason } });
   if (proposal.superseded) throw new Refusal('stale', 'This proposal no longer stands. Look at the case again.');
   if (proposal.answered) throw new Refusal('stale', 'Somebody answered this proposal already.');
   if (!input.agrees && input.comment.length < COMMENT_MIN)

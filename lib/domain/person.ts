@@ -1,4 +1,6 @@
-/** What tells whether two accounts are one person's. */
+import { addressKey } from './address-key';
+
+/** What identifies the person behind an account. */
 export interface PersonMarks {
   id: string;
   email: string;
@@ -7,8 +9,8 @@ export interface PersonMarks {
 }
 
 /**
- * Whether two accounts belong to the same person as far as the console can know: the same account, the same subject at the
- * sign-in provider, or the same mailbox. Letter case and a `+suffix` do not make another mailbox. Pure.
+ * Returns true when two accounts belong to the same person as far as the console can know: the same account, the same subject at the
+ * sign-in provider, or the same mailbox. Pure. `secondPersonRefusal` is the rule of dual control; it asks this and more.
  */
 export function isSamePerson(a: PersonMarks, b: PersonMarks): boolean {
   if (a.id === b.id) return true;
@@ -16,10 +18,7 @@ export function isSamePerson(a: PersonMarks, b: PersonMarks): boolean {
   return mailboxOf(a.email) !== '' && mailboxOf(a.email) === mailboxOf(b.email);
 }
 
-/** The mailbox an address leads to: lower case, without the part from `+` to `@`. */
+/** Returns the mailbox an address leads to: its key, without the part from `+` to `@`. `console.mailbox` is the same in SQL. */
 export function mailboxOf(email: string): string {
-  return email
-    .trim()
-    .toLowerCase()
-    .replace(/\+[^@]*(?=@)/, '');
+  return addressKey(email).replace(/\+[^@]*@/, '@');
 }

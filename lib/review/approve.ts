@@ -9,6 +9,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { isUniqueViolation, keyedRequest, once, rememberAnswer } from './idempotency';
 import { lockCase } from './lock-case';
 import { requireReviewer } from './require-reviewer';
+import { secondPersonRefusals } from './require-second-person';
 import { storedApproval } from './stored-approval';
 
 const answered = z.object({ approval: storedApproval });
@@ -16,8 +17,8 @@ export type Approved = z.infer<typeof answered>;
 
 /**
  * The second person agrees or disagrees. This is the only door: no role, no bulk act and no other route can give an approval,
- * and behind it the database holds proposer and approver apart by itself. Throws a Refusal `forbidden` for whoever proposed it
- * under whatever account, `stale` when the proposal no longer stands, `unprocessable`, `not-found` or `key-reused`.
+ * and behind it the database holds proposer and approver apart by itself. Throws a Refusal `forbidden` for whoever is no second
+ * person to it by `secondPersonRefusal`, `stale` when the proposal no longer stands, `unprocessable`, `not-found` or `key-reused`.
  */
 export async function approve(actor: Actor, verificationId: number, input: ApprovalInput, idempotencyKey: string): Promise<Approved> {
   requireReviewer(actor, 'decisions.approve');
@@ -26,10 +27,8 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
     try {
       return await db().$transaction(async (tx) => {
         await lockCase(tx, verificationId);
-        const { proposal, proposerNow, version, approver } = await facts(tx, actor, verificationId, input.decisionId);
-        // By the marks her account bore when she proposed, and by those it bears now.
-        for (const proposer of [proposal.proposer, proposerNow ?? proposal.proposer])
-          checkApproval({ ...proposal, proposer }, approver, input);
+        const { proposal, proposer, version, approver } = await facts(tx, actor, verificationId, input.decisionId);
+        checkApproval(proposal, input);
         const { agrees, comment, decisionId } = input;
         const approval: Approval = { decisionId, agrees, comment, approverId: actor.id, approverName: actor.name, approvedAt: Date.now() };
         await rememberAnswer(tx, request, { approval: { ...approval } });
@@ -41,9 +40,9 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
             approvedAt: new Date(approval.approvedAt),
             approverEmail: approver.email,
             approverSubject: approver.oidcSubject,
-            proposerId: proposal.proposer.id,
-            proposerEmail: proposal.proposer.email,
-            proposerSubject: proposal.proposer.oidcSubject,
+            proposerId: proposer.id,
+            proposerEmail: proposer.email,
+            proposerSubject: proposer.oidcSubject,
           },
         });
         await appendAuditEvent(
@@ -68,21 +67,22 @@ async function facts(tx: Prisma.TransactionClient, actor: Actor, verificationId:
   const decision = await tx.decision.findUnique({ where: { id: decisionId } });
   if (!decision || decision.verificationId !== BigInt(verificationId))
     throw new Refusal('not-found', 'There is no such decision on this case.');
-  const user = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
-  const [proposerNow, later, withdrawn, answers] = await Promise.all([
-    tx.user.findUnique({ where: { id: decision.proposerId } }),
+  const approver = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
+  const proposer = { id: decision.proposerId, email: decision.proposerEmail ?? '', oidcSubject: decision.proposerSubject };
+  const [[refusal = null], later, withdrawn, answers] = await Promise.all([
+    secondPersonRefusals(actor.id, [{ proposer, proposedAt: decision.decidedAt.getTime() }], tx),
     tx.decision.count({ where: { verificationId: decision.verificationId, version: { gt: decision.version } } }),
     tx.$queryRaw<unknown[]>`SELECT FROM console.withdrawal WHERE decision_id = ${decisionId}::uuid`,
     tx.approval.count({ where: { decisionId } }),
   ]);
   return {
     version: decision.version,
-    proposerNow,
-    approver: { id: user.id, email: user.email, oidcSubject: user.oidcSubject },
+    proposer,
+    approver: { email: approver.email, oidcSubject: approver.oidcSubject },
     proposal: {
       id: decision.id,
       secondPerson: decision.secondPerson,
-      proposer: { id: decision.proposerId, email: decision.proposerEmail ?? '', oidcSubject: decision.proposerSubject },
+      refusal,
       superseded: later + withdrawn.length > 0,
       answered: answers > 0,
     },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { Decision } from '@/lib/domain/decision';
-import { isSamePerson } from '@/lib/domain/person';
+import { secondPersonRefusals } from './require-second-person';
 import { storedDecision } from './rows';
 
 /** A decision that waits for a second person. */
@@ -12,6 +12,8 @@ export interface PendingApproval {
   secondPerson: string;
   /** Whether it is this viewer's own proposal, which somebody else has to answer. */
   own: boolean;
+  /** Why this viewer cannot be its second person, as a sentence; null when they can as far as `secondPersonRefusal` says. */
+  blocked: string | null;
 }
 
 export interface PendingOptions {
@@ -24,9 +26,7 @@ const proposal = storedDecision.extend({ secondPerson: z.string(), proposerEmail
 /** The proposals nobody answered yet, oldest first, at most `limit`; those of one case when it is named. */
 export async function pendingApprovals(actor: Actor, { limit = 200, verificationId }: PendingOptions = {}): Promise<PendingApproval[]> {
   const only = verificationId === undefined ? null : BigInt(verificationId);
-  const [user, rows] = await Promise.all([
-    db().user.findUnique({ where: { id: actor.id } }),
-    db().$queryRaw<unknown[]>`
+  const rows = await db().$queryRaw<unknown[]>`
       SELECT d.id, d.verification_id AS "verificationId", d.version, d.outcome, d.machine_result AS "machineResult",
         d.is_override AS "isOverride", d.reason_codes AS "reasonCodes", d.rationale, d.proposer_id AS "proposerId",
         d.proposer_name AS "proposerName", d.decided_at AS "decidedAt", d.id_sha256 AS "idSha256", d.selfie_sha256 AS "selfieSha256",
@@ -38,19 +38,19 @@ export async function pendingApprovals(actor: Actor, { limit = 200, verification
         AND NOT EXISTS (SELECT FROM console.approval a WHERE a.decision_id = d.id)
         AND NOT EXISTS (SELECT FROM console.withdrawal w WHERE w.decision_id = d.id)
         AND NOT EXISTS (SELECT FROM console.decision later WHERE later.verification_id = d.verification_id AND later.version > d.version)
-      ORDER BY d.decided_at, d.id LIMIT ${limit}`,
-  ]);
-  return proposal
-    .array()
-    .parse(rows)
-    .map(({ proposerEmail, proposerSubject, ...decision }) => ({
-      decision,
-      secondPerson: decision.secondPerson,
-      own:
-        user !== null &&
-        isSamePerson(
-          { id: decision.proposerId, email: proposerEmail, oidcSubject: proposerSubject },
-          { id: user.id, email: user.email, oidcSubject: user.oidcSubject },
-        ),
-    }));
+      ORDER BY d.decided_at, d.id LIMIT ${limit}`;
+  const proposals = proposal.array().parse(rows);
+  const refusals = await secondPersonRefusals(
+    actor.id,
+    proposals.map(({ proposerId, proposerEmail, proposerSubject, decidedAt }) => ({
+      proposer: { id: proposerId, email: proposerEmail, oidcSubject: proposerSubject },
+      proposedAt: decidedAt,
+    })),
+  );
+  return proposals.map(({ proposerEmail, proposerSubject, ...decision }, at) => ({
+    decision,
+    secondPerson: decision.secondPerson,
+    own: refusals[at]?.reason === 'same-person',
+    blocked: refusals[at]?.message ?? null,
+  }));
 }

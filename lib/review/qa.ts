@@ -6,12 +6,12 @@ import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { QaInput } from '@/lib/domain/approval';
 import { checkDecision } from '@/lib/domain/decision';
-import { isSamePerson, type PersonMarks } from '@/lib/domain/person';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
 import { isUniqueViolation } from './idempotency';
 import { lockCase } from './lock-case';
 import { requireReviewer } from './require-reviewer';
+import { type Proposed, requireSecondPerson, secondPersonRefusals } from './require-second-person';
 import { storedDecision } from './rows';
 
 const LOOK_BACK_DAYS = 30;
@@ -27,19 +27,19 @@ export interface QaAgreement {
 /**
  * The cases drawn for a second look that this reviewer may take, oldest first: only their numbers, for what was decided must
  * stay unseen. Drawn are decisions that stand alone, from the last 30 days, by the share of the policy they were made under. Not
- * offered are her own decisions, under whatever account, and cases she decided or noted herself: she would not be blind.
+ * offered are decisions to which they are no second person by `secondPersonRefusal`, and cases they decided or noted themselves.
  */
 export async function qaCases(actor: Actor, limit = 50): Promise<number[]> {
   requireReviewer(actor, 'decisions.approve');
   const drawn = await drawnDecisions();
-  const [user, known] = await Promise.all([
-    db().user.findUniqueOrThrow({ where: { id: actor.id } }),
+  const [refusals, known] = await Promise.all([
+    secondPersonRefusals(actor.id, drawn.map(proposedIn)),
     casesKnownTo(
       actor,
       drawn.map(({ verificationId }) => verificationId),
     ),
   ]);
-  const offered = drawn.filter((decision) => !isOwn(decision, user) && !known.has(decision.verificationId));
+  const offered = drawn.filter(({ verificationId }, at) => refusals[at] === null && !known.has(verificationId));
   return [...new Set(offered.map(({ verificationId }) => verificationId))].slice(0, limit);
 }
 
@@ -65,8 +65,7 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
       await lockCase(tx, verificationId);
       const [decision] = await drawnDecisions({ verificationId }, tx);
       if (!decision) throw new Refusal('not-found', 'This case is not drawn for a second look, or somebody took it already.');
-      const user = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
-      if (isOwn(decision, user)) throw new Refusal('forbidden', 'You decided this case yourself. Somebody else has to look at it again.');
+      await requireSecondPerson(tx, actor.id, proposedIn(decision));
       if ((await casesKnownTo(actor, [verificationId], tx)).has(verificationId))
         throw new Refusal('forbidden', 'You worked on this case, so you would not be blind. Somebody else has to look at it again.');
       checkDecision(decision.machineResult, {
@@ -134,6 +133,6 @@ async function casesKnownTo(actor: Actor, ids: number[], tx: Prisma.TransactionC
   return new Set([...decided, ...noted].map(({ verificationId }) => Number(verificationId)));
 }
 
-function isOwn({ proposerId, proposerEmail, proposerSubject }: Drawn, user: PersonMarks): boolean {
-  return isSamePerson({ id: proposerId, email: proposerEmail ?? '', oidcSubject: proposerSubject }, user);
+function proposedIn({ proposerId, proposerEmail, proposerSubject, decidedAt }: Drawn): Proposed {
+  return { proposer: { id: proposerId, email: proposerEmail ?? '', oidcSubject: proposerSubject }, proposedAt: decidedAt };
 }

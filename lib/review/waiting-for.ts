@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { may } from '@/lib/domain/roles';
 import { queueCount } from './queue-count';
+import { secondPersonRefusals } from './require-second-person';
 
 /** Counting stops here. */
 const CAP = 1_000;
@@ -29,17 +31,29 @@ export async function waitingFor(actor: Actor): Promise<Waiting> {
   return { queue: queue && { count: queue.waiting, capped: queue.capped }, approvals };
 }
 
-// By the state in the index, so that the bar does not look at every decision there ever was.
+const proposal = z.object({
+  id: z.string(),
+  email: z.string().nullable(),
+  oidcSubject: z.string().nullable(),
+  decidedAt: z.date().transform((date) => date.getTime()),
+});
+
+// By the state in the index, so that the bar does not look at every decision there ever was, and by the rule that `approve` follows.
 async function proposalsFor(actor: Actor): Promise<WaitingCount> {
-  const [row] = await db().$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) FROM (
-      SELECT FROM console.record r
-      JOIN LATERAL (
-        SELECT d.proposer_id, d.proposer_email FROM console.decision d WHERE d.verification_id = r.verification_id ORDER BY d.version DESC LIMIT 1
-      ) AS proposal ON true
-      WHERE r.state = 'PENDING_SECOND_REVIEW' AND proposal.proposer_id <> ${actor.id}::uuid
-        AND console.mailbox(proposal.proposer_email) <> console.mailbox(${actor.email})
-      LIMIT ${CAP + 1}) AS waiting`;
-  const count = Number(row?.count ?? 0);
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT d.proposer_id::text AS id, d.proposer_email AS email, d.proposer_subject AS "oidcSubject", d.decided_at AS "decidedAt"
+    FROM console.record r
+    JOIN LATERAL (SELECT * FROM console.decision d WHERE d.verification_id = r.verification_id ORDER BY d.version DESC LIMIT 1) AS d ON true
+    WHERE r.state = 'PENDING_SECOND_REVIEW' AND d.proposer_id <> ${actor.id}::uuid
+    LIMIT ${CAP + 1}`;
+  const proposals = proposal.array().parse(rows);
+  const refusals = await secondPersonRefusals(
+    actor.id,
+    proposals.map(({ id, email, oidcSubject, decidedAt }) => ({
+      proposer: { id, email: email ?? '', oidcSubject },
+      proposedAt: decidedAt,
+    })),
+  );
+  const count = refusals.filter((refusal) => refusal === null).length;
   return { count: Math.min(count, CAP), capped: count > CAP };
 }

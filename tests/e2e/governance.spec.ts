@@ -41,7 +41,7 @@ test('a proposal is answered by a second person with two keys, never by who made
   // The proposer sees it is hers; her keys do nothing, and neither does the API.
   await page.goto(`/approvals?case=${id}`);
   const own = page.getByRole('region', { name: 'Waits for a second person' });
-  await expect(own).toContainText('You proposed it, so somebody else has to look at it.');
+  await expect(own).toContainText('You proposed this, with this account or another of yours.');
   await page.keyboard.press('y');
   await page.keyboard.press('Enter');
   await expect(own.getByRole('button', { name: /Agree/ })).toHaveCount(0);

@@ -46,7 +46,9 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
       answers: {
         '200': json(
           'At most 200.',
-          object({ approvals: listOf(object({ decision: ref('Decision'), secondPerson: text, own: { type: 'boolean' } })) }),
+          object({
+            approvals: listOf(object({ decision: ref('Decision'), secondPerson: text, own: { type: 'boolean' }, blocked: nullable(text) })),
+          }),
         ),
       },
     },
