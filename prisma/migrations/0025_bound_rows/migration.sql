@@ -167,3 +167,59 @@ CREATE FUNCTION console.bound_rows_of_case(case_id bigint) RETURNS TABLE ("table
   SELECT 'batch', b.id::text FROM console.batch AS b WHERE console.touched_by_batch(b, case_id)
   ORDER BY 1, 2;
 $$;
+
+-- WRITES ON A CASE --------------------------------------------------------------------------------------------------
+-- lib/review/on-case.ts states the rule and the order of locks. The triggers below hold to it whoever writes: a row about a case waits for
+-- a write on that case that is under way, and is refused when that was an erasure. A legal hold is still accepted.
+
+-- Locks a case until the transaction ends, and returns whether it was erased before. A function, so that the second statement sees what
+-- was committed while the first one waited.
+CREATE FUNCTION console.lock_case(case_id bigint) RETURNS boolean
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('second-look/case', case_id));
+  RETURN EXISTS (SELECT FROM console.erasure AS e WHERE e.verification_id = case_id);
+END $$;
+
+-- Locks a case if nothing else holds it at this moment, and returns whether it did.
+CREATE FUNCTION console.try_lock_case(case_id bigint) RETURNS boolean
+  LANGUAGE sql
+  RETURN pg_try_advisory_xact_lock(hashtextextended('second-look/case', case_id));
+
+CREATE FUNCTION console.case_is_not_erased() RETURNS trigger
+  LANGUAGE plpgsql AS $$
+DECLARE
+  case_id bigint;
+BEGIN
+  IF TG_TABLE_NAME = 'evidence_hash' THEN
+    case_id := console.case_of_file(NEW.name);
+  ELSE
+    case_id := NEW.verification_id;
+  END IF;
+  IF case_id IS NOT NULL AND console.lock_case(case_id) THEN
+    RAISE EXCEPTION 'case % was erased, so console.% takes no more rows about it', case_id, TG_TABLE_NAME USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION console.erasure_locks_its_case() RETURNS trigger
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM console.lock_case(NEW.verification_id);
+  RETURN NEW;
+END $$;
+
+DO $$
+DECLARE
+  about text;
+BEGIN
+  FOREACH about IN ARRAY ARRAY['note', 'decision', 'withdrawal', 'approval', 'qa_review', 'skip', 'snooze', 'escalation', 'reopening',
+    'assignment', 'evidence_copy', 'evidence_drift', 'evidence_hash'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON console.%I FOR EACH ROW EXECUTE FUNCTION console.case_is_not_erased()',
+      about || '_is_of_a_case_not_erased', about);
+    EXECUTE format('ALTER TABLE console.%I ENABLE ALWAYS TRIGGER %I', about, about || '_is_of_a_case_not_erased');
+  END LOOP;
+END $$;
+
+CREATE TRIGGER erasure_locks_its_case BEFORE INSERT ON console.erasure FOR EACH ROW EXECUTE FUNCTION console.erasure_locks_its_case();
+ALTER TABLE console.erasure ENABLE ALWAYS TRIGGER erasure_locks_its_case;
