@@ -156,6 +156,18 @@ SELECT console.bind_rows('batch');
 SELECT console.bind_rows('draw_grant');
 SELECT console.bind_rows('viewing_preference');
 
+-- What the last nightly comparison found: the log has an event of each, this is what every screen asks for.
+CREATE TABLE "console"."reconciliation" (
+    "id" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "differences" INTEGER NOT NULL,
+    "sentence" TEXT,
+
+    CONSTRAINT "reconciliation_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "reconciliation_is_one_row" CHECK (id = 1),
+    CONSTRAINT "reconciliation_names_the_first" CHECK ((differences = 0) = (sentence IS NULL))
+);
+
 -- ERASURE -----------------------------------------------------------------------------------------------------------
 
 -- What an erasure of a case leaves of the rows that are bound, so that its event can bind them anew: the rows of the case, and the bulk
