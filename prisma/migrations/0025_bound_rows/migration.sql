@@ -214,10 +214,13 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Also waits for a sync that is writing the record: what that writes, earlier versions and tags included, is erased with the rest.
 CREATE FUNCTION console.erasure_locks_its_case() RETURNS trigger
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM console.lock_case(NEW.verification_id);
+  PERFORM FROM console.record AS r WHERE r.verification_id = NEW.verification_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN PERFORM pg_advisory_xact_lock(console.index_lock()); END IF;
   RETURN NEW;
 END $$;
 
