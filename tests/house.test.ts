@@ -58,6 +58,25 @@ function arrows(): { from: string; to: string; line: string }[] {
   );
 }
 
+/** Files of review and retention that write past onCase, each with the reason. */
+const NOT_ON_A_CASE: Record<string, string> = {
+  'lib/review/on-case.ts': 'It is the rule.',
+  'lib/review/next-case.ts':
+    'The draw finds the case by its row in the index; it takes the case if that is free, and otherwise waits through onCase.',
+  'lib/review/record-evidence-hash.ts': 'Only for a file whose name is of no case.',
+  'lib/review/record-evidence-view.ts': 'Only for a file whose name is of no case.',
+  'lib/review/record-submission.ts': 'An attempt has no case yet; the case it becomes goes through onCase.',
+  'lib/review/reveal-evidence.ts': 'An event that says nothing but who and when, and changes nothing.',
+  'lib/review/presence.ts': 'Who has a page open: no words, gone after half a minute, and of no event.',
+  'lib/review/run-batch.ts': 'The result of many cases, each acted on through onCase; besideErasures keeps it apart from erasures.',
+  'lib/retention/erase-cases.ts': 'The event of a whole run; each case is erased through onCase.',
+  'lib/review/idempotency.ts': 'Takes a remembered answer back that names no more than a case.',
+  'lib/review/change-policy.ts': 'The policy is of no case.',
+  'lib/review/change-preference.ts': 'A preference is of no case.',
+  'lib/review/draw-grants.ts': 'Queue access is of no case.',
+  'lib/review/saved-views.ts': 'A view is of no case.',
+};
+
 describe('the house', () => {
   test('every file of lib lies in a room the plan knows', () => {
     const strangers = files.filter((file) => file.startsWith('lib/') && roomOf(file) !== 'env' && !(String(roomOf(file)) in MAY_IMPORT));
@@ -102,6 +121,12 @@ describe('the house', () => {
 
   test('the two pure rooms, which may not know each other, name the same nine sorts', () => {
     expect(SORT_FIELDS).toEqual(WIRE_SORT_FIELDS);
+  });
+
+  test('every write on a case goes through onCase', () => {
+    const writes = /\$transaction\(|db\(\)\s*\.\w+\s*\.(create|update|delete|upsert)/;
+    const direct = files.filter((file) => /^lib\/(review|retention)\//.test(file) && writes.test(readFileSync(`${root}/${file}`, 'utf8')));
+    expect(direct.toSorted()).toEqual(Object.keys(NOT_ON_A_CASE).toSorted());
   });
 
   test('the guard itself sees every form of import and a planted circle', () => {

@@ -1,22 +1,8 @@
 import { Client } from 'pg';
 import { z } from 'zod';
+import { ROW_FAULTS, type RowsVerdict } from '@/lib/domain/row-difference';
 import { env } from '@/lib/env';
-import { RECONCILE_SQL, ROW_FAULTS } from './reconcile-sql';
-
-/** A row that is not as the log says. `seq` is the event that binds it; null for a row that no event binds. */
-export interface RowDifference {
-  seq: number | null;
-  table: string;
-  id: string;
-  fault: (typeof ROW_FAULTS)[number];
-}
-
-/** What a reconciliation found. `first` is the difference of the oldest event; null when there is none. */
-export interface RowsVerdict {
-  first: RowDifference | null;
-  /** How many rows differ. */
-  differences: number;
-}
+import { RECONCILE_SQL } from './reconcile-sql';
 
 const stored = z.object({
   seq: z.coerce.number().int().nullable(),
@@ -53,19 +39,4 @@ export async function reconcileStoredRows(): Promise<RowsVerdict> {
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-const FAULT_SENTENCE: Record<RowDifference['fault'], (row: string, event: string) => string> = {
-  changed: (row, event) => `${row} was changed after ${event} recorded it`,
-  'without-event': (row) => `${row} has no event in the log that recorded it`,
-  missing: (row, event) => `${row} is gone, though ${event} recorded it`,
-  'bound-again': (row, event) => `${row} was recorded again with other content by ${event}, which is not an erasure`,
-  'bound-by-another': (row, event) => `${row} was first recorded by ${event}, which does not record such rows`,
-};
-
-/** The first difference as one sentence, with the number of the others. */
-export function rowsSentence({ first, differences }: RowsVerdict): string {
-  if (!first) return 'Every row the log records is as its event recorded it.';
-  const sentence = FAULT_SENTENCE[first.fault](`The ${first.table.replaceAll('_', ' ')} ${first.id}`, `event ${first.seq}`);
-  return `${sentence}.${differences > 1 ? ` ${differences - 1} more ${differences === 2 ? 'row differs' : 'rows differ'}.` : ''}`;
 }

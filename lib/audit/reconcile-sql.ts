@@ -1,8 +1,5 @@
 import { BOUND_TABLES } from './bound-rows';
 
-/** How a row beside the log differs from it. */
-export const ROW_FAULTS = ['changed', 'without-event', 'missing', 'bound-again', 'bound-by-another'] as const;
-
 const bindings = Object.entries(BOUND_TABLES).flatMap(([table, actions]) => actions.map((action) => `('${table}','${action}')`));
 
 /**

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { told, verifyExport } from '@/lib/audit/verify.mjs';
+import { rowsSentence } from '@/lib/domain/row-difference';
 import { plainSentence } from './plain-sentence';
 import { unzip } from './unzip';
 import { withDatabase } from './with-database';
 
-const USAGE = `npm run audit:verify                      verifies the log in the database against every signed head
+const USAGE = `npm run audit:verify                      verifies the log in the database against every signed head, and every row against the log
 npm run audit:verify -- EXPORT            verifies an export: its folder, its ZIP, or a log file alone
   --key HEX                               the public key the export must be signed with
   --checkpoints FILE                      signed heads to hold a log file against
@@ -70,16 +71,19 @@ async function verifyDatabase(json: boolean): Promise<boolean> {
     const { verifyStoredChain } = await import('@/lib/audit/verify-stored-chain');
     const { auditKeys } = await import('@/lib/audit/public-keys');
     const { checkpointFolder, readCheckpoints } = await import('@/lib/audit/checkpoint-files');
+    const { reconcileStoredRows } = await import('@/lib/audit/reconcile-rows');
     const verdict = await verifyStoredChain();
+    const rows = await reconcileStoredRows();
     const keys = auditKeys();
     const signed = readCheckpoints().at(-1) ?? null;
-    whole = verdict.whole;
-    if (json) return console.log(JSON.stringify({ ...verdict, signed, keys }));
+    whole = verdict.whole && rows.first === null;
+    if (json) return console.log(JSON.stringify({ ...verdict, whole, rows, signed, keys }));
     console.log(
       verdict.whole
         ? `WHOLE. ${verdict.head.seq} events, each bound to the one before it${verdict.erased ? `; the details of ${verdict.erased} were erased` : ''}.`
         : told(verdict),
     );
+    console.log(rowsSentence(rows));
     console.log(
       signed
         ? `The newest signed head of ${checkpointFolder()} is event ${signed.seq}, signed at ${signed.at} by key ${signed.keyId}.`

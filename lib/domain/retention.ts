@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { isStorableText, NOT_STORABLE } from './storable-text';
 
+/** What stands in place of a text that was erased; console.erased_text() in SQL. */
+export const ERASED_TEXT = '[text erased]';
+
 export const ERASURE_RULES = ['RETENTION', 'REQUEST'] as const;
 /** RETENTION: the time of the case is over. REQUEST: somebody with a right to it asked. */
 export type ErasureRule = (typeof ERASURE_RULES)[number];

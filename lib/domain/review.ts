@@ -47,9 +47,19 @@ export interface CaseFacts {
   escalation: CaseAct | null;
   reopening: CaseAct | null;
   assignee: { id: string; name: string } | null;
+  /** When the case was last erased; nothing can be done to it from then on. */
+  erasedAt: number | null;
 }
 
-export const NO_FACTS: CaseFacts = { decisions: [], claim: null, snooze: null, escalation: null, reopening: null, assignee: null };
+export const NO_FACTS: CaseFacts = {
+  decisions: [],
+  claim: null,
+  snooze: null,
+  escalation: null,
+  reopening: null,
+  assignee: null,
+  erasedAt: null,
+};
 
 /** What is known here about one record, small enough for a grid row. */
 export interface ReviewSummary {
@@ -156,6 +166,7 @@ export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
 
 /** What may happen next to a case by somebody's hand; the server's rules and the buttons both ask this. */
 export function allowedActions(who: { id: string; role: Role }, facts: CaseFacts, now: number): ReviewAction[] {
+  if (facts.erasedAt !== null) return [];
   const grants = (permission: Permission) => may(who.role, permission);
   const state = reviewState(facts, now);
   const claim = liveClaim(facts, now);

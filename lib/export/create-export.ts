@@ -4,8 +4,8 @@ import { db } from '@/lib/db/client';
 import { type Actor, requirePermission } from '@/lib/domain/actor';
 import type { ExportInput, ExportSummary } from '@/lib/domain/export';
 import { Refusal } from '@/lib/domain/refusal';
+import { besideErasures } from '@/lib/review/beside-erasures';
 import { ABANDONED_MS } from './end-export';
-import { beginBesideErasures } from './expire-exports';
 import { narrowed } from './narrowed';
 import { runExport } from './run-export';
 import { storedExport } from './stored-export';
@@ -27,7 +27,7 @@ export async function createExport(actor: Actor, input: ExportInput, onFault: (f
   const asked = { kind: input.kind, format: input.format, query: narrowed(actor, input) };
   const id = randomUUID();
   const row = await db().$transaction(async (tx) => {
-    await beginBesideErasures(tx);
+    await besideErasures(tx);
     const since = new Date(Date.now() - ABANDONED_MS);
     const running = await tx.export.count({ where: { byId: actor.id, state: 'RUNNING', aliveAt: { gt: since } } });
     if (running >= AT_ONCE) throw new Refusal('conflict', `Two of your exports are being written. Wait for one, or cancel it.`);

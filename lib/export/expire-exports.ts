@@ -5,19 +5,9 @@ import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ExportSummary } from '@/lib/domain/export';
 import { mayContain } from '@/lib/domain/export-query';
+import { withoutWritesBeside } from '@/lib/review/beside-erasures';
 import { exportFile } from './export-files';
 import { storedExport } from './stored-export';
-
-/** Taken shared by whoever begins an export and alone by whoever erases. */
-const EXPORTS_AND_ERASURE = 7335652417n;
-
-/**
- * Lets an export begin before an erasure or after it, never during one: the row of one that began before is seen by the erasure, and
- * one that begins after reads what the erasure left. Held until the transaction ends.
- */
-export async function beginBesideErasures(tx: Prisma.TransactionClient): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${EXPORTS_AND_ERASURE})`;
-}
 
 /** The exports whose file lies here, or is being written, and that may hold what is known about one of these cases; oldest first. */
 export async function exportsHolding(ids: readonly number[], tx: Prisma.TransactionClient = db()): Promise<ExportSummary[]> {
@@ -33,7 +23,7 @@ export async function endExportsHolding(
   tx: Prisma.TransactionClient,
   caseId: number,
 ): Promise<{ ids: string[]; record: (actor: Actor) => Promise<void> }> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${EXPORTS_AND_ERASURE})`;
+  await withoutWritesBeside(tx);
   const ended: ExportSummary[] = [];
   for (const held of await exportsHolding([caseId], tx)) {
     const { id } = held;

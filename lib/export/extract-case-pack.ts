@@ -15,6 +15,7 @@ import { type CaseFile, caseFiles } from './case-file';
 import { casePdf } from './case-pdf';
 import type { Extracted, ExtractJob } from './extract';
 import { literalSql } from './literal-sql';
+import { requireReconciled } from './require-reconciled';
 import { withSnapshot } from './snapshot';
 import { writeEventLines, writeLinkLines } from './write-events';
 import type { PackedFile, Zip } from './zip';
@@ -101,6 +102,7 @@ type Proof = Pick<Extracted, 'files' | 'counts' | 'firstSeq' | 'lastSeq' | 'comp
 async function addEvents(id: number, job: ExtractJob): Promise<Proof> {
   const last = job.head?.seq ?? 0;
   return withSnapshot(async (client) => {
+    await requireReconciled(client, { verificationId: id });
     const subject = `verification:${id}`;
     const own = sql`e.subject = ${subject} AND e.seq <= ${last}`;
     const { rows } = await client.query(

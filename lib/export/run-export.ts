@@ -8,6 +8,7 @@ import { failExport, finishExport, noteProgress } from './end-export';
 import { exportFile, removeExportFiles } from './export-files';
 import type { AskedExport } from './extract';
 import { planExtract } from './plan-extract';
+import { recordRefusedExport } from './refuse-export';
 import { type Follower, writeArchive } from './write-archive';
 import { WriterLost, writeApart } from './writer-process';
 
@@ -23,7 +24,8 @@ export async function runExport(actor: Actor, asked: AskedExport, onFault: (faul
   } catch (fault) {
     await removeExportFiles(asked.id).catch(onFault);
     if (fault instanceof Cancelled) return;
-    if (!(fault instanceof Refusal)) onFault(fault);
+    if (fault instanceof Refusal) await recordRefusedExport(actor, asked, fault.message);
+    else onFault(fault);
     await failExport(asked.id, sentenceOf(fault)).catch(onFault);
   }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Refusal } from '@/lib/domain/refusal';
 import type { Archive, Follower } from './write-archive';
 import { type Report, type Request, report, type Work } from './writer/message';
 
@@ -39,7 +40,7 @@ const kept: { secondLookExportWriter?: Writer } & typeof globalThis = globalThis
 
 /**
  * Has an extract written by the process for that, which is started where there is none; one of them writes as many at once as are
- * asked for. Rejects with the signal's reason, with WriterLost, or with an Error that has the trace and the code of what went wrong
+ * asked for. Rejects with the signal's reason, with WriterLost, with the Refusal it was refused with there, or with an Error that has the trace and the code of what went wrong
  * there.
  */
 export async function writeApart(work: Work, { signal, onProgress }: Follower): Promise<Archive> {
@@ -104,6 +105,7 @@ function hear(writer: Writer, told: Report): void {
   const writing = writings.get(told.id);
   if (told.told === 'progress') writing?.onProgress({ rows: told.rows, bytes: told.bytes });
   else if (told.told === 'written') writing?.resolve({ rows: told.rows, bytes: told.bytes, manifestSha256: told.manifestSha256 });
+  else if (told.refusal !== null) writing?.reject(new Refusal('conflict', told.refusal));
   else writing?.reject(Object.assign(new Error(told.trace), told.code === null ? {} : { code: told.code }));
 }
 

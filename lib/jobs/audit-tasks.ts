@@ -1,5 +1,7 @@
 import { checkpointNow } from '@/lib/audit/checkpoint-now';
+import { reconcileNow } from '@/lib/audit/reconcile-now';
 import { tellWitness } from '@/lib/audit/witness';
+import { rowsSentence } from '@/lib/domain/row-difference';
 import { env } from '@/lib/env';
 import type { Task } from './task';
 
@@ -25,5 +27,15 @@ export function auditTasks(): Task[] {
       return failures === 0 ? TELL_EVERY_MS : Math.min(TELL_AGAIN_MAX_MS, 1_000 * 2 ** Math.min(failures, 10));
     },
   };
-  return env().AUDIT_WITNESS_URL === undefined ? [sign] : [sign, tell];
+  // A difference fails the task as well: the log of the jobs then has it once a minute, until it is gone.
+  const reconcile: Task = {
+    name: 'audit.reconcile',
+    cron: '53 2 * * *',
+    run: async () => {
+      const verdict = await reconcileNow();
+      if (verdict.first) throw new Error(rowsSentence(verdict));
+      return null;
+    },
+  };
+  return env().AUDIT_WITNESS_URL === undefined ? [sign, reconcile] : [sign, reconcile, tell];
 }

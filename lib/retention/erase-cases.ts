@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { type ErasureInput, erasureObstacle } from '@/lib/domain/retention';
 import { removeEnded } from '@/lib/export/expire-exports';
-import { lockCase } from '@/lib/review/lock-case';
+import { onCase } from '@/lib/review/on-case';
 import { currentPolicy } from '@/lib/review/policies';
 import { requireReviewer } from '@/lib/review/require-reviewer';
 import { eraseCase } from './erase-case';
@@ -32,15 +33,15 @@ export async function eraseCases(actor: Actor, { ids, rule, reason, confirm }: E
   const result: ErasureResult = { runId, erased: [], refused: [], exports: 0 };
   for (const id of asked) {
     let ended: string[] = [];
-    const obstacle = await db().$transaction(async (tx) => {
-      await lockCase(tx, id);
+    const erase = async (tx: Prisma.TransactionClient) => {
       const [[facts], { version, settings }] = await Promise.all([retentionFacts([id], tx), currentPolicy(tx)]);
       if (!facts) return 'There is nothing to erase.';
       const { retentionDays } = settings;
       const found = erasureObstacle(facts, rule, retentionDays, Date.now());
       if (found === null) ended = await eraseCase(tx, actor, { id, runId, rule, reason, policyVersion: version, retentionDays });
       return found;
-    });
+    };
+    const obstacle = await onCase(id, erase, { erasedToo: true });
     await removeEnded(ended);
     result.exports += ended.length;
     if (obstacle === null) result.erased.push(id);

@@ -1,9 +1,9 @@
 import { appendAuditEvent } from '@/lib/audit/append';
-import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import type { HoldInput } from '@/lib/domain/retention';
-import { lockCase } from '@/lib/review/lock-case';
+import { onCase } from '@/lib/review/on-case';
 import { requireKnownCase } from '@/lib/review/require-known-case';
 import { requireReviewer } from '@/lib/review/require-reviewer';
 import { requireTyped } from './erase-cases';
@@ -37,8 +37,7 @@ export async function placeHold(actor: Actor, { ids, held, reason, confirm }: Ho
 
 async function holdOne(actor: Actor, id: number, held: boolean, reason: string): Promise<string | null> {
   await requireKnownCase(id);
-  return db().$transaction(async (tx) => {
-    await lockCase(tx, id);
+  const write = async (tx: Prisma.TransactionClient) => {
     const [facts] = await retentionFacts([id], tx);
     const isHeld = facts?.hold != null;
     if (isHeld === held) return held ? 'It is under legal hold already.' : 'It is not under legal hold.';
@@ -47,5 +46,7 @@ async function holdOne(actor: Actor, id: number, held: boolean, reason: string):
       { table: 'legal_hold', id: hold.id },
     ]);
     return null;
-  });
+  };
+  // An erased case may be held as well: what the upstream still has of it stays under the hold.
+  return onCase(id, write, { erasedToo: true });
 }

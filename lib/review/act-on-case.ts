@@ -1,6 +1,5 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import type { BoundRow } from '@/lib/audit/bound-rows';
-import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { NewAuditEvent } from '@/lib/domain/audit-event';
@@ -9,7 +8,7 @@ import { allowedActions, type CaseFacts, liveClaim, type ReviewAction, type Revi
 import type { Permission } from '@/lib/domain/roles';
 import { caseFacts } from './case-facts';
 import { heldBy } from './held-by';
-import { lockCase } from './lock-case';
+import { onCase } from './on-case';
 import { requireKnownCase } from './require-known-case';
 import { requireReviewer } from './require-reviewer';
 import { summarize } from './summarize';
@@ -34,8 +33,7 @@ export interface CaseActing {
 export async function actOnCase(actor: Actor, verificationId: number, { permission, action, write }: CaseActing): Promise<ReviewSummary> {
   requireReviewer(actor, permission);
   await requireKnownCase(verificationId);
-  return db().$transaction(async (tx) => {
-    await lockCase(tx, verificationId);
+  return onCase(verificationId, async (tx) => {
     const facts = await caseFacts(verificationId, tx);
     refuseUnlessAllowed(actor, facts, action);
     const { event, row } = await write(tx, facts);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
-import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { NoteInput } from '@/lib/domain/note';
 import type { Note } from '@/lib/domain/review';
 import { keyedRequest, once, rememberAnswer } from './idempotency';
+import { onCase } from './on-case';
 import { requireCase } from './require-case';
 import { requireReviewer } from './require-reviewer';
 import { storedNote } from './rows';
@@ -23,7 +23,7 @@ export async function addNote(actor: Actor, verificationId: number, { text }: No
   return once(request, noteAdded, async () => {
     await requireCase(verificationId);
     const note: Note = { id: randomUUID(), verificationId, authorId: actor.id, authorName: actor.name, text, createdAt: Date.now() };
-    await db().$transaction(async (tx) => {
+    await onCase(verificationId, async (tx) => {
       await rememberAnswer(tx, request, { note: { ...note } });
       await tx.note.create({ data: { ...note, verificationId: BigInt(verificationId), createdAt: new Date(note.createdAt) } });
       await appendAuditEvent(

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
-import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { type Approval, type ApprovalInput, checkApproval } from '@/lib/domain/approval';
 import { Refusal } from '@/lib/domain/refusal';
 import { isUniqueViolation, keyedRequest, once, rememberAnswer } from './idempotency';
-import { lockCase } from './lock-case';
+import { onCase } from './on-case';
 import { requireReviewer } from './require-reviewer';
 import { secondPersonRefusals } from './require-second-person';
 import { storedApproval } from './stored-approval';
@@ -25,8 +24,7 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
   const request = keyedRequest(actor, idempotencyKey, { verb: 'approve', verificationId, input });
   return once(request, answered, async () => {
     try {
-      return await db().$transaction(async (tx) => {
-        await lockCase(tx, verificationId);
+      return await onCase(verificationId, async (tx) => {
         const { proposal, proposer, version, approver } = await facts(tx, actor, verificationId, input.decisionId);
         checkApproval(proposal, input);
         const { agrees, comment, decisionId } = input;

@@ -8,7 +8,7 @@ import { storedApproval } from './stored-approval';
 export async function factsOf(ids: readonly number[], tx: Prisma.TransactionClient = db()): Promise<Map<number, CaseFacts>> {
   const keys = ids.map(BigInt);
   const where = { verificationId: { in: keys } };
-  const [decisions, withdrawals, approvals, claims, snoozes, escalations, reopenings, assignments] = await Promise.all([
+  const [decisions, withdrawals, approvals, claims, snoozes, escalations, reopenings, assignments, erasures] = await Promise.all([
     tx.decision.findMany({ where, orderBy: [{ verificationId: 'asc' }, { version: 'asc' }] }),
     tx.withdrawal.findMany({ where }),
     tx.approval.findMany({ where }),
@@ -17,6 +17,7 @@ export async function factsOf(ids: readonly number[], tx: Prisma.TransactionClie
     tx.escalation.findMany({ where, orderBy: { id: 'desc' }, distinct: ['verificationId'] }),
     tx.reopening.findMany({ where, orderBy: { id: 'desc' }, distinct: ['verificationId'] }),
     tx.assignment.findMany({ where, orderBy: { id: 'desc' }, distinct: ['verificationId'] }),
+    tx.erasure.findMany({ where, orderBy: { at: 'desc' }, distinct: ['verificationId'], select: { verificationId: true, at: true } }),
   ]);
   const takenBack = new Map(withdrawals.map(({ decisionId, at }) => [decisionId, at.getTime()]));
   const answers = new Map(approvals.map((approval) => [approval.decisionId, storedApproval.parse(approval)]));
@@ -42,6 +43,7 @@ export async function factsOf(ids: readonly number[], tx: Prisma.TransactionClie
         snooze: snooze ? storedSnooze.parse(snooze) : null,
         escalation: escalation && !escalation.lifted ? storedAct.parse(escalation) : null,
         reopening: reopening ? storedAct.parse(reopening) : null,
+        erasedAt: own(erasures)?.at.getTime() ?? null,
         assignee: assignment?.assigneeId && assignment.assigneeName ? { id: assignment.assigneeId, name: assignment.assigneeName } : null,
       };
       return [id, facts];

@@ -1,11 +1,11 @@
 import { appendAuditEvent } from '@/lib/audit/append';
-import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { type Claim, liveClaim } from '@/lib/domain/review';
 import { caseFacts } from './case-facts';
 import { heldBy } from './held-by';
+import { onCase } from './on-case';
 import { currentPolicy } from './policies';
 import { refreshQuietly } from './refresh-quietly';
 import { requireKnownCase } from './require-known-case';
@@ -19,14 +19,15 @@ export interface ClaimOptions {
 
 /**
  * Claims a case for as long as the policy says, or extends the actor's own claim, which keeps its beginning. A new claim takes
- * the upstream's record over as it is now. Throws a Refusal `forbidden`, `claimed`, or `not-found` for a case nobody knows.
+ * the upstream's record over as it is now. Throws a Refusal `forbidden`, `claimed`, `not-found` for a case nobody knows, or `conflict`
+ * for one that was erased.
  */
 export async function claimCase(actor: Actor, verificationId: number, { batchId }: ClaimOptions = {}): Promise<Claim> {
   requireReviewer(actor, 'queue.draw');
-  const held = await extend(actor, verificationId);
+  const held = await onCase(verificationId, (tx) => extend(tx, actor, verificationId));
   if (held) return held;
   await (batchId === undefined ? refreshQuietly(verificationId) : requireKnownCase(verificationId));
-  return db().$transaction(async (tx) => {
+  return onCase(verificationId, async (tx) => {
     const claim = await insertClaim(tx, actor, verificationId);
     if (!claim) {
       const { claim: other } = await caseFacts(verificationId, tx);
@@ -43,12 +44,13 @@ export async function claimCase(actor: Actor, verificationId: number, { batchId 
   });
 }
 
-/** Inserts the actor's claim unless one lasts, be it her own; null then. An expired claim is overwritten. */
+/** Inserts the actor's claim unless one lasts, be it their own, or the case was erased; null then. An expired claim is overwritten. */
 export async function insertClaim(tx: Prisma.TransactionClient, actor: Actor, verificationId: number): Promise<Claim | null> {
   const { settings } = await currentPolicy(tx);
   const rows = await tx.$queryRaw<unknown[]>`
     INSERT INTO console.claim (verification_id, holder_id, holder_name, expires_at)
-    VALUES (${BigInt(verificationId)}, ${actor.id}::uuid, ${actor.name}, now() + make_interval(mins => ${settings.claimMinutes}::int))
+    SELECT ${BigInt(verificationId)}, ${actor.id}::uuid, ${actor.name}, now() + make_interval(mins => ${settings.claimMinutes}::int)
+    WHERE NOT EXISTS (SELECT FROM console.erasure WHERE verification_id = ${BigInt(verificationId)})
     ON CONFLICT (verification_id) DO UPDATE SET
       holder_id = excluded.holder_id, holder_name = excluded.holder_name, claimed_at = excluded.claimed_at, expires_at = excluded.expires_at
       WHERE claim.expires_at <= now()
@@ -57,12 +59,12 @@ export async function insertClaim(tx: Prisma.TransactionClient, actor: Actor, ve
 }
 
 // The claim goes on from where it was: no event, for nothing changed hands.
-async function extend(actor: Actor, verificationId: number): Promise<Claim | null> {
-  const { settings } = await currentPolicy();
+async function extend(tx: Prisma.TransactionClient, actor: Actor, verificationId: number): Promise<Claim | null> {
+  const { settings } = await currentPolicy(tx);
   const expiresAt = new Date(Date.now() + settings.claimMinutes * 60_000);
-  const { count } = await db().claim.updateMany({
+  const { count } = await tx.claim.updateMany({
     where: { verificationId: BigInt(verificationId), holderId: actor.id, expiresAt: { gt: new Date() } },
     data: { expiresAt },
   });
-  return count === 0 ? null : liveClaim(await caseFacts(verificationId), Date.now());
+  return count === 0 ? null : liveClaim(await caseFacts(verificationId, tx), Date.now());
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
-import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { checkDecision, type Decision, type DecisionInput } from '@/lib/domain/decision';
@@ -15,7 +14,7 @@ import { evidenceHashesOf } from './evidence-hashes';
 import { heldBy } from './held-by';
 import { isUniqueViolation, type KeyedRequest, keyedRequest, once, rememberAnswer } from './idempotency';
 import { keepEvidence } from './keep-evidence';
-import { lockCase } from './lock-case';
+import { onCase } from './on-case';
 import { currentPolicy } from './policies';
 import { reviewOf } from './read-review';
 import { requireReviewer } from './require-reviewer';
@@ -45,7 +44,7 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
   return once(request, decisionMade, async () => {
     const seen = await evidenceOf(verificationId);
     try {
-      return await db().$transaction((tx) => insert(tx, { actor, verificationId, input, ...seen, request }));
+      return await onCase(verificationId, (tx) => insert(tx, { actor, verificationId, input, ...seen, request }));
     } catch (failure) {
       // Both read the same version; the unique index let the other one through.
       throw isUniqueViolation(failure) ? await stale(verificationId, input.version) : failure;
@@ -74,7 +73,6 @@ interface Proposal extends Seen {
 
 async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise<DecisionMade> {
   const { actor, verificationId, input, evidence, tags, request } = proposal;
-  await lockCase(tx, verificationId);
   const before = await reviewOf(verificationId, tx);
   if (before.summary.version !== input.version) throw await stale(verificationId, input.version, tx);
   const now = Date.now();

@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client';
 import type { Verification } from '@/lib/domain/verification';
 import { env } from '@/lib/env';
 import { openFile } from '@/lib/upstream/file';
+import { onCase } from './on-case';
 import { recordEvidenceHash } from './record-evidence-hash';
 import { openEvidence, sealEvidence } from './seal-evidence';
 
@@ -66,7 +67,8 @@ export async function keptEvidence(name: string): Promise<KeptEvidence | null> {
 async function keep(verificationId: number, name: string, key: Uint8Array): Promise<void> {
   const { bytes, sha256, contentType } = await read(name, env().UPSTREAM_TIMEOUT_MS);
   const data = { name, sha256, verificationId: BigInt(verificationId), contentType, size: BigInt(bytes.length) };
-  await db().evidenceCopy.createMany({ data: { ...data, ...sealEvidence(bytes, { name, sha256 }, key) }, skipDuplicates: true });
+  const copy = { ...data, ...sealEvidence(bytes, { name, sha256 }, key) };
+  await onCase(verificationId, (tx) => tx.evidenceCopy.createMany({ data: copy, skipDuplicates: true }));
 }
 
 // Seeing a file whole is seeing it: what it hashes to is kept, and whether it changed.

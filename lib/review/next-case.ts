@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { insertClaim } from './claim-case';
 import { forgetAnswer, type KeyedRequest, keyedRequest, once, rememberAnswer } from './idempotency';
+import { onCase } from './on-case';
 import { ANYBODYS, drawable, type Queue, queueOf } from './queue-of';
 import { refreshQuietly } from './refresh-quietly';
 import { releaseClaim } from './release-claim';
@@ -38,7 +39,9 @@ export async function nextCase(
     for (let tries = 0; tries < TRIES; tries += 1) {
       const drawn = (await draw(actor, queue, assignedTo(actor), request)) ?? (await draw(actor, queue, ANYBODYS, request));
       if (drawn === null) return NOTHING;
-      if (drawn !== 'taken' && (await isStillThere(actor, drawn, request))) return drawn;
+      if (drawn === 'taken') continue;
+      if ('busy' in drawn) await onCase(drawn.busy, async () => undefined, { erasedToo: true });
+      else if (await isStillThere(actor, drawn, request)) return drawn;
     }
     throw new Refusal('conflict', 'Many people draw cases at this moment. Try again.');
   });
@@ -46,17 +49,22 @@ export async function nextCase(
 
 const assignedTo = (actor: Actor) => Prisma.sql`r.assignee_id = ${actor.id}::uuid`;
 
-// 'taken' when somebody claimed the case after this statement began, which the next try sees.
-async function draw(actor: Actor, queue: Queue, whose: Prisma.Sql, request: KeyedRequest): Promise<DrawnCase | 'taken' | null> {
+type Drawn = DrawnCase | 'taken' | { busy: number } | null;
+
+// 'taken' when somebody claimed the case after this statement began, which the next try sees. `busy` is a case that something is being
+// written on: by then its row in the index is held, and whoever holds that must not wait for the case.
+async function draw(actor: Actor, queue: Queue, whose: Prisma.Sql, request: KeyedRequest): Promise<Drawn> {
   const where = Prisma.join([...queue.conditions, whose, ...drawable(actor)], ' AND ');
   return db().$transaction(async (tx) => {
-    const pick = (patience: string) => tx.$queryRaw<{ id: bigint }[]>`
-      SELECT r.verification_id AS id FROM console.record r WHERE ${where}
-      ORDER BY ${queue.order} LIMIT 1 FOR NO KEY UPDATE OF r ${Prisma.raw(patience)}`;
+    const pick = (patience: string) => tx.$queryRaw<{ id: bigint; locked: boolean }[]>`
+      SELECT picked.id, console.try_lock_case(picked.id) AS locked FROM (
+        SELECT r.verification_id AS id FROM console.record r WHERE ${where}
+        ORDER BY ${queue.order} LIMIT 1 FOR NO KEY UPDATE OF r ${Prisma.raw(patience)}) AS picked`;
     // A row that is only being written, by the sync or by another draw, must not make the queue look empty: then it is waited for.
     const row = (await pick('SKIP LOCKED'))[0] ?? (await pick(''))[0];
     if (!row) return null;
     const verificationId = Number(row.id);
+    if (!row.locked) return { busy: verificationId };
     const claim = await insertClaim(tx, actor, verificationId);
     if (!claim) return 'taken';
     const drawn = { verificationId, claim };

@@ -37,6 +37,7 @@ export async function pendingApprovals(actor: Actor, { limit = 200, verification
         AND (${only}::bigint IS NULL OR d.verification_id = ${only}::bigint)
         AND NOT EXISTS (SELECT FROM console.approval a WHERE a.decision_id = d.id)
         AND NOT EXISTS (SELECT FROM console.withdrawal w WHERE w.decision_id = d.id)
+        AND NOT EXISTS (SELECT FROM console.erasure e WHERE e.verification_id = d.verification_id)
         AND NOT EXISTS (SELECT FROM console.decision later WHERE later.verification_id = d.verification_id AND later.version > d.version)
       ORDER BY d.decided_at, d.id LIMIT ${limit}`;
   const proposals = proposal.array().parse(rows);

@@ -9,7 +9,7 @@ import { checkDecision } from '@/lib/domain/decision';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
 import { isUniqueViolation } from './idempotency';
-import { lockCase } from './lock-case';
+import { onCase } from './on-case';
 import { requireReviewer } from './require-reviewer';
 import { type Proposed, requireSecondPerson, secondPersonRefusals } from './require-second-person';
 import { storedDecision } from './rows';
@@ -61,8 +61,7 @@ export async function qaAgreement(): Promise<QaAgreement> {
 export async function reviewAgain(actor: Actor, verificationId: number, input: QaInput): Promise<{ agrees: boolean }> {
   requireReviewer(actor, 'decisions.approve');
   try {
-    return await db().$transaction(async (tx) => {
-      await lockCase(tx, verificationId);
+    return await onCase(verificationId, async (tx) => {
       const [decision] = await drawnDecisions({ verificationId }, tx);
       if (!decision) throw new Refusal('not-found', 'This case is not drawn for a second look, or somebody took it already.');
       await requireSecondPerson(tx, actor.id, proposedIn(decision));
@@ -118,6 +117,7 @@ async function drawnDecisions({ verificationId }: { verificationId?: number } = 
       AND ('x' || left(d.id::text, 8))::bit(32)::bigint / 4294967296.0
         < coalesce((p.settings ->> 'qaSharePercent')::float8, ${DEFAULT_POLICY.qaSharePercent}) / 100
       AND NOT EXISTS (SELECT FROM console.withdrawal w WHERE w.decision_id = d.id)
+      AND NOT EXISTS (SELECT FROM console.erasure e WHERE e.verification_id = d.verification_id)
       AND NOT EXISTS (SELECT FROM console.qa_review q WHERE q.decision_id = d.id)`;
   const where = { id: { in: rows.map(({ id }) => id) } };
   return drawnDecision.array().parse(await tx.decision.findMany({ where, orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }] }));

@@ -52,6 +52,7 @@ export function waiting(actor: Actor): Prisma.Sql[] {
     Prisma.raw(`r.state IN (${states})`),
     Prisma.sql`r.upstream_missing_at IS NULL`,
     Prisma.sql`(r.snoozed_until IS NULL OR r.snoozed_until <= now())`,
+    Prisma.sql`NOT EXISTS (SELECT FROM console.erasure e WHERE e.verification_id = r.verification_id)`,
     Prisma.sql`NOT EXISTS (SELECT FROM console.claim c WHERE c.verification_id = r.verification_id AND c.expires_at > now())`,
   ];
 }

@@ -1,7 +1,10 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
-import { subjectOfFile } from './case-of-file';
+import { ERASED_TEXT } from '@/lib/domain/retention';
+import { caseOfFile, subjectOfFile } from './case-of-file';
+import { onCase } from './on-case';
 
 /** A player fetches a clip in many parts: within this time they are one look. */
 const ONE_LOOK_MS = 10 * 60_000;
@@ -31,5 +34,13 @@ export async function recordEvidenceView(actor: Actor, file: string, now = Date.
 }
 
 async function append(actor: Actor, file: string): Promise<void> {
-  await db().$transaction((tx) => appendAuditEvent(tx, actor, { action: 'evidence.viewed', subject: subjectOfFile(file), data: { file } }));
+  const id = caseOfFile(file);
+  // A file's name is a person's words: of a case that was erased it is not written down again.
+  const record = (tx: Prisma.TransactionClient, isErased = false) =>
+    appendAuditEvent(tx, actor, {
+      action: 'evidence.viewed',
+      subject: subjectOfFile(file),
+      data: { file: isErased ? ERASED_TEXT : file },
+    });
+  await (id === null ? db().$transaction((tx) => record(tx)) : onCase(id, record, { erasedToo: true }));
 }

@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import type { Verification } from '@/lib/domain/verification';
 import { isUniqueViolation, keyedRequest, rememberAnswer } from './idempotency';
+import { onCase } from './on-case';
 import { requireReviewer } from './require-reviewer';
 
 /**
@@ -29,7 +30,7 @@ export async function recordSubmissionAttempt(actor: Actor, submission: string):
 /** Records which verification a submission became. */
 export async function recordSubmission(actor: Actor, submission: string, { id, ...record }: Verification): Promise<void> {
   const { idFileName, selfieFileName } = record;
-  await db().$transaction((tx) =>
+  await onCase(id, (tx) =>
     appendAuditEvent(tx, actor, {
       action: 'verification.submitted',
       subject: `verification:${id}`,

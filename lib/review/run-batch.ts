@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { BATCH_MAX, BATCH_VERBS, type BatchInput, type BatchResult } from '@/lib/domain/desk-input';
 import { Refusal } from '@/lib/domain/refusal';
+import { ERASED_TEXT } from '@/lib/domain/retention';
 import { parseSearchQuery } from '@/lib/domain/search-query';
 import { countMatches, idsMatching } from '@/lib/mirror/search';
 import { assignCase, listReviewers } from './assign-case';
+import { besideErasures } from './beside-erasures';
 import { claimCase } from './claim-case';
 import { escalateCase } from './escalate-case';
 import { keyedRequest, once, rememberAnswer } from './idempotency';
@@ -48,8 +51,10 @@ export async function runBatch(actor: Actor, input: BatchInput, idempotencyKey: 
     const succeeded = pinned.ids.filter((caseId) => !failed.has(caseId));
     const { truncated } = pinned;
     const { verb, query = null } = input;
-    const batch: BatchResult = { id, verb, detail, query, byName: actor.name, at: Date.now(), succeeded, refused, truncated };
-    await db().$transaction(async (tx) => {
+    const asked: BatchResult = { id, verb, detail, query, byName: actor.name, at: Date.now(), succeeded, refused, truncated };
+    return db().$transaction(async (tx) => {
+      await besideErasures(tx);
+      const batch = await withoutErased(tx, asked);
       await rememberAnswer(tx, request, { batch: { ...batch } });
       await tx.batch.create({ data: { ...batch, byId: actor.id, at: new Date(batch.at), succeeded: succeeded.map(BigInt) } });
       await appendAuditEvent(
@@ -58,13 +63,27 @@ export async function runBatch(actor: Actor, input: BatchInput, idempotencyKey: 
         {
           action: 'batch.run',
           subject: `batch:${id}`,
-          data: { batchId: id, verb, ...(query !== null && { query }), succeeded: succeeded.length, refused: refused.length, truncated },
+          data: {
+            batchId: id,
+            verb,
+            ...(batch.query !== null && { query: batch.query }),
+            succeeded: succeeded.length,
+            refused: refused.length,
+            truncated,
+          },
         },
         [{ table: 'batch', id }],
       );
+      return { batch };
     });
-    return { batch };
   });
+}
+
+// What was said about all of the cases was said about each: with one of them erased, it is as if the batch had come before the erasure.
+async function withoutErased(tx: Prisma.TransactionClient, batch: BatchResult): Promise<BatchResult> {
+  const ids = [...batch.succeeded, ...batch.refused.map((refused) => refused.id)];
+  const erased = await tx.erasure.count({ where: { verificationId: { in: ids.map(BigInt) } } });
+  return erased === 0 ? batch : { ...batch, query: null, detail: batch.verb === 'escalate' ? ERASED_TEXT : batch.detail };
 }
 
 /** The result of a bulk act, for its page. Throws a Refusal `not-found`. */

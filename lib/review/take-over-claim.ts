@@ -1,18 +1,16 @@
 import { appendAuditEvent } from '@/lib/audit/append';
-import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { type Claim, liveClaim } from '@/lib/domain/review';
 import { caseFacts } from './case-facts';
 import { insertClaim } from './claim-case';
-import { lockCase } from './lock-case';
+import { onCase } from './on-case';
 import { requireReviewer } from './require-reviewer';
 
 /** A manager takes a case from whoever holds it. Throws a Refusal `forbidden`, or `conflict` when nobody else does. */
 export async function takeOverClaim(actor: Actor, verificationId: number): Promise<Claim> {
   requireReviewer(actor, 'cases.assign');
-  return db().$transaction(async (tx) => {
-    await lockCase(tx, verificationId);
+  return onCase(verificationId, async (tx) => {
     const before = liveClaim(await caseFacts(verificationId, tx), Date.now());
     if (!before || before.holderId === actor.id) throw new Refusal('conflict', 'Nobody else holds this case. Claim it.');
     await tx.claim.delete({ where: { verificationId: BigInt(verificationId) } });

@@ -1,13 +1,24 @@
+import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collectNotices } from '@/app/notices/collect-notices';
 import { BOUND_TABLE_NAMES, type BoundTable } from '@/lib/audit/bound-rows';
 import { canonicalJson } from '@/lib/audit/canonical-json';
-import { type RowDifference, reconcileRows, rowsSentence } from '@/lib/audit/reconcile-rows';
+import { auditEventsOf } from '@/lib/audit/read';
+import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
+import type { ExportInput, ExportSummary } from '@/lib/domain/export';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
+import { type RowDifference, rowsSentence } from '@/lib/domain/row-difference';
+import { createExport } from '@/lib/export/create-export';
+import { readExport } from '@/lib/export/read-exports';
+import { auditTasks } from '@/lib/jobs/audit-tasks';
 import { eraseCases } from '@/lib/retention/erase-cases';
 import { placeHold } from '@/lib/retention/place-hold';
 import { addNote } from '@/lib/review/add-note';
@@ -18,6 +29,7 @@ import { changePreference } from '@/lib/review/change-preference';
 import { decide } from '@/lib/review/decide';
 import { grantQueues } from '@/lib/review/draw-grants';
 import { escalateCase, liftEscalation } from '@/lib/review/escalate-case';
+import { reviewAgain } from '@/lib/review/qa';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { reopenCase } from '@/lib/review/reopen-case';
 import { runBatch } from '@/lib/review/run-batch';
@@ -29,7 +41,6 @@ import sample from '../fixtures/upstream/sample.json';
 import { fillIndex, person } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
-import { recorded } from '../helpers/recorded';
 
 let database: TestDatabase;
 let upstream: RecordUpstream;
@@ -37,6 +48,7 @@ let client: Client;
 let ana: Actor;
 let marek: Actor;
 let mira: Actor;
+let folder: string;
 
 const [WORKED, ERASED, BULK] = [501, 502, 503];
 const decline = {
@@ -55,7 +67,8 @@ const override = {
 beforeAll(async () => {
   database = await testDatabase();
   upstream = await startRecordUpstream((id) => ({ ...sample.result, verificationId: id, verified: false, files: [] }));
-  Object.assign(process.env, { VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
+  folder = mkdtempSync(join(tmpdir(), 'second-look-rows-'));
+  Object.assign(process.env, { DATA_DIR: folder, VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
   client = new Client({ connectionString: database.url });
   await client.connect();
   await fillIndex(WORKED, BULK);
@@ -65,6 +78,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await client.end();
+  rmSync(folder, { recursive: true, force: true });
   await closeUpstream();
   await upstream.close();
   await db().$disconnect();
@@ -95,12 +109,8 @@ async function writeEveryTable(): Promise<void> {
   }
   await placeHold(marek, { ids: [ERASED], held: false, reason: 'Court order withdrawn.', confirm: 1 });
   await eraseCases(marek, { ids: [ERASED], rule: 'REQUEST', reason: 'Request 17 of the officer.', confirm: 1 });
-  await recorded('qa_review', async (tx) => {
-    const { decision } = await decide(ana, BULK, decline, randomUUID());
-    const judged = { decisionId: decision.id, verificationId: BigInt(BULK), outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'] };
-    const by = { reviewerId: mira.id, reviewerName: mira.name, proposerId: ana.id };
-    return tx.qaReview.create({ data: { id: randomUUID(), ...judged, ...by, comment: '', agrees: true } });
-  });
+  await decide(ana, BULK, decline, randomUUID());
+  await reviewAgain(mira, BULK, { outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], comment: '' });
 }
 
 /** What the console finds after this SQL, run by the owner of the tables with the triggers and checks of a table off; all of it is taken back. */
@@ -273,6 +283,84 @@ describe('the rows beside the log', () => {
   });
 });
 
+describe('a row that differs', () => {
+  /** Runs a work while one decision of a case says something else than its event, as the owner of the tables can make it. */
+  async function whileChanged<Result>(work: () => Promise<Result>): Promise<Result> {
+    const change = (from: string, to: string) =>
+      client.query(
+        `UPDATE console.decision SET outcome = '${to}' WHERE verification_id = ${WORKED} AND version = 1 AND outcome = '${from}'`,
+      );
+    await client.query('ALTER TABLE console.decision DISABLE TRIGGER USER');
+    await change('DECLINED', 'RESUBMISSION_REQUESTED');
+    try {
+      return await work();
+    } finally {
+      await change('RESUBMISSION_REQUESTED', 'DECLINED');
+      await client.query('ALTER TABLE console.decision ENABLE TRIGGER USER');
+    }
+  }
+
+  const NAMED = /The decision [0-9a-f-]{36} was changed after event \d+ recorded it/;
+
+  async function exported(asked: ExportInput): Promise<ExportSummary> {
+    const begun = await createExport(marek, asked, (fault) => {
+      throw fault;
+    });
+    await begun.done;
+    return readExport(marek, begun.export.id);
+  }
+
+  test('fails the exports of the population and of its case, with a sentence and an event; without it they are made', async () => {
+    const asked: ExportInput[] = [
+      { kind: 'population', format: 'csv', query: '' },
+      { kind: 'population', format: 'jsonl', query: 'from=2026-01-01' },
+      { kind: 'case-pack', format: 'pack', query: `verification=${WORKED}` },
+    ];
+    for (const one of asked) {
+      const refused = await whileChanged(() => exported(one));
+      expect(refused).toMatchObject({ state: 'FAILED', failure: expect.stringMatching(NAMED) });
+      const [event] = await db().auditEvent.findMany({
+        where: { subject: `export:${refused.id}`, action: 'export.refused' },
+        include: { payload: true },
+      });
+      expect(event?.payload?.data).toMatch(NAMED);
+      expect(await exported(one)).toMatchObject({ state: 'READY', failure: null });
+    }
+    expect(await whileChanged(() => exported({ kind: 'case-pack', format: 'pack', query: `verification=${BULK}` }))).toMatchObject({
+      state: 'READY',
+    });
+  });
+
+  test('is found by the nightly comparison, which records it and puts an alarm on every screen until it is gone', async () => {
+    const [reconcile] = auditTasks().filter(({ name }) => name === 'audit.reconcile');
+    const run = () => reconcile?.run(new AbortController().signal);
+    await expect(whileChanged(async () => run())).rejects.toThrow(NAMED);
+    expect(await collectNotices(ana)).toEqual([expect.objectContaining({ severity: 'alarm', text: expect.stringMatching(NAMED) })]);
+    const recordedAs = async () => (await auditEventsOf('log:rows')).at(-1);
+    expect(await recordedAs()).toMatchObject({
+      action: 'rows.reconciled',
+      data: { differences: 1, first: { table: 'decision', fault: 'changed' } },
+    });
+    await run();
+    expect(await collectNotices(ana)).toEqual([]);
+    expect(await recordedAs()).toMatchObject({ data: { differences: 0, first: null } });
+  });
+
+  test('makes npm run audit:verify say which row, and end with 1', async () => {
+    const verify = () =>
+      new Promise<{ code: number | null; out: string }>((resolve) => {
+        const child = spawn(process.execPath, ['lib/cli/bootstrap.mjs', 'audit-verify'], { env: process.env });
+        let out = '';
+        child.stdout.on('data', (chunk) => {
+          out += chunk;
+        });
+        child.on('close', (code) => resolve({ code, out }));
+      });
+    expect(await whileChanged(verify)).toMatchObject({ code: 1, out: expect.stringMatching(NAMED) });
+    expect(await verify()).toMatchObject({ code: 0, out: expect.stringContaining('is as its event recorded it') });
+  });
+});
+
 describe('the database by itself', () => {
   test('refuses at commit a row without an event of the same transaction, and one whose event does not bind it', async () => {
     const insert = (id: string) =>
@@ -305,6 +393,7 @@ describe('the database by itself', () => {
 const NOT_BOUND: Record<string, string> = {
   audit_event: 'It is the log.',
   audit_payload: 'It is the log.',
+  credential_event: 'A trigger writes it for every change of an account, also one made in the database itself, which no event reports.',
   audit_erasure: 'It repeats what a payload.erased event says.',
   checkpoint: 'A copy of the signed heads outside the database, which are what is verified.',
   evidence_hash: 'First sightings have no event; a decision copies the hashes it was made on, and a difference is bound as evidence_drift.',

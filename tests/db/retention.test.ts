@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
@@ -103,19 +103,12 @@ async function fullCase(): Promise<number> {
 
 /** The same, as if all of it had happened six years ago. */
 async function oldCase(): Promise<number> {
-  const id = await fullCase();
-  await asOwner(['decision', 'approval'], async () => {
-    const at = new Date(SIX_YEARS_AGO);
-    await db().$executeRaw`UPDATE console.decision SET decided_at = ${at} WHERE verification_id = ${BigInt(id)}`;
-    await db().$executeRaw`UPDATE console.approval SET approved_at = ${at} WHERE verification_id = ${BigInt(id)}`;
-  });
-  return id;
-}
-
-async function asOwner(tables: string[], work: () => Promise<void>): Promise<void> {
-  for (const table of tables) await db().$executeRawUnsafe(`ALTER TABLE console.${table} DISABLE TRIGGER USER`);
-  await work();
-  for (const table of tables) await db().$executeRawUnsafe(`ALTER TABLE console.${table} ENABLE TRIGGER USER`);
+  vi.useFakeTimers({ toFake: ['Date'], now: SIX_YEARS_AGO });
+  try {
+    return await fullCase();
+  } finally {
+    vi.useRealTimers();
+  }
 }
 
 /** The tables whose rows hold the personal text anywhere, for one case or for all. */

@@ -8,6 +8,7 @@ import type { Extracted, ExtractJob } from '../extract';
 import { jsonLine } from '../jsonl';
 import { LineBuffer } from '../line-buffer';
 import { type PopulationRow, populationRow, type StoredPopulationRow, storedPopulationRow } from '../population-row';
+import { requireReconciled } from '../require-reconciled';
 import { withSnapshot } from '../snapshot';
 
 const ROWS = 500;
@@ -52,6 +53,8 @@ export async function extractPopulation(
       if (rest) yield rest;
     }
     const file = await job.zip.add(`population.${format}`, pieces());
+    // Last, so that the first byte does not wait for it; nothing is offered before the end. The same snapshot sees the same rows.
+    await requireReconciled(client);
     const none = { firstSeq: null, lastSeq: null, complete: false };
     return { files: [file], counts: { records }, filter, leftOut: [], ...none };
   }, signal);

@@ -1,3 +1,4 @@
+import { Refusal } from '@/lib/domain/refusal';
 import type { ExtractJob } from '../extract';
 import { writeArchive } from '../write-archive';
 import { extractAuditLog } from './extract-audit-log';
@@ -30,7 +31,8 @@ async function write(asked: Work): Promise<void> {
     tell({ told: 'written', id, ...written });
   } catch (fault) {
     const code = fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : null;
-    tell({ told: 'failed', id, code, trace: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+    const refusal = fault instanceof Refusal ? fault.message : null;
+    tell({ told: 'failed', id, code, refusal, trace: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
   } finally {
     running.delete(id);
   }

@@ -46,6 +46,8 @@ export const report = z.discriminatedUnion('told', [
     id,
     /** The system's word for it, like ENOSPC. */
     code: z.string().nullable(),
+    /** Why it was refused, as a sentence for whoever asked; null for a fault. */
+    refusal: z.string().nullable(),
     /** For the log. */
     trace: z.string(),
   }),

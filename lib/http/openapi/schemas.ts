@@ -159,5 +159,6 @@ export const SCHEMAS: Record<string, Schema> = {
     escalation: nullable(ref('CaseAct')),
     reopening: nullable(ref('CaseAct')),
     assignee: nullable(object({ id: text, name: text })),
+    erasedAt: nullable(milliseconds),
   }),
 };

@@ -156,6 +156,18 @@ SELECT console.bind_rows('batch');
 SELECT console.bind_rows('draw_grant');
 SELECT console.bind_rows('viewing_preference');
 
+-- What the last nightly comparison found: the log has an event of each, this is what every screen asks for.
+CREATE TABLE "console"."reconciliation" (
+    "id" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "differences" INTEGER NOT NULL,
+    "sentence" TEXT,
+
+    CONSTRAINT "reconciliation_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "reconciliation_is_one_row" CHECK (id = 1),
+    CONSTRAINT "reconciliation_names_the_first" CHECK ((differences = 0) = (sentence IS NULL))
+);
+
 -- ERASURE -----------------------------------------------------------------------------------------------------------
 
 -- What an erasure of a case leaves of the rows that are bound, so that its event can bind them anew: the rows of the case, and the bulk
@@ -167,3 +179,62 @@ CREATE FUNCTION console.bound_rows_of_case(case_id bigint) RETURNS TABLE ("table
   SELECT 'batch', b.id::text FROM console.batch AS b WHERE console.touched_by_batch(b, case_id)
   ORDER BY 1, 2;
 $$;
+
+-- WRITES ON A CASE --------------------------------------------------------------------------------------------------
+-- lib/review/on-case.ts states the rule and the order of locks. The triggers below hold to it whoever writes: a row about a case waits for
+-- a write on that case that is under way, and is refused when that was an erasure. A legal hold is still accepted.
+
+-- Locks a case until the transaction ends, and returns whether it was erased before. A function, so that the second statement sees what
+-- was committed while the first one waited.
+CREATE FUNCTION console.lock_case(case_id bigint) RETURNS boolean
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('second-look/case', case_id));
+  RETURN EXISTS (SELECT FROM console.erasure AS e WHERE e.verification_id = case_id);
+END $$;
+
+-- Locks a case if nothing else holds it at this moment, and returns whether it did.
+CREATE FUNCTION console.try_lock_case(case_id bigint) RETURNS boolean
+  LANGUAGE sql
+  RETURN pg_try_advisory_xact_lock(hashtextextended('second-look/case', case_id));
+
+CREATE FUNCTION console.case_is_not_erased() RETURNS trigger
+  LANGUAGE plpgsql AS $$
+DECLARE
+  case_id bigint;
+BEGIN
+  IF TG_TABLE_NAME = 'evidence_hash' THEN
+    case_id := console.case_of_file(NEW.name);
+  ELSE
+    case_id := NEW.verification_id;
+  END IF;
+  IF case_id IS NOT NULL AND console.lock_case(case_id) THEN
+    RAISE EXCEPTION 'case % was erased, so console.% takes no more rows about it', case_id, TG_TABLE_NAME USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- Also waits for a sync that is writing the record: what that writes, earlier versions and tags included, is erased with the rest.
+CREATE FUNCTION console.erasure_locks_its_case() RETURNS trigger
+  LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM console.lock_case(NEW.verification_id);
+  PERFORM FROM console.record AS r WHERE r.verification_id = NEW.verification_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN PERFORM pg_advisory_xact_lock(console.index_lock()); END IF;
+  RETURN NEW;
+END $$;
+
+DO $$
+DECLARE
+  about text;
+BEGIN
+  FOREACH about IN ARRAY ARRAY['note', 'decision', 'withdrawal', 'approval', 'qa_review', 'skip', 'snooze', 'escalation', 'reopening',
+    'assignment', 'evidence_copy', 'evidence_drift', 'evidence_hash'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON console.%I FOR EACH ROW EXECUTE FUNCTION console.case_is_not_erased()',
+      about || '_is_of_a_case_not_erased', about);
+    EXECUTE format('ALTER TABLE console.%I ENABLE ALWAYS TRIGGER %I', about, about || '_is_of_a_case_not_erased');
+  END LOOP;
+END $$;
+
+CREATE TRIGGER erasure_locks_its_case BEFORE INSERT ON console.erasure FOR EACH ROW EXECUTE FUNCTION console.erasure_locks_its_case();
+ALTER TABLE console.erasure ENABLE ALWAYS TRIGGER erasure_locks_its_case;

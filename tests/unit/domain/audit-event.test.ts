@@ -73,10 +73,16 @@ const EVENTS: NewAuditEvent[] = [
     subject: 'export:e1',
     data: { ...exported, rows: 5, bytes: 100, headSeq: 9, manifestSha256: 'a'.repeat(64) },
   },
+  { action: 'export.refused', subject: 'export:e1', data: { ...exported, reason: 'The log is not the one that was signed.' } },
   { action: 'export.cancelled', subject: 'export:e1', data: { ...exported } },
   { action: 'export.downloaded', subject: 'export:e1', data: { ...exported } },
   { action: 'export.removed', subject: 'export:e1', data: { ...exported, verificationId: 5 } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
+  {
+    action: 'rows.reconciled',
+    subject: 'log:rows',
+    data: { first: { seq: 7, table: 'qa_review', id: 'q1', fault: 'changed' }, differences: 2 },
+  },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 

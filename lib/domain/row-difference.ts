@@ -1,0 +1,32 @@
+/** How a row beside the log differs from it. */
+export const ROW_FAULTS = ['changed', 'without-event', 'missing', 'bound-again', 'bound-by-another'] as const;
+
+/** A row that is not as the log says. `seq` is the event that recorded it; null for a row that no event recorded. */
+export interface RowDifference {
+  seq: number | null;
+  table: string;
+  id: string;
+  fault: (typeof ROW_FAULTS)[number];
+}
+
+/** What comparing the rows with the log found. `first` is the difference of the oldest event; null when there is none. */
+export interface RowsVerdict {
+  first: RowDifference | null;
+  /** How many rows differ. */
+  differences: number;
+}
+
+const FAULT_SENTENCE: Record<RowDifference['fault'], (row: string, event: string) => string> = {
+  changed: (row, event) => `${row} was changed after ${event} recorded it`,
+  'without-event': (row) => `${row} has no event in the log that recorded it`,
+  missing: (row, event) => `${row} is gone, though ${event} recorded it`,
+  'bound-again': (row, event) => `${row} was recorded again with other content by ${event}, which is not an erasure`,
+  'bound-by-another': (row, event) => `${row} was first recorded by ${event}, which does not record such rows`,
+};
+
+/** Returns the first difference as one sentence, with the number of the others. Pure. */
+export function rowsSentence({ first, differences }: RowsVerdict): string {
+  if (!first) return 'Every row that the log records is as its event recorded it.';
+  const sentence = FAULT_SENTENCE[first.fault](`The ${first.table.replaceAll('_', ' ')} ${first.id}`, `event ${first.seq}`);
+  return `${sentence}.${differences > 1 ? ` ${differences - 1} more ${differences === 2 ? 'row differs' : 'rows differ'}.` : ''}`;
+}
