@@ -13,9 +13,11 @@ import { adaptVerification } from '@/lib/upstream/adapt';
 import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
 import { type CaseFile, caseFiles } from './case-file';
 import { casePdf } from './case-pdf';
+import { evidenceName, overlayName } from './evidence-name';
 import type { Extracted, ExtractJob } from './extract';
 import { literalSql } from './literal-sql';
 import { withSnapshot } from './snapshot';
+import { visibleJson } from './visible-json';
 import { writeEventLines, writeLinkLines } from './write-events';
 import type { PackedFile, Zip } from './zip';
 
@@ -51,11 +53,8 @@ export async function extractCasePack(
   const files: PackedFile[] = [];
   const add = async (name: string, bytes: Uint8Array) => files.push(await job.zip.add(name, [bytes]));
   await add('record.json', raw);
-  await add(
-    'case.json',
-    Buffer.from(`${JSON.stringify({ verificationId: id, snapshotHash, review, evidence: seen, findings }, null, 2)}\n`),
-  );
-  for (const file of evidence.files) files.push(...(await addEvidence(job.zip, file)));
+  await add('case.json', Buffer.from(visibleJson({ verificationId: id, snapshotHash, review, evidence: seen, findings })));
+  files.push(...(await addEvidence(job.zip, evidence.files)));
   const proof = await addEvents(id, job);
   files.push(...proof.files);
   const said = [...leftOut, ...evidence.leftOut, ...proof.leftOut];
@@ -70,7 +69,7 @@ export async function extractCasePack(
     snapshotHash,
     leftOut: said,
   });
-  await add('case.pdf', pdf);
+  await add(`case-${id}.pdf`, pdf);
   return { ...proof, files, filter: { ...filter }, leftOut: said };
 }
 
@@ -89,11 +88,15 @@ async function recordOf(
   }
 }
 
-// The verifier reads one flat folder, so what belongs together begins alike.
-async function addEvidence(zip: Zip, { category, name, bytes, overlay }: CaseFile): Promise<PackedFile[]> {
-  const side = category === 'id' ? 'id' : 'selfie';
-  const file = await zip.add(`evidence-${side}-${name}`, [bytes]);
-  return overlay ? [file, await zip.add(`overlay-${side}.jpg`, [overlay.bytes])] : [file];
+// The verifier reads one flat folder, so what belongs together begins alike. The record's own names stand in the manifest.
+async function addEvidence(zip: Zip, files: CaseFile[]): Promise<PackedFile[]> {
+  const packed: PackedFile[] = [];
+  for (const [at, { category, name, bytes, overlay }] of files.entries()) {
+    const number = files.slice(0, at + 1).filter((file) => file.category === category).length;
+    packed.push({ ...(await zip.add(evidenceName(category, number, bytes), [bytes])), originalName: name });
+    if (overlay) packed.push(await zip.add(overlayName(category, number), [overlay.bytes]));
+  }
+  return packed;
 }
 
 type Proof = Pick<Extracted, 'files' | 'counts' | 'firstSeq' | 'lastSeq' | 'complete' | 'leftOut'>;

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { takeName } from './portable-name';
 
 /** A file within the archive, as the manifest names it. */
 export interface PackedFile {
+  /** In the archive: portable ASCII. */
   name: string;
+  /** What the file is called where it came from, when that is another name. */
+  originalName?: string;
   sha256: string;
   bytes: number;
 }
@@ -18,7 +22,10 @@ interface Entry {
 
 /** A ZIP on its way to the disk, readable as a whole only once it was ended: what says where its files are comes last. */
 export interface Zip {
-  /** Adds one file, stored as it is. Throws what its chunks throw; the archive is then good for nothing. */
+  /**
+   * Adds one file, stored as it is. Throws what its chunks throw, and an Error for a name that is not portable or already taken; the
+   * archive is then good for nothing.
+   */
   add(name: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<PackedFile>;
   /** Bytes on the disk so far. */
   size(): number;
@@ -29,10 +36,14 @@ export interface Zip {
 }
 
 const MAX_32 = 0xffffffff;
-// Names in UTF-8; sizes and checksum follow the bytes, which are not known before.
-const FLAGS = 0x0808;
+// Sizes and checksum follow the bytes, which are not known before. Names are ASCII and need no flag.
+const FLAGS = 0x0008;
 const VERSION = 20;
 const VERSION_64 = 45;
+// Made as on Unix: an archive made as on MS-DOS says nothing of permissions, and unzip reads its names in an old code page.
+const MADE_ON_UNIX = 3 << 8;
+// A plain file its owner may write and everybody may read (0644).
+const MODE = 0o100644;
 // 1980-01-01 00:00, the first moment this format knows: an archive does not depend on when it was written.
 const DATE = 0x0021;
 
@@ -43,6 +54,7 @@ const DATE = 0x0021;
 export async function createZip(path: string, large = MAX_32): Promise<Zip> {
   const file = await open(path, 'wx', 0o600);
   const entries: Entry[] = [];
+  const taken = new Set<string>();
   let offset = 0;
   const early = earlySync(file);
   const write = async (bytes: Uint8Array) => {
@@ -57,7 +69,8 @@ export async function createZip(path: string, large = MAX_32): Promise<Zip> {
       await file.close();
     },
     add: async (name, chunks) => {
-      const entry: Entry = { name: Buffer.from(name), crc: 0, size: 0, offset };
+      takeName(name, taken);
+      const entry: Entry = { name: Buffer.from(name, 'ascii'), crc: 0, size: 0, offset };
       await write(localHeader(entry));
       const hash = createHash('sha256');
       for await (const chunk of chunks) {
@@ -145,7 +158,7 @@ function directoryHeader({ name, crc, size, offset }: Entry, from: number): Buff
   }
   const header = Buffer.alloc(46);
   header.writeUInt32LE(0x02014b50, 0);
-  header.writeUInt16LE(large ? VERSION_64 : VERSION, 4);
+  header.writeUInt16LE(MADE_ON_UNIX | (large ? VERSION_64 : VERSION), 4);
   header.writeUInt16LE(large ? VERSION_64 : VERSION, 6);
   header.writeUInt16LE(FLAGS, 8);
   header.writeUInt16LE(DATE, 14);
@@ -154,6 +167,7 @@ function directoryHeader({ name, crc, size, offset }: Entry, from: number): Buff
   header.writeUInt32LE(large ? MAX_32 : size, 24);
   header.writeUInt16LE(name.length, 28);
   header.writeUInt16LE(extra.length, 30);
+  header.writeUInt32LE((MODE << 16) >>> 0, 38);
   header.writeUInt32LE(large ? MAX_32 : offset, 42);
   return Buffer.concat([header, name, extra]);
 }
@@ -170,7 +184,7 @@ function directoryEnd(count: number, size: number, offset: number, from: number)
   const end64 = Buffer.alloc(76);
   end64.writeUInt32LE(0x06064b50, 0);
   end64.writeBigUInt64LE(44n, 4);
-  end64.writeUInt16LE(VERSION_64, 12);
+  end64.writeUInt16LE(MADE_ON_UNIX | VERSION_64, 12);
   end64.writeUInt16LE(VERSION_64, 14);
   for (const [index, value] of [count, count, size, offset].entries()) end64.writeBigUInt64LE(BigInt(value), 24 + index * 8);
   end64.writeUInt32LE(0x07064b50, 56);
