@@ -3,6 +3,7 @@ import type { Finding } from './finding';
 import { isOverride } from './reason-codes';
 import type { RecordDifference } from './record-difference';
 import type { MachineResult } from './verification';
+import { visibleText } from './visible-text';
 
 /** How the record of a case differs from the one its decision was made on. Times are milliseconds since 1970. */
 export interface RecordChange {
@@ -59,12 +60,18 @@ export function changeLine(change: RecordChange): string {
 
 /** A difference as a sentence: `Automated result: Verified, now Not verified.` Pure. */
 export function differenceText({ subject, before, after }: RecordDifference): string {
-  return `${subject}: ${before ?? 'none'}, now ${after ?? 'none'}.`;
+  const [name, was, is] = [subject, before ?? 'none', after ?? 'none'].map(visibleText);
+  return `${name}: ${was}, now ${is}.`;
+}
+
+/** Returns whether the present record is not the one decided on. Pure. */
+export function isChanged(change: RecordChange | null): boolean {
+  return change !== null && change.kind !== 'returned';
 }
 
 /** The finding of a case whose record is not the one decided on; none for a record that returned. Pure. */
 export function changeFindings(change: RecordChange | null): Finding[] {
-  if (change === null || change.kind === 'returned') return [];
+  if (change === null || !isChanged(change)) return [];
   const label = change.kind === 'gone' ? 'record gone after decision' : 'record changed after decision';
   return [{ kind: 'record-changed', weight: 'warning', label, detail: changeSentences(change).join(' ') }];
 }

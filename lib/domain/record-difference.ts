@@ -9,6 +9,8 @@ export interface RecordDifference {
 
 /** Longest text of one side; a tag may hold a page. */
 const TEXT_MAX = 160;
+/** How much of a long text is shown before the place where it begins to differ. */
+const LEAD = 40;
 
 /**
  * Everything in which two versions of a record differ, what matters most to a decision first: the automated result, the checks, the
@@ -33,12 +35,21 @@ const RESULT_LABEL: Record<MachineResult, string> = { VERIFIED: 'Verified', NOT_
 
 function differing(subject: string, before: string | null, after: string | null): RecordDifference[] {
   const [was, is] = [before || null, after || null];
-  return was === is ? [] : [{ subject, before: clipped(was), after: clipped(is) }];
+  if (was === is) return [];
+  const from = Math.max(was?.length ?? 0, is?.length ?? 0) > TEXT_MAX ? Math.max(0, firstDifference(was ?? '', is ?? '') - LEAD) : 0;
+  return [{ subject, before: clipped(was, from), after: clipped(is, from) }];
 }
 
-// A tag may hold a page; the case page shows it whole.
-function clipped(text: string | null): string | null {
-  return text !== null && text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text;
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
+}
+
+function clipped(text: string | null, from: number): string | null {
+  if (text === null) return null;
+  const part = text.slice(from, from + TEXT_MAX).toWellFormed();
+  return `${from > 0 ? '…' : ''}${part}${from + TEXT_MAX < text.length ? '…' : ''}`;
 }
 
 function checkDifferences(before: readonly TechnicalCheck[], after: readonly TechnicalCheck[]): RecordDifference[] {

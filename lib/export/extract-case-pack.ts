@@ -4,11 +4,13 @@ import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { CasePackFilter } from '@/lib/domain/export-query';
 import { driftFindings, findingsOf } from '@/lib/domain/finding';
+import { changeFindings } from '@/lib/domain/record-change';
 import { Refusal } from '@/lib/domain/refusal';
-import { decisionInForce } from '@/lib/domain/review';
+import { decisionInForce, standingDecision } from '@/lib/domain/review';
 import { may } from '@/lib/domain/roles';
 import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
 import { reviewOf } from '@/lib/review/read-review';
+import { type PresentRecord, recordChangeOf } from '@/lib/review/record-change';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
 import { type CaseFile, caseFiles } from './case-file';
@@ -38,7 +40,7 @@ export async function extractCasePack(
   expect: (rows: number) => void,
 ): Promise<Extracted> {
   const { verificationId: id } = filter;
-  const { record, leftOut } = await recordOf(id);
+  const { record, present, leftOut } = await recordOf(id);
   const { verification, bytes: raw, snapshotHash } = record;
   const maySee = filter.files && (actor.role === 'system' || may(actor.role, 'records.read'));
   const evidence = maySee ? await caseFiles(actor, verification) : { files: [], leftOut: ['The evidence files were not asked for.'] };
@@ -46,14 +48,15 @@ export async function extractCasePack(
   const review = await db().$transaction((tx) => reviewOf(id, tx), { isolationLevel: 'RepeatableRead' });
   const seen = await evidenceHashesOf(verification.files.flatMap(({ name }) => name ?? []));
   const drift = driftFindings(seen, decisionInForce(review));
-  const findings = [...drift, ...findingsOf(verification)];
+  const recordChange = await recordChangeOf(standingDecision(review), present);
+  const findings = [...drift, ...changeFindings(recordChange), ...findingsOf(verification)];
   const timeline = (await auditEventsOf(`verification:${id}`)).filter(({ seq }) => seq <= (job.head?.seq ?? 0));
   expect(timeline.length);
 
   const files: PackedFile[] = [];
   const add = async (name: string, bytes: Uint8Array) => files.push(await job.zip.add(name, [bytes]));
   await add('record.json', raw);
-  await add('case.json', Buffer.from(visibleJson({ verificationId: id, snapshotHash, review, evidence: seen, findings })));
+  await add('case.json', Buffer.from(visibleJson({ verificationId: id, snapshotHash, review, recordChange, evidence: seen, findings })));
   files.push(...(await addEvidence(job.zip, evidence.files)));
   const proof = await addEvents(id, job);
   files.push(...proof.files);
@@ -61,6 +64,7 @@ export async function extractCasePack(
   const pdf = await casePdf({
     verification,
     review,
+    recordChange,
     findings,
     seen,
     files: evidence.files,
@@ -73,18 +77,25 @@ export async function extractCasePack(
   return { ...proof, files, filter: { ...filter }, leftOut: said };
 }
 
-async function recordOf(
-  id: number,
-): Promise<{ record: Pick<UpstreamRecord, 'bytes' | 'verification' | 'snapshotHash'>; leftOut: string[] }> {
+interface FoundRecord {
+  record: Pick<UpstreamRecord, 'bytes' | 'verification' | 'snapshotHash'>;
+  /** The same as the upstream has it at this moment. */
+  present: PresentRecord;
+  leftOut: string[];
+}
+
+async function recordOf(id: number): Promise<FoundRecord> {
   try {
-    return { record: await getVerification(id), leftOut: [] };
+    const found = await getVerification(id);
+    return { record: found, present: found, leftOut: [] };
   } catch (failure) {
     const known = failure instanceof Refusal ? await db().record.findUnique({ where: { verificationId: BigInt(id) } }) : null;
     if (!known) throw failure;
     const verification = adaptVerification(JSON.parse(known.raw));
     const bytes = new TextEncoder().encode(`{"result":${known.raw}}`);
     const since = `The verification service did not give the record; this is how it was last seen, ${known.seenAt.toISOString()}.`;
-    return { record: { bytes, verification, snapshotHash: known.snapshotHash }, leftOut: [since] };
+    const present = failure instanceof Refusal && failure.code === 'not-found' ? 'gone' : 'unknown';
+    return { record: { bytes, verification, snapshotHash: known.snapshotHash }, present, leftOut: [since] };
   }
 }
 

@@ -104,7 +104,7 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
   }
 }
 
-const LEAVE_IT = 'The case leaves the list of second looks. It is in the view “Record changed after decision”.';
+const LEAVE_IT = 'The case leaves the list of second looks. It is listed under “Record changed after decision” on the page Approvals.';
 
 const drawnDecision = storedDecision.extend({ proposerEmail: z.string().nullable(), proposerSubject: z.string().nullable() });
 type Drawn = z.infer<typeof drawnDecision>;
