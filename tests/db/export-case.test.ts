@@ -138,13 +138,30 @@ test('evidence that is no longer what the decision was made on stands in red in 
   expect(await db().auditEvent.count({ where: { action: 'evidence.viewed', actorName: 'Audra' } })).toBeGreaterThanOrEqual(2);
 });
 
+test('a record the upstream replaced or lost after the decision is said first in the PDF, with what changed, and in the case', async () => {
+  const replaced = { result: { ...sample.result, verified: !sample.result.verified } };
+  upstream.answerWith((request, response) =>
+    request.url === `/v1/verification/${ID}` ? answers.json(replaced)(request, response) : answers.status(404)(request, response),
+  );
+  const changed = await pack(`verification=${ID}&files=no`);
+  const text = await textOf(changed.get(`case-${ID}.pdf`));
+  expect(text).toContain('Record changed since decision. The verification service replaced this record after the decision.');
+  expect(text).toMatch(/Automated result: (Verified, now Not verified|Not verified, now Verified)\./);
+  expect(JSON.parse(changed.get('case.json')?.toString() ?? '')).toMatchObject({
+    recordChange: { kind: 'changed' },
+    findings: expect.arrayContaining([expect.objectContaining({ kind: 'record-changed' })]),
+  });
+  upstream.answerWith(answers.status(404));
+  expect(await textOf((await pack(`verification=${ID}&files=no`)).get(`case-${ID}.pdf`))).toContain('no longer has this record');
+});
+
 test('without the files it says so; what the upstream does not have is named, not passed over', async () => {
-  const files = await pack(`verification=${ID}&files=no`);
-  expect([...files.keys()].some((name) => /^(id|selfie)/.test(name))).toBe(false);
-  expect(JSON.parse(files.get('manifest.json')?.toString() ?? '').leftOut).toEqual(['The evidence files were not asked for.']);
   upstream.answerWith((request, response) =>
     request.url === `/v1/verification/${ID}` ? answers.json(sample)(request, response) : answers.status(404)(request, response),
   );
+  const files = await pack(`verification=${ID}&files=no`);
+  expect([...files.keys()].some((name) => /^(id|selfie)/.test(name))).toBe(false);
+  expect(JSON.parse(files.get('manifest.json')?.toString() ?? '').leftOut).toEqual(['The evidence files were not asked for.']);
   const { leftOut } = JSON.parse((await pack(`verification=${ID}`)).get('manifest.json')?.toString() ?? '');
   expect(leftOut).toHaveLength(2);
   expect(leftOut[0]).toContain('could not be fetched');
