@@ -14,15 +14,24 @@ export type PresentRecord = Pick<WholeRecord, 'verification' | 'snapshotHash' | 
 
 /**
  * Returns how the present record differs from the one the decision was made on, null when it is the same or was all along. While the
- * upstream cannot be asked, the record in the index is compared. `decision` is the standing one; without one nothing is compared.
+ * upstream cannot be asked, the record in the index is compared. `decision` is the standing one; without one, or after the case was
+ * erased, nothing is compared.
  */
 export async function recordChangeOf(decision: Decision | null, present: PresentRecord): Promise<RecordChange | null> {
   if (decision === null) return null;
-  const [indexed, versions] = await Promise.all([indexedRecord(decision.verificationId), versionsSince(decision)]);
+  const [indexed, versions, erasures] = await Promise.all([
+    indexedRecord(decision.verificationId),
+    versionsSince(decision),
+    db().erasure.count({ where: { verificationId: decision.verificationId } }),
+  ]);
+  if (erasures > 0) return null;
   const isGone = present === 'gone' || (present === 'unknown' && indexed !== null && indexed.missingAt !== null);
   const now = typeof present === 'object' ? present : indexed;
   const same = now === null || now.snapshotHash === decision.snapshotHash;
-  const decidedOn = same ? (now?.raw ?? null) : (versions.find(({ snapshotHash }) => snapshotHash === decision.snapshotHash)?.raw ?? null);
+  const left = versions.find(({ snapshotHash }) => snapshotHash === decision.snapshotHash);
+  // Before anything takes the present record over, the index may still hold the one decided on.
+  const held = indexed?.snapshotHash === decision.snapshotHash ? indexed.raw : null;
+  const decidedOn = same ? (now?.raw ?? null) : (left?.raw ?? held);
   const about = { decisionId: decision.id, returnedAt: null, override: null };
   if (isGone)
     return {
@@ -32,12 +41,10 @@ export async function recordChangeOf(decision: Decision | null, present: Present
       differences: now && !same ? differences(decidedOn, textOf(now.raw)) : [],
     };
   if (!same) {
-    const at = versions.find(({ snapshotHash }) => snapshotHash === decision.snapshotHash)?.replacedAt ?? null;
     const override = overrideShift(decision, readable(textOf(now.raw))?.machineResult ?? decision.machineResult);
-    return { ...about, kind: 'changed', at, override, differences: differences(decidedOn, textOf(now.raw)) };
+    return { ...about, kind: 'changed', at: left?.replacedAt ?? null, override, differences: differences(decidedOn, textOf(now.raw)) };
   }
   const other = versions.findLast(({ snapshotHash }) => snapshotHash !== decision.snapshotHash);
-  const left = versions.find(({ snapshotHash }) => snapshotHash === decision.snapshotHash);
   if (!other || !left || decidedOn === null) return null;
   return {
     ...about,
@@ -49,13 +56,14 @@ export async function recordChangeOf(decision: Decision | null, present: Present
 }
 
 /**
- * Takes what was just fetched for a case page over into the index when it is not what the standing decision was made on, so that the
- * case is found among the changed ones before the next pass of the sync.
+ * Takes what was just fetched for a decided case over into the index when the index holds something else, so that the case is found
+ * among the changed ones, or no longer is, before the next pass of the sync.
  */
 export async function noticeRecordChange(decision: Decision | null, present: UpstreamRecord | 'gone', askedAt: number): Promise<void> {
   if (decision === null) return;
-  if (present === 'gone') await markMissing(decision.verificationId);
-  else if (present.snapshotHash !== decision.snapshotHash) await takeOver(present, askedAt);
+  if (present === 'gone') return markMissing(decision.verificationId);
+  const known = await indexedRecord(decision.verificationId);
+  if (known?.snapshotHash !== present.snapshotHash || known.missingAt !== null) await takeOver(present, askedAt);
 }
 
 const indexed = z.object({ raw: z.string(), snapshotHash: z.string(), upstreamMissingAt: z.date().nullable() });
