@@ -45,8 +45,8 @@ export function RecordChangeNotice({ change, className }: { change: RecordChange
 }
 
 const ADVICE: Record<RecordChange['kind'], string> = {
-  changed: 'The decision stays in force until somebody acts. Reopen the case or decide it again if the decision no longer fits.',
-  gone: 'The decision stays in force until somebody acts. Find out from the verification service why the record is gone.',
+  changed: 'The decision stays as it is until somebody acts. If it no longer fits, decide the case again on the present record.',
+  gone: 'The decision stays as it is until somebody acts. Find out from the verification service why the record is gone.',
   returned: 'The decision fits the present record. Find out from the verification service why it sent another one.',
 };
 
