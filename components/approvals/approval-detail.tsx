@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { isChanged } from '@/lib/domain/record-change';
 import { ApprovalPanel } from '../review/approval-panel';
 import type { CaseData } from '../review/case-data';
 import { CaseWithRecord } from '../review/case-with-record';
@@ -26,7 +27,12 @@ export function ApprovalDetail({ data, onAnswered }: { data: CaseData; onAnswere
         </Link>
       </header>
       {history?.proposal ? (
-        <ApprovalPanel {...history.proposal} mayAnswer={viewer.actions.includes('approve')} onAnswered={onAnswered} />
+        <ApprovalPanel
+          {...history.proposal}
+          recordChanged={isChanged(history.recordChange)}
+          mayAnswer={viewer.actions.includes('approve')}
+          onAnswered={onAnswered}
+        />
       ) : (
         <Notice tone="plain" title="This proposal was answered, or no longer stands." className="m-2.5" />
       )}

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import type { Decision } from '@/lib/domain/decision';
@@ -10,13 +11,18 @@ import { ProposalRow } from './proposal-row';
 import { Row } from './row';
 
 export interface ApprovalsScreenProps {
-  approvals: { decision: Decision; secondPerson: string; own: boolean; blocked: string | null }[];
+  approvals: { decision: Decision; secondPerson: string; own: boolean; blocked: string | null; recordChanged: boolean }[];
   /** Cases drawn for a blind second look; empty for whoever may not take them. */
   qaCases: number[];
   agreement: { reviewed: number; agreed: number; waiting: number };
+  /** Cases whose record changed after their decision. */
+  changed: { value: number; capped: boolean };
   /** The case of the proposal the address names, with its evidence; null before one was chosen. */
   shown: CaseData | null;
 }
+
+/** The list of those cases; also a view the demo shares. */
+const CHANGED = '/verifications?source=index&finding=record-changed&direction=asc';
 
 const hrefOf = (id: number) => `/approvals?case=${id}`;
 
@@ -24,7 +30,7 @@ const hrefOf = (id: number) => `/approvals?case=${id}`;
  * What waits for a second person: proposals, with the evidence of the chosen one beside them, and cases to judge again without seeing
  * what was decided. Evidence is fetched only once somebody chose a proposal: looking at the list is not looking at people.
  */
-export function ApprovalsScreen({ approvals, qaCases, agreement, shown }: ApprovalsScreenProps) {
+export function ApprovalsScreen({ approvals, qaCases, agreement, changed, shown }: ApprovalsScreenProps) {
   const router = useRouter();
   const list = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState('');
@@ -88,6 +94,21 @@ export function ApprovalsScreen({ approvals, qaCases, agreement, shown }: Approv
             </li>
           ))}
         </ul>
+
+        <h2 className="mt-8 font-semibold text-lg">Record changed after decision</h2>
+        <p className="text-muted">
+          {changed.value === 0 ? (
+            'Every decision fits the record it was made on.'
+          ) : (
+            <>
+              The upstream replaced or lost the record of{' '}
+              <Link href={CHANGED} prefetch={false} className="text-accent underline">
+                {changed.capped ? `more than ${changed.value} cases` : countOf(changed.value, 'case')}
+              </Link>{' '}
+              after the decision.
+            </>
+          )}
+        </p>
 
         <h2 className="mt-8 font-semibold text-lg">Second looks</h2>
         <p className="text-muted">

@@ -9,10 +9,11 @@ export interface ProposalRowProps {
   secondPerson: string;
   own: boolean;
   blocked: string | null;
+  recordChanged: boolean;
 }
 
 /** A proposal in short: what, by whom, why a second person is needed, and the first person's reasons. */
-export function ProposalRow({ decision, secondPerson, own, blocked }: ProposalRowProps) {
+export function ProposalRow({ decision, secondPerson, own, blocked, recordChanged }: ProposalRowProps) {
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -20,6 +21,7 @@ export function ProposalRow({ decision, secondPerson, own, blocked }: ProposalRo
         <DecisionPill outcome={decision.outcome} isOverride={decision.isOverride} />
         {own && <Pill tone="plain">yours: somebody else answers</Pill>}
         {blocked && !own && <Pill tone="plain">needs another reviewer</Pill>}
+        {recordChanged && <Pill tone="warn">record changed since</Pill>}
         <span className="ml-auto text-muted">
           {decision.proposerName}, <LocalTime at={decision.decidedAt} />
         </span>

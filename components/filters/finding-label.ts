@@ -17,4 +17,5 @@ export const FINDING_LABEL: Record<FindingKind, string> = {
   'timestamp-disagreement': 'times disagree',
   'missing-file': 'missing file',
   drift: 'evidence changed',
+  'record-changed': 'record changed after decision',
 };

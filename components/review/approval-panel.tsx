@@ -16,6 +16,8 @@ export interface ApprovalPanelProps {
   decision: Decision;
   /** Why this viewer cannot be its second person; null when they can. */
   blocked: string | null;
+  /** The upstream replaced or lost the record since: nobody can agree to the proposal any more. */
+  recordChanged: boolean;
   /** Whether the viewer's role answers proposals at all. */
   mayAnswer: boolean;
   onAnswered: (said: string) => void;
@@ -24,7 +26,7 @@ export interface ApprovalPanelProps {
 type Choice = 'agree' | 'disagree';
 
 /** A proposal that waits for a second person: what was proposed and why, and two keys to answer it. One key only chooses. */
-export function ApprovalPanel({ decision, blocked, mayAnswer, onAnswered }: ApprovalPanelProps) {
+export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onAnswered }: ApprovalPanelProps) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const [comment, setComment, forget] = useKeptText(`approval/${decision.id}`);
   const [problem, setProblem] = useState<string | null>(null);
@@ -58,7 +60,8 @@ export function ApprovalPanel({ decision, blocked, mayAnswer, onAnswered }: Appr
     onAnswered(choice === 'agree' ? 'You agreed.' : 'You disagreed.');
   };
   const able = mayAnswer && blocked === null;
-  useShortcuts('case', { agree: able ? () => choose('agree') : undefined, disagree: able ? () => choose('disagree') : undefined });
+  const mayAgree = able && !recordChanged;
+  useShortcuts('case', { agree: mayAgree ? () => choose('agree') : undefined, disagree: able ? () => choose('disagree') : undefined });
   useShortcuts('decision', { confirm: choice ? confirm : undefined });
 
   return (
@@ -74,15 +77,17 @@ export function ApprovalPanel({ decision, blocked, mayAnswer, onAnswered }: Appr
         action={
           able && (
             <span className="flex flex-wrap justify-end gap-2">
-              <Button
-                small
-                shortcut="Y"
-                aria-pressed={choice === 'agree'}
-                variant={choice === 'agree' ? 'primary' : 'plain'}
-                onClick={() => choose('agree')}
-              >
-                Agree
-              </Button>
+              {mayAgree && (
+                <Button
+                  small
+                  shortcut="Y"
+                  aria-pressed={choice === 'agree'}
+                  variant={choice === 'agree' ? 'primary' : 'plain'}
+                  onClick={() => choose('agree')}
+                >
+                  Agree
+                </Button>
+              )}
               <Button
                 small
                 shortcut="W"
@@ -100,6 +105,9 @@ export function ApprovalPanel({ decision, blocked, mayAnswer, onAnswered }: Appr
           <DecisionEntry decision={decision} superseded={false} />
         </ol>
         {mayAnswer && blocked && <p>{blocked}</p>}
+        {recordChanged && (
+          <p>The record changed after this proposal, so nobody can agree to it. Disagree, or make a new decision on the present record.</p>
+        )}
       </Notice>
       {problem && <Notice tone="bad" title={problem} />}
       {choice && (

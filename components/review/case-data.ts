@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import type { Decision } from '@/lib/domain/decision';
+import type { RecordChange } from '@/lib/domain/record-change';
 import type { RetentionFacts } from '@/lib/domain/retention';
 import type { Review, ReviewAction } from '@/lib/domain/review';
 import type { Verification } from '@/lib/domain/verification';
@@ -24,6 +25,8 @@ export interface CaseRecord {
 export interface CaseHistory {
   review: Review;
   timeline: AuditEvent[];
+  /** How the present record differs from the one the standing decision was made on; null when it does not. */
+  recordChange: RecordChange | null;
   seen: SeenFile[];
   /** The decision that waits for a second person; `blocked` says why the viewer cannot be that person, null when they can. */
   proposal: { decision: Decision; blocked: string | null } | null;

@@ -2,6 +2,7 @@
 
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState, useTransition } from 'react';
+import { isChanged } from '@/lib/domain/record-change';
 import { Timeline } from '../audit/timeline';
 import type { FeatureHold } from '../compare/feature-list';
 import { CaseDesk } from '../desk/case-desk';
@@ -19,6 +20,7 @@ import { CaseWithRecord } from './case-with-record';
 import { judgeFeature } from './draft';
 import { KeptFiles } from './kept-files';
 import { QaPanel } from './qa-panel';
+import { RecordChangeNotice } from './record-change-notice';
 import { RetentionNotice } from './retention-notice';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
@@ -107,6 +109,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
               {data.recordProblem.sentence}
             </Notice>
           )}
+          {history?.recordChange && <RecordChangeNotice change={history.recordChange} />}
           {history && (
             <div className="rounded-lg border border-line bg-surface">
               <ReviewPanel review={history.review} />
@@ -126,6 +129,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
       {history?.proposal && (
         <ApprovalPanel
           {...history.proposal}
+          recordChanged={isChanged(history.recordChange)}
           mayAnswer={viewer.actions.includes('approve')}
           onAnswered={(sentence) => {
             setSaid(sentence);

@@ -2,6 +2,7 @@
 
 import { memo, useEffect, useMemo, useRef } from 'react';
 import { driftFindings, findingsOf } from '@/lib/domain/finding';
+import { changeFindings } from '@/lib/domain/record-change';
 import { decisionInForce } from '@/lib/domain/review';
 import { Timeline } from '../audit/timeline';
 import { Comparison } from '../compare/comparison';
@@ -17,6 +18,7 @@ import { ChecksPanel } from './checks-panel';
 import { FilesPanel } from './files-panel';
 import { FindingsPanel } from './findings-panel';
 import { RawRecord } from './raw-record';
+import { RecordChangeNotice } from './record-change-notice';
 import { RetentionNotice } from './retention-notice';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
@@ -39,7 +41,8 @@ export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecord
   const evidence = useEvidence(verification);
   const { still, keep } = useStill();
   const drift = useMemo(() => driftFindings(history?.seen ?? [], history ? decisionInForce(history.review) : null), [history]);
-  const findings = useMemo(() => [...drift, ...findingsOf(verification)], [drift, verification]);
+  const change = history?.recordChange ?? null;
+  const findings = useMemo(() => [...drift, ...changeFindings(change), ...findingsOf(verification)], [drift, change, verification]);
   const unseen =
     history !== null && verification.files.some(({ name }) => name !== null && !history.seen.some((file) => file.name === name));
   useOnce(evidence.settled && unseen, onFilesSeen);
@@ -55,6 +58,7 @@ export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecord
             <p>Do not decide on it before you know why. Both fingerprints are in the audit trail.</p>
           </Notice>
         )}
+        {change && <RecordChangeNotice change={change} className="mx-2.5 mt-2.5" />}
         <Veil caseId={verification.id} onRevealed={onFilesSeen}>
           <Comparison evidence={evidence} selfieStill={still} features={features}>
             <EvidencePair evidence={evidence} onStill={keep} />

@@ -78,7 +78,16 @@ export const manifest = z.object({
   lastSeq: z.number().int().positive().nullable(),
   /** Whether log and links together follow on without a gap. */
   complete: z.boolean(),
-  files: z.array(z.object({ name: z.string(), sha256, bytes: z.number().int().nonnegative() })),
+  files: z.array(
+    z.object({
+      /** In the archive: ASCII letters, digits, dots, dashes and underscores, unique whatever their case. */
+      name: z.string(),
+      /** What the file is called at its source, where that is another name. Invisible characters stand as JSON escapes. */
+      originalName: z.string().optional(),
+      sha256,
+      bytes: z.number().int().nonnegative(),
+    }),
+  ),
   /** Null only for a chain nothing was ever written to. */
   head: signedHead.nullable(),
 });

@@ -18,6 +18,7 @@ export const FINDING_KINDS = [
   'timestamp-disagreement',
   'missing-file',
   'drift',
+  'record-changed',
 ] as const;
 
 export type FindingKind = (typeof FINDING_KINDS)[number];

@@ -100,6 +100,15 @@ export function decisionInForce(facts: Pick<CaseFacts, 'decisions' | 'reopening'
   return newest.secondPerson === null || newest.approval?.agrees ? newest : null;
 }
 
+/**
+ * The decision that counts or waits for its second reviewer; null when the case is open to anybody's. Written a second time as
+ * `console.standing_decisions` in SQL.
+ */
+export function standingDecision(facts: CaseFacts): Decision | null {
+  const state = lastingState(facts);
+  return state === 'RESOLVED' || state === 'PENDING_SECOND_REVIEW' ? newestDecision(facts.decisions) : null;
+}
+
 /** Number of decisions so far, those taken back included: versions are never used twice. */
 export function versionOf(decisions: readonly Decision[]): number {
   return decisions.reduce((highest, { version }) => Math.max(highest, version), 0);

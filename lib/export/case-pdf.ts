@@ -3,6 +3,7 @@ import { type AuditEvent, auditSentence } from '@/lib/domain/audit-event';
 import type { Decision } from '@/lib/domain/decision';
 import type { Finding } from '@/lib/domain/finding';
 import { OUTCOME_LABEL, REASON_CODES } from '@/lib/domain/reason-codes';
+import { changeLine, type RecordChange } from '@/lib/domain/record-change';
 import { decisionInForce, type Review } from '@/lib/domain/review';
 import { fileOf, type Verification } from '@/lib/domain/verification';
 import type { SeenEvidence } from '@/lib/review/seen-evidence';
@@ -12,6 +13,8 @@ import { type PdfPage, pdfPage } from './pdf-page';
 export interface CasePdf {
   verification: Verification;
   review: Review;
+  /** How the record differs from the one that was decided on; null when it does not. */
+  recordChange: RecordChange | null;
   findings: Finding[];
   seen: SeenEvidence[];
   files: CaseFile[];
@@ -40,9 +43,12 @@ export async function casePdf(pack: CasePdf): Promise<Buffer> {
   return page.end(`Second Look, verification ${verification.id}${head ? `, events up to ${head.seq}` : ''}`);
 }
 
-function drift(page: PdfPage, { findings }: CasePdf): void {
+function drift(page: PdfPage, { findings, recordChange }: CasePdf): void {
   for (const { kind, detail } of findings)
     if (kind === 'drift') page.text(`The evidence is not what it was. ${detail}`, { font: 'bold', bad: true });
+  if (!recordChange) return;
+  const since = recordChange.at === null ? '' : ` First noticed ${utc(recordChange.at)}.`;
+  page.text(`Record changed since decision. ${changeLine(recordChange)}${since}`, { font: 'bold', bad: true });
 }
 
 function verdicts(page: PdfPage, { verification, review }: CasePdf): void {

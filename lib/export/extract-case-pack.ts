@@ -4,19 +4,23 @@ import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { CasePackFilter } from '@/lib/domain/export-query';
 import { driftFindings, findingsOf } from '@/lib/domain/finding';
+import { changeFindings } from '@/lib/domain/record-change';
 import { Refusal } from '@/lib/domain/refusal';
-import { decisionInForce } from '@/lib/domain/review';
+import { decisionInForce, standingDecision } from '@/lib/domain/review';
 import { may } from '@/lib/domain/roles';
 import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
 import { reviewOf } from '@/lib/review/read-review';
+import { type PresentRecord, recordChangeOf } from '@/lib/review/record-change';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
 import { type CaseFile, caseFiles } from './case-file';
 import { casePdf } from './case-pdf';
+import { evidenceName, overlayName } from './evidence-name';
 import type { Extracted, ExtractJob } from './extract';
 import { literalSql } from './literal-sql';
 import { requireReconciled } from './require-reconciled';
 import { withSnapshot } from './snapshot';
+import { visibleJson } from './visible-json';
 import { writeEventLines, writeLinkLines } from './write-events';
 import type { PackedFile, Zip } from './zip';
 
@@ -37,7 +41,7 @@ export async function extractCasePack(
   expect: (rows: number) => void,
 ): Promise<Extracted> {
   const { verificationId: id } = filter;
-  const { record, leftOut } = await recordOf(id);
+  const { record, present, leftOut } = await recordOf(id);
   const { verification, bytes: raw, snapshotHash } = record;
   const maySee = filter.files && (actor.role === 'system' || may(actor.role, 'records.read'));
   const evidence = maySee ? await caseFiles(actor, verification) : { files: [], leftOut: ['The evidence files were not asked for.'] };
@@ -45,24 +49,23 @@ export async function extractCasePack(
   const review = await db().$transaction((tx) => reviewOf(id, tx), { isolationLevel: 'RepeatableRead' });
   const seen = await evidenceHashesOf(verification.files.flatMap(({ name }) => name ?? []));
   const drift = driftFindings(seen, decisionInForce(review));
-  const findings = [...drift, ...findingsOf(verification)];
+  const recordChange = await recordChangeOf(standingDecision(review), present);
+  const findings = [...drift, ...changeFindings(recordChange), ...findingsOf(verification)];
   const timeline = (await auditEventsOf(`verification:${id}`)).filter(({ seq }) => seq <= (job.head?.seq ?? 0));
   expect(timeline.length);
 
   const files: PackedFile[] = [];
   const add = async (name: string, bytes: Uint8Array) => files.push(await job.zip.add(name, [bytes]));
   await add('record.json', raw);
-  await add(
-    'case.json',
-    Buffer.from(`${JSON.stringify({ verificationId: id, snapshotHash, review, evidence: seen, findings }, null, 2)}\n`),
-  );
-  for (const file of evidence.files) files.push(...(await addEvidence(job.zip, file)));
+  await add('case.json', Buffer.from(visibleJson({ verificationId: id, snapshotHash, review, recordChange, evidence: seen, findings })));
+  files.push(...(await addEvidence(job.zip, evidence.files)));
   const proof = await addEvents(id, job);
   files.push(...proof.files);
   const said = [...leftOut, ...evidence.leftOut, ...proof.leftOut];
   const pdf = await casePdf({
     verification,
     review,
+    recordChange,
     findings,
     seen,
     files: evidence.files,
@@ -71,30 +74,41 @@ export async function extractCasePack(
     snapshotHash,
     leftOut: said,
   });
-  await add('case.pdf', pdf);
+  await add(`case-${id}.pdf`, pdf);
   return { ...proof, files, filter: { ...filter }, leftOut: said };
 }
 
-async function recordOf(
-  id: number,
-): Promise<{ record: Pick<UpstreamRecord, 'bytes' | 'verification' | 'snapshotHash'>; leftOut: string[] }> {
+interface FoundRecord {
+  record: Pick<UpstreamRecord, 'bytes' | 'verification' | 'snapshotHash'>;
+  /** The same as the upstream has it at this moment. */
+  present: PresentRecord;
+  leftOut: string[];
+}
+
+async function recordOf(id: number): Promise<FoundRecord> {
   try {
-    return { record: await getVerification(id), leftOut: [] };
+    const found = await getVerification(id);
+    return { record: found, present: found, leftOut: [] };
   } catch (failure) {
     const known = failure instanceof Refusal ? await db().record.findUnique({ where: { verificationId: BigInt(id) } }) : null;
     if (!known) throw failure;
     const verification = adaptVerification(JSON.parse(known.raw));
     const bytes = new TextEncoder().encode(`{"result":${known.raw}}`);
     const since = `The verification service did not give the record; this is how it was last seen, ${known.seenAt.toISOString()}.`;
-    return { record: { bytes, verification, snapshotHash: known.snapshotHash }, leftOut: [since] };
+    const present = failure instanceof Refusal && failure.code === 'not-found' ? 'gone' : 'unknown';
+    return { record: { bytes, verification, snapshotHash: known.snapshotHash }, present, leftOut: [since] };
   }
 }
 
-// The verifier reads one flat folder, so what belongs together begins alike.
-async function addEvidence(zip: Zip, { category, name, bytes, overlay }: CaseFile): Promise<PackedFile[]> {
-  const side = category === 'id' ? 'id' : 'selfie';
-  const file = await zip.add(`evidence-${side}-${name}`, [bytes]);
-  return overlay ? [file, await zip.add(`overlay-${side}.jpg`, [overlay.bytes])] : [file];
+// The verifier reads one flat folder, so what belongs together begins alike. The record's own names stand in the manifest.
+async function addEvidence(zip: Zip, files: CaseFile[]): Promise<PackedFile[]> {
+  const packed: PackedFile[] = [];
+  for (const [at, { category, name, bytes, overlay }] of files.entries()) {
+    const number = files.slice(0, at + 1).filter((file) => file.category === category).length;
+    packed.push({ ...(await zip.add(evidenceName(category, number, bytes), [bytes])), originalName: name });
+    if (overlay) packed.push(await zip.add(overlayName(category, number), [overlay.bytes]));
+  }
+  return packed;
 }
 
 type Proof = Pick<Extracted, 'files' | 'counts' | 'firstSeq' | 'lastSeq' | 'complete' | 'leftOut'>;

@@ -1,5 +1,6 @@
 import { EXPORT_FORMAT, manifest, type SignedHead } from '@/lib/audit/export-format';
 import type { AskedExport, Extracted } from './extract';
+import { visibleJson } from './visible-json';
 
 /**
  * `manifest.json`: what lib/audit/export-format.ts states, with the export's own id, what was left out and how to go on from here. It
@@ -10,7 +11,7 @@ export function manifestOf({ id, kind, format, query }: AskedExport, extracted: 
   const stated = manifest.parse({
     ...{ format: EXPORT_FORMAT, kind, filter: { query, ...filter }, counts, firstSeq, lastSeq, complete, files, head },
   });
-  return `${JSON.stringify({ ...stated, exportId: id, as: format, leftOut, howToVerify: HOW }, null, 2)}\n`;
+  return visibleJson({ ...stated, exportId: id, as: format, leftOut, howToVerify: HOW });
 }
 
 const HOW =

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { driftFindings, findingsOf } from '@/lib/domain/finding';
+import { DECISION_OUTCOMES } from '@/lib/domain/reason-codes';
+import { overrideShift } from '@/lib/domain/record-change';
 import { facesOf, fileOf, tagValues, type Verification } from '@/lib/domain/verification';
 import type { SeenEvidence } from '@/lib/review/seen-evidence';
 
@@ -8,7 +10,7 @@ const time = z.date().transform((date) => date.toISOString());
 /** What the database holds about a record, as `POPULATION_SQL` reads it. */
 export const storedPopulationRow = z.object({
   id: z.coerce.number(),
-  machineResult: z.string(),
+  machineResult: z.enum(['VERIFIED', 'NOT_VERIFIED']),
   raw: z.string(),
   snapshotHash: z.string(),
   missing: z.boolean(),
@@ -18,7 +20,7 @@ export const storedPopulationRow = z.object({
   assignee: z.string().nullable(),
   notes: z.coerce.number(),
   decisions: z.coerce.number(),
-  outcome: z.string().nullable(),
+  outcome: z.enum(DECISION_OUTCOMES).nullable(),
   isOverride: z.boolean().nullable(),
   reasonCodes: z.array(z.string()).nullable(),
   rationale: z.string().nullable(),
@@ -34,6 +36,8 @@ export const storedPopulationRow = z.object({
   idSha256: z.string().nullable(),
   selfieSha256: z.string().nullable(),
   decidedSnapshot: z.string().nullable(),
+  recordChangedAt: time.nullable(),
+  recordChangeNoticed: z.boolean(),
 });
 export type StoredPopulationRow = z.infer<typeof storedPopulationRow>;
 
@@ -42,7 +46,8 @@ export type PopulationRow = ReturnType<typeof populationRow>;
 
 /**
  * A record as an auditor reads it. `evidence` says whether the files are still what they were: `unchanged`, `changed`, or `not seen`
- * where a file never passed through whole, which is no proof of anything. Pure.
+ * where a file never passed through whole, which is no proof of anything. `recordChanged` says whether the upstream replaced or lost the
+ * record after the decision in force, `overrideSinceChange` what that makes of the decision as an override. Pure.
  */
 export function populationRow(stored: StoredPopulationRow, verification: Verification, seen: readonly SeenEvidence[]) {
   const decided = stored.outcome === null ? null : { idSha256: stored.idSha256, selfieSha256: stored.selfieSha256 };
@@ -50,6 +55,8 @@ export function populationRow(stored: StoredPopulationRow, verification: Verific
   const [idNow, selfieNow] = (['id', 'face'] as const).map(
     (side) => seen.find(({ name }) => name === fileOf(verification, side)?.name)?.sha256 ?? null,
   );
+  const { outcome, isOverride } = stored;
+  const shift = outcome === null || isOverride === null ? null : overrideShift({ outcome, isOverride }, stored.machineResult);
   return {
     verificationId: stored.id,
     receivedAt: verification.receivedAt === null ? null : new Date(verification.receivedAt).toISOString(),
@@ -79,9 +86,7 @@ export function populationRow(stored: StoredPopulationRow, verification: Verific
     leastConfidence: stored.confidence,
     facesOnId: facesOf(verification, 'id').length,
     facesOnSelfie: facesOf(verification, 'face').length,
-    findings: findingsOf(verification)
-      .map(({ kind }) => kind)
-      .join(' '),
+    findings: [...findingsOf(verification).map(({ kind }) => kind), ...(stored.recordChangeNoticed ? ['record-changed'] : [])].join(' '),
     evidence: drift.length > 0 ? 'changed' : idNow && selfieNow ? 'unchanged' : 'not seen',
     evidenceChange: drift.map(({ detail }) => detail).join(' ') || null,
     idFile: verification.idFileName,
@@ -92,7 +97,9 @@ export function populationRow(stored: StoredPopulationRow, verification: Verific
     selfieSha256Now: selfieNow ?? null,
     recordSha256: stored.snapshotHash,
     recordSha256AtDecision: stored.decidedSnapshot,
-    recordChanged: stored.decidedSnapshot === null ? null : stored.decidedSnapshot !== stored.snapshotHash,
+    recordChanged: stored.decidedSnapshot === null ? null : stored.missing || stored.decidedSnapshot !== stored.snapshotHash,
+    recordChangedAt: stored.recordChangedAt,
+    overrideSinceChange: shift,
     missingUpstream: stored.missing,
   };
 }

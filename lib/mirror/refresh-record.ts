@@ -1,7 +1,7 @@
 import { db } from '@/lib/db/client';
 import { Refusal } from '@/lib/domain/refusal';
 import type { UpstreamRecord } from '@/lib/upstream/get';
-import { recordSource } from './record-source';
+import { type RecordSource, recordSource } from './record-source';
 import { rowOfRecord } from './row-of-record';
 import { writeRows, writeValues } from './write-rows';
 
@@ -11,10 +11,10 @@ const WRITE = writeRows();
  * Fetches one record and takes it over into the index, whatever the sync is doing. Throws a Refusal `not-found` when the upstream
  * has no such record, after marking it as missing where it was known, or `upstream-*`, and then the index is as it was.
  */
-export async function refreshRecord(id: number, signal?: AbortSignal): Promise<UpstreamRecord> {
+export async function refreshRecord(id: number, signal?: AbortSignal, source: RecordSource = recordSource()): Promise<UpstreamRecord> {
   const askedAt = Date.now();
   try {
-    const found = await recordSource().record(id, signal);
+    const found = await source.record(id, signal);
     await takeOver(found, askedAt);
     return found;
   } catch (failure) {
@@ -29,6 +29,7 @@ export async function takeOver(found: UpstreamRecord, askedAt: number): Promise<
   await db().$queryRawUnsafe(WRITE, ...writeValues([row], askedAt));
 }
 
-async function markMissing(id: number): Promise<void> {
+/** Marks a record of the index as one the upstream no longer has. */
+export async function markMissing(id: number): Promise<void> {
   await db().record.updateMany({ where: { verificationId: id, upstreamMissingAt: null }, data: { upstreamMissingAt: new Date() } });
 }

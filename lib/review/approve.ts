@@ -8,6 +8,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { isUniqueViolation, keyedRequest, once, rememberAnswer } from './idempotency';
 import { onCase } from './on-case';
 import { requireReviewer } from './require-reviewer';
+import { refreshBeforeAnswer, requireSameRecord } from './require-same-record';
 import { secondPersonRefusals } from './require-second-person';
 import { storedApproval } from './stored-approval';
 
@@ -17,17 +18,20 @@ export type Approved = z.infer<typeof answered>;
 /**
  * The second person agrees or disagrees. This is the only door: no role, no bulk act and no other route can give an approval,
  * and behind it the database holds proposer and approver apart by itself. Throws a Refusal `forbidden` for whoever is no second
- * person to it by `secondPersonRefusal`, `stale` when the proposal no longer stands, `unprocessable`, `not-found` or `key-reused`.
+ * person to it by `secondPersonRefusal`, `stale` when the proposal no longer stands, `record-changed` for agreeing to one whose record
+ * the upstream replaced or lost since, `upstream-*` when that cannot be found out, `unprocessable`, `not-found` or `key-reused`.
  */
 export async function approve(actor: Actor, verificationId: number, input: ApprovalInput, idempotencyKey: string): Promise<Approved> {
   requireReviewer(actor, 'decisions.approve');
   const request = keyedRequest(actor, idempotencyKey, { verb: 'approve', verificationId, input });
   return once(request, answered, async () => {
+    if (input.agrees) await refreshBeforeAnswer(verificationId);
     try {
       return await onCase(verificationId, async (tx) => {
-        const { proposal, proposer, version, approver } = await facts(tx, actor, verificationId, input.decisionId);
+        const { proposal, proposer, version, snapshotHash, approver } = await facts(tx, actor, verificationId, input.decisionId);
         checkApproval(proposal, input);
         const { agrees, comment, decisionId } = input;
+        if (agrees) await requireSameRecord(tx, { verificationId, snapshotHash }, PROPOSE_AGAIN);
         const approval: Approval = { decisionId, agrees, comment, approverId: actor.id, approverName: actor.name, approvedAt: Date.now() };
         await rememberAnswer(tx, request, { approval: { ...approval } });
         const { id } = await tx.approval.create({
@@ -61,6 +65,9 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
   });
 }
 
+const PROPOSE_AGAIN =
+  'Compare the changes on the case page. Then disagree with the proposal, or make a new decision on the present record.';
+
 async function facts(tx: Prisma.TransactionClient, actor: Actor, verificationId: number, decisionId: string) {
   const decision = await tx.decision.findUnique({ where: { id: decisionId } });
   if (!decision || decision.verificationId !== BigInt(verificationId))
@@ -75,6 +82,7 @@ async function facts(tx: Prisma.TransactionClient, actor: Actor, verificationId:
   ]);
   return {
     version: decision.version,
+    snapshotHash: decision.snapshotHash,
     proposer,
     approver: { email: approver.email, oidcSubject: approver.oidcSubject },
     proposal: {

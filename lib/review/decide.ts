@@ -9,7 +9,6 @@ import { secondPersonReason } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
 import { type CaseFacts, liveClaim } from '@/lib/domain/review';
 import { fileOf, type Tag } from '@/lib/domain/verification';
-import { getVerification } from '@/lib/upstream/get';
 import { evidenceHashesOf } from './evidence-hashes';
 import { heldBy } from './held-by';
 import { isUniqueViolation, type KeyedRequest, keyedRequest, once, rememberAnswer } from './idempotency';
@@ -18,6 +17,7 @@ import { onCase } from './on-case';
 import { currentPolicy } from './policies';
 import { reviewOf } from './read-review';
 import { requireReviewer } from './require-reviewer';
+import { presentRecord } from './require-same-record';
 import { storedDecision, storedSummary } from './rows';
 import { summarize } from './summarize';
 
@@ -53,7 +53,7 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
 }
 
 async function evidenceOf(verificationId: number): Promise<Seen> {
-  const { verification, snapshotHash } = await getVerification(verificationId);
+  const { verification, snapshotHash } = await presentRecord(verificationId);
   // Whoever needs copies sees in the log which are missing; the decision itself does not wait for a file that will not come.
   const lost = await keepEvidence(verification);
   if (lost.length > 0) console.error(`No copy was kept of ${lost.join(' and ')}.`);

@@ -14,6 +14,8 @@ export interface PendingApproval {
   own: boolean;
   /** Why this viewer cannot be its second person, as a sentence; null when they can as far as `secondPersonRefusal` says. */
   blocked: string | null;
+  /** Whether the upstream replaced or lost the record since, so that nobody can agree to it. */
+  recordChanged: boolean;
 }
 
 export interface PendingOptions {
@@ -21,7 +23,12 @@ export interface PendingOptions {
   verificationId?: number;
 }
 
-const proposal = storedDecision.extend({ secondPerson: z.string(), proposerEmail: z.string(), proposerSubject: z.string().nullable() });
+const proposal = storedDecision.extend({
+  secondPerson: z.string(),
+  proposerEmail: z.string(),
+  proposerSubject: z.string().nullable(),
+  recordChanged: z.boolean(),
+});
 
 /** The proposals nobody answered yet, oldest first, at most `limit`; those of one case when it is named. */
 export async function pendingApprovals(actor: Actor, { limit = 200, verificationId }: PendingOptions = {}): Promise<PendingApproval[]> {
@@ -31,7 +38,8 @@ export async function pendingApprovals(actor: Actor, { limit = 200, verification
         d.is_override AS "isOverride", d.reason_codes AS "reasonCodes", d.rationale, d.proposer_id AS "proposerId",
         d.proposer_name AS "proposerName", d.decided_at AS "decidedAt", d.id_sha256 AS "idSha256", d.selfie_sha256 AS "selfieSha256",
         d.snapshot_hash AS "snapshotHash", d.policy_version AS "policyVersion", d.second_person AS "secondPerson", d.proposer_email AS "proposerEmail",
-        d.proposer_subject AS "proposerSubject"
+        d.proposer_subject AS "proposerSubject",
+        EXISTS (SELECT FROM console.noticed_finding n WHERE n.verification_id = d.verification_id AND n.kind = 'record-changed') AS "recordChanged"
       FROM console.decision d
       WHERE d.second_person IS NOT NULL
         AND (${only}::bigint IS NULL OR d.verification_id = ${only}::bigint)
@@ -48,8 +56,9 @@ export async function pendingApprovals(actor: Actor, { limit = 200, verification
       proposedAt: decidedAt,
     })),
   );
-  return proposals.map(({ proposerEmail, proposerSubject, ...decision }, at) => ({
+  return proposals.map(({ proposerEmail, proposerSubject, recordChanged, ...decision }, at) => ({
     decision,
+    recordChanged,
     secondPerson: decision.secondPerson,
     own: refusals[at]?.reason === 'same-person',
     blocked: refusals[at]?.message ?? null,

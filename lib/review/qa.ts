@@ -11,6 +11,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { isUniqueViolation } from './idempotency';
 import { onCase } from './on-case';
 import { requireReviewer } from './require-reviewer';
+import { refreshBeforeAnswer, requireSameRecord } from './require-same-record';
 import { type Proposed, requireSecondPerson, secondPersonRefusals } from './require-second-person';
 import { storedDecision } from './rows';
 
@@ -27,11 +28,12 @@ export interface QaAgreement {
 /**
  * The cases drawn for a second look that this reviewer may take, oldest first: only their numbers, for what was decided must
  * stay unseen. Drawn are decisions that stand alone, from the last 30 days, by the share of the policy they were made under. Not
- * offered are decisions to which they are no second person by `secondPersonRefusal`, and cases they decided or noted themselves.
+ * offered are decisions to which they are no second person by `secondPersonRefusal`, cases they decided or noted themselves, and
+ * decisions whose record the upstream replaced since, for the two would not judge the same.
  */
 export async function qaCases(actor: Actor, limit = 50): Promise<number[]> {
   requireReviewer(actor, 'decisions.approve');
-  const drawn = await drawnDecisions();
+  const drawn = await drawnDecisions({ sameRecord: true });
   const [refusals, known] = await Promise.all([
     secondPersonRefusals(actor.id, drawn.map(proposedIn)),
     casesKnownTo(
@@ -48,18 +50,19 @@ export async function qaAgreement(): Promise<QaAgreement> {
   const [reviewed, agreed, drawn] = await Promise.all([
     db().qaReview.count(),
     db().qaReview.count({ where: { agrees: true } }),
-    drawnDecisions(),
+    drawnDecisions({ sameRecord: true }),
   ]);
   return { reviewed, agreed, waiting: drawn.length };
 }
 
 /**
  * Records what somebody found who judged a drawn case again without seeing the decision, and whether both agree. Throws a
- * Refusal `not-found` for a case that was not drawn or is answered, `forbidden` for the one who decided it or worked on it, or
- * `unprocessable`. Behind it the database holds both people apart by itself.
+ * Refusal `not-found` for a case that was not drawn or is answered, `forbidden` for the one who decided it or worked on it,
+ * `record-changed` when the decision was made on another record, `upstream-*` when that cannot be found out, or `unprocessable`. Behind it the database holds both people apart by itself.
  */
 export async function reviewAgain(actor: Actor, verificationId: number, input: QaInput): Promise<{ agrees: boolean }> {
   requireReviewer(actor, 'decisions.approve');
+  await refreshBeforeAnswer(verificationId);
   try {
     return await onCase(verificationId, async (tx) => {
       const [decision] = await drawnDecisions({ verificationId }, tx);
@@ -67,6 +70,7 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
       await requireSecondPerson(tx, actor.id, proposedIn(decision));
       if ((await casesKnownTo(actor, [verificationId], tx)).has(verificationId))
         throw new Refusal('forbidden', 'You worked on this case, so you would not be blind. Somebody else has to look at it again.');
+      await requireSameRecord(tx, decision, LEAVE_IT);
       checkDecision(decision.machineResult, {
         version: decision.version,
         outcome: input.outcome,
@@ -99,6 +103,8 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
   }
 }
 
+const LEAVE_IT = 'The case leaves the list of second looks. It is listed under “Record changed after decision” on the page Approvals.';
+
 const drawnDecision = storedDecision.extend({ proposerEmail: z.string().nullable(), proposerSubject: z.string().nullable() });
 type Drawn = z.infer<typeof drawnDecision>;
 
@@ -106,7 +112,10 @@ type Drawn = z.infer<typeof drawnDecision>;
  * The draw is `isDrawnForQa` of lib/domain/policy.ts, written a second time so that a month of decisions stays in the database;
  * tests/db/qa.test.ts holds both together.
  */
-async function drawnDecisions({ verificationId }: { verificationId?: number } = {}, tx: Prisma.TransactionClient = db()): Promise<Drawn[]> {
+async function drawnDecisions(
+  { verificationId, sameRecord = false }: { verificationId?: number; sameRecord?: boolean },
+  tx: Prisma.TransactionClient = db(),
+): Promise<Drawn[]> {
   const since = new Date(Date.now() - LOOK_BACK_DAYS * 86_400_000);
   const only = verificationId === undefined ? null : BigInt(verificationId);
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -118,7 +127,9 @@ async function drawnDecisions({ verificationId }: { verificationId?: number } = 
         < coalesce((p.settings ->> 'qaSharePercent')::float8, ${DEFAULT_POLICY.qaSharePercent}) / 100
       AND NOT EXISTS (SELECT FROM console.withdrawal w WHERE w.decision_id = d.id)
       AND NOT EXISTS (SELECT FROM console.erasure e WHERE e.verification_id = d.verification_id)
-      AND NOT EXISTS (SELECT FROM console.qa_review q WHERE q.decision_id = d.id)`;
+      AND NOT EXISTS (SELECT FROM console.qa_review q WHERE q.decision_id = d.id)
+      AND NOT (${sameRecord} AND EXISTS (SELECT FROM console.record r WHERE r.verification_id = d.verification_id
+        AND (r.snapshot_hash <> d.snapshot_hash OR r.upstream_missing_at IS NOT NULL)))`;
   const where = { id: { in: rows.map(({ id }) => id) } };
   return drawnDecision.array().parse(await tx.decision.findMany({ where, orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }] }));
 }

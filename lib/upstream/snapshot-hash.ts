@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { fileNameOfUrl } from './bare-file-name';
 import { unreadable } from './refuse';
 
 const DEPTH_MAX = 200;
@@ -7,10 +8,22 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 
 /**
  * Fingerprint of a record: hex sha256 over its JSON in UTF-8 without blanks, the keys of every object sorted by UTF-16
- * units. The same record sent with other white space or another key order has the same fingerprint.
+ * units. The same record sent with other white space or another key order has the same fingerprint. Of a file's `url` only the name
+ * counts, as everywhere here: an upstream that signs its urls anew at each answer does not change its records by that.
  */
 export function snapshotHash(record: unknown): string {
-  return hash('sha256', sorted(record, 0));
+  return hash('sha256', sorted(withBareUrls(record), 0));
+}
+
+function withBareUrls(record: unknown): unknown {
+  if (typeof record !== 'object' || record === null) return record;
+  const files = Object.hasOwn(record, 'files') ? Reflect.get(record, 'files') : null;
+  return Array.isArray(files) ? { ...record, files: files.map(withBareUrl) } : record;
+}
+
+function withBareUrl(file: unknown): unknown {
+  const url = typeof file === 'object' && file !== null && Object.hasOwn(file, 'url') ? Reflect.get(file, 'url') : null;
+  return typeof url === 'string' ? { ...Object(file), url: fileNameOfUrl(url) ?? url } : file;
 }
 
 // Run over every record of the upstream, again and again: written for speed, one text grown from left to right.

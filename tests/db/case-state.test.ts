@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
-import { type CaseFacts, decisionInForce, lastingState, newestDecision, snoozedUntil, versionOf } from '@/lib/domain/review';
+import {
+  type CaseFacts,
+  decisionInForce,
+  lastingState,
+  newestDecision,
+  snoozedUntil,
+  standingDecision,
+  versionOf,
+} from '@/lib/domain/review';
 import { caseFacts } from '@/lib/review/case-facts';
 import { fillIndex } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
@@ -31,6 +39,7 @@ const by = { byId: ana, byName: 'Ana' };
 /** What the index says of a case, and what its rows come to. */
 async function both(id: number) {
   const [facts, row] = await Promise.all([caseFacts(id), db().record.findUniqueOrThrow({ where: { verificationId: id } })]);
+  const standing = standingDecision(facts);
   const force = lastingState(facts) === 'RESOLVED' ? decisionInForce(facts) : null;
   const now = Date.now();
   return {
@@ -42,6 +51,7 @@ async function both(id: number) {
       assigneeId: facts.assignee?.id ?? null,
       assigneeName: facts.assignee?.name ?? null,
       snoozedUntil: snoozedUntil(facts, now),
+      recordChanged: standing !== null && (standing.snapshotHash !== row.snapshotHash || row.upstreamMissingAt !== null) ? 1 : 0,
     },
     indexed: {
       state: row.state,
@@ -51,6 +61,7 @@ async function both(id: number) {
       assigneeId: row.assigneeId,
       assigneeName: row.assigneeName,
       snoozedUntil: row.snoozedUntil && row.snoozedUntil.getTime() > now ? row.snoozedUntil.getTime() : null,
+      recordChanged: row.findings.filter((kind) => kind === 'record-changed').length,
     },
   };
 }
@@ -70,6 +81,9 @@ const HAPPENINGS = [
   'assign',
   'unassign',
   'arrive',
+  'replace-record',
+  'restore-record',
+  'lose-record',
 ] as const;
 type Happening = (typeof HAPPENINGS)[number];
 
@@ -112,6 +126,16 @@ async function happen(id: number, what: Happening): Promise<void> {
           data: { verificationId, ...by, ...(what === 'assign' ? { assigneeId: marek, assigneeName: 'Marek' } : {}) },
         }),
       );
+      return;
+    case 'replace-record':
+    case 'restore-record':
+      await db().record.updateMany({
+        where: { verificationId },
+        data: { snapshotHash: (what === 'replace-record' ? 'b' : 'a').repeat(64), findings: ['drift'], upstreamMissingAt: null },
+      });
+      return;
+    case 'lose-record':
+      await db().record.updateMany({ where: { verificationId, upstreamMissingAt: null }, data: { upstreamMissingAt: new Date() } });
       return;
     case 'arrive':
       if ((await db().record.count({ where: { verificationId } })) === 0) await fillIndex(id);
@@ -181,7 +205,7 @@ describe('what the index says of a case', () => {
     nextCase += 30;
     await fillIndex(first, nextCase - 1);
     for (let id = first; id < nextCase; id += 1) {
-      await Promise.all((['decide', 'snooze', 'assign', 'escalate'] as const).map((what) => happen(id, what)));
+      await Promise.all((['decide', 'snooze', 'restore-record', 'assign', 'escalate'] as const).map((what) => happen(id, what)));
       const { computed, indexed } = await both(id);
       expect(indexed).toEqual(computed);
     }

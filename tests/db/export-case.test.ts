@@ -89,7 +89,7 @@ test('a case goes out with its record, both files, the pictures drawn on, a PDF 
   await db().$transaction((tx) => appendAuditEvent(tx, known(analyst), other));
   const files = await pack(`verification=${ID}`);
   const names = [...files.keys()];
-  expect(names.filter((name) => /^(evidence|overlay)-(id|selfie)/.test(name))).toHaveLength(4);
+  expect(names.filter((name) => /^(overlay-)?(id|selfie)\./.test(name))).toHaveLength(4);
   expect(JSON.parse(files.get('record.json')?.toString() ?? '')).toEqual(sample);
   expect(JSON.parse(files.get('case.json')?.toString() ?? '')).toMatchObject({
     verificationId: ID,
@@ -109,7 +109,7 @@ test('a case goes out with its record, both files, the pictures drawn on, a PDF 
   for (const line of log) expect(JSON.parse(line).subject).toBe(`verification:${ID}`);
   expect(files.get('audit-links.jsonl')?.toString()).toContain('verification:999');
   expect(files.get('audit-links.jsonl')?.toString()).not.toContain('elsewhere');
-  const text = await textOf(files.get('case.pdf'));
+  const text = await textOf(files.get(`case-${ID}.pdf`));
   for (const expected of [
     `Verification ${ID}`,
     'Declined',
@@ -122,7 +122,7 @@ test('a case goes out with its record, both files, the pictures drawn on, a PDF 
   expect(text.replaceAll(' ', '')).toContain(manifest.head.signature);
   if (process.env.EXPORT_SHOTS) {
     mkdirSync(process.env.EXPORT_SHOTS, { recursive: true });
-    writeFileSync(join(process.env.EXPORT_SHOTS, 'case.pdf'), files.get('case.pdf') ?? '');
+    writeFileSync(join(process.env.EXPORT_SHOTS, 'case.pdf'), files.get(`case-${ID}.pdf`) ?? '');
   }
   const to = mkdtempSync(join(folder, 'unpacked-'));
   for (const [name, bytes] of files) writeFileSync(join(to, name), bytes);
@@ -134,17 +134,34 @@ test('evidence that is no longer what the decision was made on stands in red in 
   await db().evidenceHash.create({ data: { name: idFile, sha256: createHash('sha256').update('other').digest('hex'), size: 5n } });
   const files = await pack(`verification=${ID}`);
   expect(JSON.parse(files.get('case.json')?.toString() ?? '').findings).toContainEqual(expect.objectContaining({ kind: 'drift' }));
-  expect(await textOf(files.get('case.pdf'))).toContain('The evidence is not what it was.');
+  expect(await textOf(files.get(`case-${ID}.pdf`))).toContain('The evidence is not what it was.');
   expect(await db().auditEvent.count({ where: { action: 'evidence.viewed', actorName: 'Audra' } })).toBeGreaterThanOrEqual(2);
 });
 
+test('a record the upstream replaced or lost after the decision is said first in the PDF, with what changed, and in the case', async () => {
+  const replaced = { result: { ...sample.result, verified: !sample.result.verified } };
+  upstream.answerWith((request, response) =>
+    request.url === `/v1/verification/${ID}` ? answers.json(replaced)(request, response) : answers.status(404)(request, response),
+  );
+  const changed = await pack(`verification=${ID}&files=no`);
+  const text = await textOf(changed.get(`case-${ID}.pdf`));
+  expect(text).toContain('Record changed since decision. The verification service replaced this record after the decision.');
+  expect(text).toMatch(/Automated result: (Verified, now Not verified|Not verified, now Verified)\./);
+  expect(JSON.parse(changed.get('case.json')?.toString() ?? '')).toMatchObject({
+    recordChange: { kind: 'changed' },
+    findings: expect.arrayContaining([expect.objectContaining({ kind: 'record-changed' })]),
+  });
+  upstream.answerWith(answers.status(404));
+  expect(await textOf((await pack(`verification=${ID}&files=no`)).get(`case-${ID}.pdf`))).toContain('no longer has this record');
+});
+
 test('without the files it says so; what the upstream does not have is named, not passed over', async () => {
-  const files = await pack(`verification=${ID}&files=no`);
-  expect([...files.keys()].some((name) => name.startsWith('evidence-'))).toBe(false);
-  expect(JSON.parse(files.get('manifest.json')?.toString() ?? '').leftOut).toEqual(['The evidence files were not asked for.']);
   upstream.answerWith((request, response) =>
     request.url === `/v1/verification/${ID}` ? answers.json(sample)(request, response) : answers.status(404)(request, response),
   );
+  const files = await pack(`verification=${ID}&files=no`);
+  expect([...files.keys()].some((name) => /^(id|selfie)/.test(name))).toBe(false);
+  expect(JSON.parse(files.get('manifest.json')?.toString() ?? '').leftOut).toEqual(['The evidence files were not asked for.']);
   const { leftOut } = JSON.parse((await pack(`verification=${ID}`)).get('manifest.json')?.toString() ?? '');
   expect(leftOut).toHaveLength(2);
   expect(leftOut[0]).toContain('could not be fetched');

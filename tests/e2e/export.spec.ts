@@ -88,7 +88,7 @@ test('an auditor finds one decision, reads who and why in two clicks, and takes 
   for (const expected of [
     'record.json',
     'case.json',
-    'case.pdf',
+    `case-${id}.pdf`,
     'overlay-id.jpg',
     'overlay-selfie.jpg',
     'audit-log.jsonl',
@@ -97,7 +97,7 @@ test('an auditor finds one decision, reads who and why in two clicks, and takes 
   ])
     expect(names).toContain(expected);
   if (process.env.EXPORT_SHOTS) for (const [name, bytes] of files) writeFileSync(join(process.env.EXPORT_SHOTS, name), bytes);
-  expect(files.get('case.pdf')?.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(files.get(`case-${id}.pdf`)?.subarray(0, 5).toString()).toBe('%PDF-');
   expect(files.get('audit-log.jsonl')?.toString()).toContain(JSON.stringify(RATIONALE).slice(1, -1));
   expect(verify(files)).toMatchObject({ code: 0, said: expect.stringContaining('WHOLE') });
 });

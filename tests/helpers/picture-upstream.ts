@@ -11,6 +11,8 @@ export interface PictureCase {
   types?: Partial<Record<'id' | 'face', string>>;
   /** The frame of a selfie clip its faces were found in, where the record says so. */
   frameTimeMs?: number;
+  /** Members in which its record differs from all others. */
+  record?: object;
 }
 
 export interface PictureUpstream {
@@ -79,7 +81,7 @@ function pageOf(cases: Map<number, PictureCase>, query: URLSearchParams): object
   return { totalCount: cases.size, count: data.length, data };
 }
 
-function recordOf({ id, pictures, faces, types, frameTimeMs }: PictureCase): object {
+function recordOf({ id, pictures, faces, types, frameTimeMs, record }: PictureCase): object {
   return {
     ...sample.result,
     verificationId: id,
@@ -102,5 +104,6 @@ function recordOf({ id, pictures, faces, types, frameTimeMs }: PictureCase): obj
       contentType: types?.[category] ?? 'image/jpeg',
       url: `https://api.example.com/v1/files/v_${category}_${id}_picture.jpg`,
     })),
+    ...record,
   };
 }

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { ApprovalsScreen } from '@/components/approvals/approvals-screen';
 import { requireActor } from '@/lib/auth/actor';
 import { may } from '@/lib/domain/roles';
+import { parseSearchQuery } from '@/lib/domain/search-query';
+import { countMatches } from '@/lib/mirror/search';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { qaAgreement, qaCases } from '@/lib/review/qa';
 import { loadCase } from '../verifications/[id]/load-case';
@@ -17,11 +19,12 @@ export default async function ApprovalsPage({ searchParams }: Props) {
   const mayAnswer = actor.role !== 'system' && may(actor.role, 'decisions.approve');
   const named = (await searchParams).case;
   const id = typeof named === 'string' && /^\d{1,15}$/.test(named) ? Number(named) : null;
-  const [approvals, cases, agreement, shown] = await Promise.all([
+  const [approvals, cases, agreement, changed, shown] = await Promise.all([
     pendingApprovals(actor),
     mayAnswer ? qaCases(actor) : [],
     qaAgreement(),
+    countMatches(actor, parseSearchQuery(new URLSearchParams('finding=record-changed'))),
     id === null ? null : loadCase(actor, id, { blind: false }),
   ]);
-  return <ApprovalsScreen approvals={approvals} qaCases={cases} agreement={agreement} shown={shown} />;
+  return <ApprovalsScreen approvals={approvals} qaCases={cases} agreement={agreement} changed={changed} shown={shown} />;
 }

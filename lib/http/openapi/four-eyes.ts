@@ -47,7 +47,15 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
         '200': json(
           'At most 200.',
           object({
-            approvals: listOf(object({ decision: ref('Decision'), secondPerson: text, own: { type: 'boolean' }, blocked: nullable(text) })),
+            approvals: listOf(
+              object({
+                decision: ref('Decision'),
+                secondPerson: text,
+                own: { type: 'boolean' },
+                blocked: nullable(text),
+                recordChanged: { type: 'boolean' },
+              }),
+            ),
           }),
         ),
       },
@@ -75,7 +83,9 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
         ...badBody,
         '403': 'The role does not grant decisions.approve, or the caller proposed this decision.',
         '404': 'There is no such decision on this case.',
-        '409': 'The proposal no longer stands or was answered, or the Idempotency-Key was used for another request.',
+        '409':
+          'The proposal no longer stands or was answered, the Idempotency-Key was used for another request, or the upstream replaced or lost the record since (`record-changed`): disagree, or decide again.',
+        '503': 'The upstream cannot be asked whether the record is still the one decided on (502 to 504).',
       },
     },
   },
@@ -102,7 +112,8 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
         ...badBody,
         '403': 'The role does not grant decisions.approve, or the caller decided this case.',
         '404': 'The case is not drawn, or somebody took it.',
-        '409': 'Somebody looked at it meanwhile.',
+        '409': 'Somebody looked at it meanwhile, or the upstream replaced or lost the record since the decision (`record-changed`).',
+        '503': 'The upstream cannot be asked whether the record is still the one decided on (502 to 504).',
       },
     },
   },

@@ -12,41 +12,47 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('an archive is read by others as it was written, and one that was cut has no end', async ({ skip }) => {
   const path = join(folder, 'a.zip');
   const zip = await createZip(path);
-  await zip.add('ž file.txt', [Buffer.from('one '), Buffer.from('two')]);
+  await zip.add('a-file.txt', [Buffer.from('one '), Buffer.from('two')]);
   await zip.add('empty', []);
   await zip.end();
   const archive = readFileSync(path);
   expect([...unzip(archive)].map(([name, bytes]) => [name, bytes.toString()])).toEqual([
-    ['ž file.txt', 'one two'],
+    ['a-file.txt', 'one two'],
     ['empty', ''],
   ]);
   expect(() => unzip(archive.subarray(0, -30))).toThrow('no end');
   const python = ['python3', 'python'].find((name) => works(name));
   if (!python) return skip('no Python on this machine');
   const script =
-    'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(z.namelist(), z.read("ž file.txt"))';
+    'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(z.namelist(), z.read("a-file.txt"))';
   expect(execFileSync(python, ['-c', script, path], { encoding: 'utf8', env: { ...process.env, PYTHONUTF8: '1' } }).trim()).toBe(
-    "['ž file.txt', 'empty'] b'one two'",
+    "['a-file.txt', 'empty'] b'one two'",
   );
 });
 
-test('sizes and places beyond what 32 bits hold are read by others where ZIP64 has them', async ({ skip }) => {
-  const path = join(folder, 'large.zip');
-  // Every reader must take ZIP64 fields whatever they say, so small ones show what four gigabytes would.
-  const zip = await createZip(path, 1000);
-  await zip.add('small', [Buffer.from('small')]);
-  await zip.add('large', [Buffer.alloc(600, 'a'), Buffer.alloc(600, 'b')]);
-  await zip.add('far', [Buffer.from('far')]);
-  await zip.end();
-  const python = ['python3', 'python'].find((name) => works(name));
-  if (!python) return skip('no Python on this machine');
-  const script = `import sys, zipfile, json; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None
-print(json.dumps([[i.filename, i.file_size, i.extract_version, z.read(i).decode()[-5:]] for i in z.infolist()]))`;
-  expect(JSON.parse(execFileSync(python, ['-c', script, path], { encoding: 'utf8' }))).toEqual([
-    ['small', 5, 20, 'small'],
-    ['large', 1200, 45, 'bbbbb'],
-    ['far', 3, 45, 'far'],
-  ]);
+test('refuses a name that some system would unpack as another file, or over one', async () => {
+  const zip = await createZip(join(folder, 'names.zip'));
+  await zip.add('id.jpg', []);
+  const unportable = [
+    'ž.txt',
+    '../up',
+    'a/b',
+    'a\\b',
+    'a b',
+    '-rf',
+    '.hidden',
+    'dot.',
+    'CON',
+    'nul.txt',
+    'com1.tar.gz',
+    '',
+    'x'.repeat(65),
+    'a\u202eb',
+    'a\n',
+  ];
+  for (const name of [...unportable, 'id.jpg', 'ID.JPG']) await expect(zip.add(name, []), name).rejects.toThrow(/archive/);
+  for (const name of ['console.txt', 'com10.txt', 'audit-log.jsonl', '0_a']) await zip.add(name, []);
+  await zip.abandon();
 });
 
 test('a source that fails fails the archive', async () => {

@@ -1,13 +1,15 @@
 import type { CaseData } from '@/components/review/case-data';
 import type { Actor } from '@/lib/domain/actor';
+import type { Decision } from '@/lib/domain/decision';
 import { Refusal } from '@/lib/domain/refusal';
-import { allowedActions, NO_FACTS } from '@/lib/domain/review';
+import { allowedActions, NO_FACTS, standingDecision } from '@/lib/domain/review';
 import { may } from '@/lib/domain/roles';
 import { caseRetention } from '@/lib/retention/case-retention';
 import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
 import { keptCopies } from '@/lib/review/keep-evidence';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { reviewOf } from '@/lib/review/read-review';
+import { noticeRecordChange, recordChangeOf } from '@/lib/review/record-change';
 import { timelineOf } from '@/lib/review/timeline';
 import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
 
@@ -19,7 +21,7 @@ const NOT_HERE = 'Notes, decisions and the timeline are kept. Deciding and notin
  */
 export async function loadCase(actor: Actor, id: number, { blind }: { blind: boolean }): Promise<CaseData> {
   const recordLoading = loadRecord(id);
-  const [record, history] = await Promise.all([recordLoading, blind ? HIDDEN : loadHistory(actor, id, recordLoading)]);
+  const [{ present: _, ...record }, history] = await Promise.all([recordLoading, blind ? HIDDEN : loadHistory(actor, id, recordLoading)]);
   const facts = history.history?.review ?? NO_FACTS;
   const actions = actor.role === 'system' ? [] : allowedActions({ id: actor.id, role: actor.role }, facts, Date.now());
   const mayExport = actor.role !== 'system' && may(actor.role, 'exports.create');
@@ -29,18 +31,24 @@ export async function loadCase(actor: Actor, id: number, { blind }: { blind: boo
 
 const HIDDEN: LoadedHistory = { history: null, historyProblem: null };
 
-type LoadedRecord = Pick<CaseData, 'record' | 'recordProblem'>;
+/** The record as the page shows it, and as it is compared with the one a decision was made on. */
+type LoadedRecord = Pick<CaseData, 'record' | 'recordProblem'> & {
+  present: { found: UpstreamRecord; askedAt: number } | 'gone' | 'unknown';
+};
 type LoadedHistory = Pick<CaseData, 'history' | 'historyProblem'>;
 
 async function loadRecord(id: number): Promise<LoadedRecord> {
+  const askedAt = Date.now();
   try {
-    const { verification, bytes } = await getVerification(id);
-    return { record: { verification, raw: readable(bytes) }, recordProblem: null };
+    const found = await getVerification(id);
+    const { verification, bytes } = found;
+    return { record: { verification, raw: readable(bytes) }, recordProblem: null, present: { found, askedAt } };
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
     const gone = failure.code === 'not-found';
     const title = gone ? `The upstream has no verification ${id}` : 'The record cannot be read right now';
-    return { record: null, recordProblem: { title, sentence: gone ? NOT_HERE : `${failure.message} ${NOT_HERE}` } };
+    const sentence = gone ? NOT_HERE : `${failure.message} ${NOT_HERE}`;
+    return { record: null, recordProblem: { title, sentence }, present: gone ? 'gone' : 'unknown' };
   }
 }
 
@@ -50,15 +58,20 @@ async function loadHistory(actor: Actor, id: number, recordLoading: Promise<Load
       const names = record?.verification.files.map(({ name }) => name).filter((name) => name !== null) ?? [];
       return evidenceHashesOf(names);
     });
-    const [review, timeline, files, [proposal], copies, retention] = await Promise.all([
-      reviewOf(id),
+    const loading = reviewOf(id);
+    const [review, recordChange, timeline, files, [proposal], copies, retention] = await Promise.all([
+      loading,
+      Promise.all([loading, recordLoading]).then(([review, { present }]) => loadChange(standingDecision(review), present)),
       timelineOf(id),
       seen,
       pendingApprovals(actor, { verificationId: id }),
       keptCopies(id),
       caseRetention(id),
     ]);
-    return { history: { review, timeline, seen: files, proposal: proposal ?? null, copies, retention }, historyProblem: null };
+    return {
+      history: { review, timeline, recordChange, seen: files, proposal: proposal ?? null, copies, retention },
+      historyProblem: null,
+    };
   } catch (failure) {
     console.error(failure);
     return {
@@ -66,6 +79,14 @@ async function loadHistory(actor: Actor, id: number, recordLoading: Promise<Load
       historyProblem: 'The database did not answer. The record below is whole; reload to try again before you decide.',
     };
   }
+}
+
+// What was just fetched goes into the index first, so that the change is found in lists as well.
+async function loadChange(decision: Decision | null, present: LoadedRecord['present']) {
+  if (present === 'unknown') return recordChangeOf(decision, present);
+  const [found, askedAt] = present === 'gone' ? [present, Date.now()] : [present.found, present.askedAt];
+  await noticeRecordChange(decision, found, askedAt);
+  return recordChangeOf(decision, found);
 }
 
 // Indented for reading; what is not JSON after all is shown as it came.

@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loadCase } from '@/app/(console)/verifications/[id]/load-case';
+import { db } from '@/lib/db/client';
+import type { Actor } from '@/lib/domain/actor';
+import type { Decision, DecisionInput } from '@/lib/domain/decision';
+import { DEFAULT_POLICY } from '@/lib/domain/policy';
+import { parseSearchQuery } from '@/lib/domain/search-query';
+import { createExport } from '@/lib/export/create-export';
+import { openExport } from '@/lib/export/open-export';
+import { UPSTREAM as source } from '@/lib/mirror/record-source';
+import { refreshRecord } from '@/lib/mirror/refresh-record';
+import { runStretch } from '@/lib/mirror/run-stretch';
+import { searchRecords } from '@/lib/mirror/search';
+import { approve } from '@/lib/review/approve';
+import { decide } from '@/lib/review/decide';
+import { pendingApprovals } from '@/lib/review/pending-approvals';
+import { qaCases, reviewAgain } from '@/lib/review/qa';
+import { reopenCase } from '@/lib/review/reopen-case';
+import { closeUpstream } from '@/lib/upstream/connection';
+import { person, refusalOf } from '../helpers/desk';
+import { type ListUpstream, recordOf, startListUpstream } from '../helpers/list-upstream';
+import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { recorded } from '../helpers/recorded';
+import { unzip } from '../helpers/unzip';
+
+let database: TestDatabase;
+let upstream: ListUpstream;
+let folder: string;
+let [ana, marek, audra]: Actor[] = [];
+let id = 100;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'second-look-changed-'));
+  database = await testDatabase();
+  upstream = await startListUpstream();
+  Object.assign(process.env, { DATA_DIR: folder, VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
+  [ana, marek, audra] = [await person('Ana', 'analyst'), await person('Marek', 'manager'), await person('Audra', 'auditor')];
+  const settings = { ...DEFAULT_POLICY, qaSharePercent: 100 };
+  const policy = { version: 1, settings, reason: 'Every decision is reviewed again.', byId: known(marek).id, byName: 'Marek' };
+  await recorded('policy', (tx) => tx.policy.create({ data: policy }));
+});
+
+afterAll(async () => {
+  await closeUpstream();
+  await upstream.close();
+  await db().$disconnect();
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+  id += 1;
+  upstream.beforeAnswer = () => null;
+});
+
+function known(actor: Actor | undefined): Actor {
+  if (!actor) throw new Error('nobody');
+  return actor;
+}
+
+/** What the upstream has from now on; nothing here hears of it. */
+const send = (change: object = {}) => upstream.records.set(id, recordOf(id, { verified: false, ...change }));
+/** The regular sync, which compares every record. */
+async function sync(): Promise<void> {
+  const options = { signal: new AbortController().signal, until: Number.POSITIVE_INFINITY, source, restMs: 0 };
+  for (const kind of ['backfill', 'sweep'] as const) expect(await runStretch(kind, options)).toEqual({ state: 'done' });
+}
+
+const decline: DecisionInput = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '' };
+const override: DecisionInput = {
+  version: 0,
+  outcome: 'APPROVED',
+  reasonCodes: ['FALSE_REJECT_QUALITY'],
+  rationale: 'Same ears and nose, only the light differs.',
+};
+const made = async (input: DecisionInput, version = 0): Promise<Decision> =>
+  (await decide(known(ana), id, { ...input, version }, randomUUID())).decision;
+const answer = ({ id: decisionId }: Decision, agrees: boolean) =>
+  approve(known(marek), id, { decisionId, agrees, comment: 'The record is another one now.' }, randomUUID());
+const review = () => reviewAgain(known(marek), id, { outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], comment: '' });
+const changeOnPage = async () => (await loadCase(known(ana), id, { blind: false })).history?.recordChange ?? null;
+
+/** The cases found under the finding, as the shipped list finds them. */
+async function listed(): Promise<number[]> {
+  const { records } = await searchRecords(known(ana), parseSearchQuery(new URLSearchParams('finding=record-changed')));
+  return records.map((found) => found.id);
+}
+
+describe('a record the upstream replaced after its decision', () => {
+  test('is found by the sync, says on the case page what changed, and leaves the list with a decision on the present record', async () => {
+    send({ verified: false });
+    const { isOverride } = await made(decline);
+    await sync();
+    expect([isOverride, await listed(), await changeOnPage()]).toEqual([false, [], null]);
+
+    send({ verified: true, tags: [{ name: 'customerId', value: '1234' }] });
+    await sync();
+    expect(await listed()).toEqual([id]);
+    expect(await changeOnPage()).toMatchObject({
+      kind: 'changed',
+      at: expect.any(Number),
+      override: 'became-override',
+      differences: [
+        { subject: 'Automated result', before: 'Not verified', after: 'Verified' },
+        { subject: 'Tag customerId', before: '9999', after: '1234' },
+      ],
+    });
+
+    await made({ ...decline, rationale: 'Decided again on the present record.' }, 1);
+    expect([await listed(), await changeOnPage()]).toEqual([[], null]);
+    send({ verified: true, model: 'another one' });
+    await sync();
+    expect(await listed()).toEqual([id]);
+    await reopenCase(known(ana), id, 'The record changed.');
+    expect([await listed(), await changeOnPage()]).toEqual([[], null]);
+  });
+
+  test('is found by the first who opens the case, before any sync, and again when the upstream is away', async () => {
+    send();
+    await made(decline);
+    send({ verified: true });
+    expect(await changeOnPage()).toMatchObject({ kind: 'changed', override: 'became-override' });
+    expect(await listed()).toContain(id);
+    upstream.beforeAnswer = () => ({ kind: 'status', status: 503 });
+    expect(await changeOnPage()).toMatchObject({ kind: 'changed', override: 'became-override' });
+  });
+
+  test('that comes back as it was is no finding any more, and the case says so with what the other one held', async () => {
+    send();
+    await made(decline);
+    send({ verified: true });
+    await refreshRecord(id);
+    expect(await listed()).toContain(id);
+    send();
+    await refreshRecord(id);
+    expect(await listed()).not.toContain(id);
+    expect(await changeOnPage()).toMatchObject({
+      kind: 'returned',
+      differences: [{ subject: 'Automated result', before: 'Not verified', after: 'Verified' }],
+    });
+  });
+
+  test('is no finding where the index was behind at the decision, or where only the signature of a file url differs', async () => {
+    send();
+    await refreshRecord(id);
+    const files = (signature: string) => [
+      { category: 'id', url: `http://x.test/v1/files/v_id_${id}_a.jpg?sig=${signature}`, fileName: 'a.jpg' },
+    ];
+    send({ verified: false, model: 'newer', files: files('one') });
+    await made(decline);
+    send({ verified: false, model: 'newer', files: files('two') });
+    await sync();
+    expect(await listed()).not.toContain(id);
+    expect(await db().recordVersion.count({ where: { verificationId: id } })).toBe(1);
+    expect(await changeOnPage()).toBeNull();
+  });
+
+  test('names fields that nothing here understands, and says when all it knows is that something differs', async () => {
+    send({ riskScore: 1 });
+    await made(decline);
+    send({ riskScore: 2 });
+    expect((await changeOnPage())?.differences).toEqual([{ subject: 'Field riskScore', before: '1', after: '2' }]);
+    send({ riskScore: 1, modelResults: { ...(recordOf(id).modelResults as object), seed: 4 } });
+    expect((await changeOnPage())?.differences).toEqual([{ subject: 'Other details', before: 'as they were', after: 'different' }]);
+  });
+
+  test('is a column of the population, together with what became of the decision as an override', async () => {
+    send();
+    await made(decline);
+    send({ verified: true });
+    await sync();
+    const begun = await createExport(known(audra), { kind: 'population', format: 'jsonl', query: `q=${id}` }, (fault) => {
+      throw fault;
+    });
+    await begun.done;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of (await openExport(known(audra), begun.export.id, { range: null, ifRange: null })).body) chunks.push(chunk);
+    const lines = unzip(Buffer.concat(chunks)).get('population.jsonl')?.toString().trim().split('\n') ?? [];
+    expect(lines.map((line) => JSON.parse(line)).find(({ verificationId }) => verificationId === id)).toMatchObject({
+      recordChanged: true,
+      recordChangedAt: expect.stringMatching(/^20.*Z$/),
+      overrideSinceChange: 'became-override',
+      findings: expect.stringContaining('record-changed'),
+    });
+  });
+});
+
+describe('a record the upstream no longer has', () => {
+  test('is the same finding, and the case page says that it is gone', async () => {
+    send();
+    await made(decline);
+    upstream.records.delete(id);
+    expect(await changeOnPage()).toMatchObject({ kind: 'gone', at: expect.any(Number), differences: [] });
+    expect(await listed()).toContain(id);
+    send();
+    await refreshRecord(id);
+    expect(await listed()).not.toContain(id);
+  });
+});
+
+describe('a proposal whose record changed', () => {
+  test('cannot be agreed to, although nothing here had heard of the change; the list shows it from then on, and disagreeing is possible', async () => {
+    send();
+    const proposal = await made(override);
+    send({ verified: true });
+    expect(await refusalOf(answer(proposal, true))).toMatchObject({
+      code: 'record-changed',
+      message: expect.stringContaining('disagree with the proposal, or make a new decision'),
+      details: { gone: false, changedAt: expect.any(Number) },
+    });
+    expect(await db().approval.count({ where: { verificationId: id } })).toBe(0);
+    const [pending] = await pendingApprovals(known(marek), { verificationId: id });
+    expect(pending).toMatchObject({ recordChanged: true });
+    expect(await changeOnPage()).toMatchObject({ override: 'no-longer-override' });
+    expect((await answer(proposal, false)).approval.agrees).toBe(false);
+    expect(await listed()).not.toContain(id);
+  });
+
+  test('that is gone, or that the upstream gives no word of, cannot be agreed to either', async () => {
+    send();
+    const proposal = await made(override);
+    upstream.beforeAnswer = () => ({ kind: 'status', status: 503 });
+    expect((await refusalOf(answer(proposal, true))).code).toBe('upstream-unavailable');
+    upstream.beforeAnswer = () => null;
+    upstream.records.delete(id);
+    expect(await refusalOf(answer(proposal, true))).toMatchObject({ code: 'record-changed', details: { gone: true } });
+    send();
+    expect((await answer(proposal, true)).approval.agrees).toBe(true);
+  });
+
+  test('replaced after its second person agreed becomes a finding', async () => {
+    send();
+    await answer(await made(override), true);
+    expect(await listed()).not.toContain(id);
+    send({ verified: true });
+    await sync();
+    expect(await listed()).toContain(id);
+  });
+});
+
+describe('a blind second look', () => {
+  test('is not offered and not taken where the decision was made on another record', async () => {
+    send();
+    await made(decline);
+    expect(await qaCases(known(marek))).toContain(id);
+    send({ verified: true });
+    expect((await refusalOf(review())).code).toBe('record-changed');
+    expect(await qaCases(known(marek))).not.toContain(id);
+    expect(await db().qaReview.count({ where: { verificationId: id } })).toBe(0);
+    send();
+    expect(await review()).toEqual({ agrees: true });
+  });
+});
