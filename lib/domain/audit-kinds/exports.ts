@@ -14,6 +14,11 @@ export const EXPORT_KINDS = {
     z.strictObject({ ...asked, rows: z.int(), bytes: z.int(), headSeq: z.nullable(z.int()), manifestSha256: z.string() }),
     (data) => `received an export of the ${named(data)} with ${data.rows} rows, manifest ${data.manifestSha256.slice(0, 16)}…`,
   ),
+  /** The log it belongs to contradicts what was signed, so nothing was exported. */
+  'export.refused': auditKind(
+    z.strictObject({ ...asked, reason: z.string() }),
+    (data) => `was refused an export of the ${named(data)}: ${data.reason}`,
+  ),
   'export.cancelled': auditKind(z.strictObject(asked), (data) => `cancelled an export of the ${named(data)}`),
   'export.downloaded': auditKind(z.strictObject(asked), (data) => `downloaded an export of the ${named(data)}`),
   /** The file holds what was known of a case that was erased. */
