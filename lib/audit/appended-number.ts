@@ -1,5 +1,5 @@
-import { Refusal } from '@/lib/domain/refusal';
 import { behind } from './chain-from';
+import { logClosed } from './log-closed';
 import { stopSigning } from './log-state';
 import { newestSignedNumber } from './newest-signed-number';
 import { beginFolder } from './starting-point';
@@ -25,14 +25,6 @@ export async function appendedNumber(appending: PromiseLike<{ seq: bigint }[]>):
   }
   if (seq === 1) await beginFolder();
   return seq;
-}
-
-/** Returns the refusal of every write while the log is closed. */
-export function logClosed(): Refusal {
-  return new Refusal(
-    'log-closed',
-    'Nothing can be recorded: the database was restored from an older state than the signed audit log. What you typed is not stored; keep it and ask an administrator, who has to declare the loss first.',
-  );
 }
 
 function isClosed(failure: unknown): boolean {

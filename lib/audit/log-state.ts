@@ -1,6 +1,7 @@
 import { db } from '@/lib/db/client';
 import { readLastCheckpoint } from './checkpoint-files';
 import { endStop, keepStop, readStop, STOP_KINDS, type Stop, type StopKind } from './folder-marks';
+import { logClosed } from './log-closed';
 
 /** Whether the log is signed and written. */
 export interface LogState {
@@ -43,6 +44,12 @@ export async function unsignedSince(): Promise<number | null> {
     select: { at: true },
   });
   return unsigned?.at.getTime() ?? null;
+}
+
+/** Throws a Refusal `log-closed` while every append is refused, so that a caller can say so before it begins. */
+export async function requireOpenLog(): Promise<void> {
+  const row = await db().auditLogState.findUnique({ where: { id: 1 }, select: { closedAt: true } });
+  if (row?.closedAt !== null) throw logClosed();
 }
 
 /** Stops the signer: the folder first, which counts, then the database's row if that can be written. `behind` also closes the log for appends. */

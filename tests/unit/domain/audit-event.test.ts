@@ -77,6 +77,21 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'export.downloaded', subject: 'export:e1', data: { ...exported } },
   { action: 'export.removed', subject: 'export:e1', data: { ...exported, verificationId: 5 } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
+  {
+    action: 'log.restored',
+    subject: 'log:audit',
+    data: { lost: { from: 127, to: 132 }, reason: 'The disk failed', osUser: 'root (sudo by ana)' },
+  },
+  {
+    action: 'key.rotated',
+    subject: `key:${'5'.repeat(64)}`,
+    data: { keyId: 'a'.repeat(16), publicKey: 'b'.repeat(64), previousKeyId: 'c'.repeat(16) },
+  },
+  {
+    action: 'export.refused',
+    subject: 'export:e1',
+    data: { exportId: 'e1', kind: 'audit-log', format: 'jsonl', query: '', reason: 'Event 5 is not the one that was signed.' },
+  },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 
