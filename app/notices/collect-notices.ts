@@ -1,3 +1,4 @@
+import { signerNotices } from '@/lib/audit/signer-notices';
 import type { Actor } from '@/lib/domain/actor';
 import { inOrderOfSeverity, type Notice } from '@/lib/domain/notice';
 
@@ -5,7 +6,7 @@ import { inOrderOfSeverity, type Notice } from '@/lib/domain/notice';
 export type NoticeProvider = (actor: Actor) => Promise<Notice[]>;
 
 /** Every source of notices. A new one is a line here. */
-const PROVIDERS: readonly NoticeProvider[] = [];
+const PROVIDERS: readonly NoticeProvider[] = [signerNotices];
 
 const UNREADABLE: Notice = {
   id: 'notices-unreadable',

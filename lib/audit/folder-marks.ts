@@ -1,19 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { LOG_STOPS, type LogStop } from '@/lib/domain/log-stop';
 import { checkpointFolder, writeDurably } from './checkpoint-files';
-
-/** Why the signer stopped. `behind`: the database ends before the newest signed head, as after a restore. */
-export const STOP_KINDS = ['contradicted', 'behind', 'no-heads'] as const;
-export type StopKind = (typeof STOP_KINDS)[number];
 
 /** Why nothing is signed any more, as sentences without personal data. */
 export interface Stop {
-  kind: StopKind;
+  kind: LogStop;
   reason: string;
 }
 
-const stopped = z.object({ at: z.iso.datetime(), kind: z.enum(STOP_KINDS), reason: z.string() });
+const stopped = z.object({ at: z.iso.datetime(), kind: z.enum(LOG_STOPS), reason: z.string() });
 export type StopRecord = z.infer<typeof stopped>;
 
 const STOPPED = 'signing-stopped.json';
