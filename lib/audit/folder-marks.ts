@@ -17,15 +17,14 @@ const STOPPED = 'signing-stopped.json';
 const BEGUN = 'begun.json';
 
 /** Marks the folder as the one of a log that begins now. Until its first head is signed, the mark tells a new folder from a lost one. */
-export function markBegun(): void {
-  const folder = checkpointFolder();
+export function markBegun(folder = checkpointFolder()): void {
   mkdirSync(folder, { recursive: true });
-  if (!hasBegun()) writeDurably(folder, BEGUN, `${JSON.stringify({ at: new Date().toISOString() })}\n`);
+  if (!hasBegun(folder)) writeDurably(folder, BEGUN, `${JSON.stringify({ at: new Date().toISOString() })}\n`);
 }
 
 /** Returns whether the folder was marked and holds no head yet. */
-export function hasBegun(): boolean {
-  return existsSync(join(checkpointFolder(), BEGUN));
+export function hasBegun(folder = checkpointFolder()): boolean {
+  return existsSync(join(folder, BEGUN));
 }
 
 /** Takes the mark away once the first head is signed. */

@@ -8,7 +8,7 @@ import type { AskedExport } from './extract';
 
 /**
  * Signs the head an export is bound to, after comparing the log with every signed head. Null while nothing was ever recorded. Throws a Refusal
- * `conflict` when the log contradicts one; that the export was refused is recorded then, unless the log takes no events.
+ * `conflict` when the log contradicts one, or when nothing can be signed; that the export was refused is recorded then, unless the log takes no events.
  */
 export async function pinHead(actor: Actor, { id, kind, format, query }: AskedExport): Promise<VerifiableCheckpoint | null> {
   try {
@@ -21,6 +21,6 @@ export async function pinHead(actor: Actor, { id, kind, format, query }: AskedEx
     await db()
       .$transaction((tx) => appendAuditEvent(tx, actor, { action: 'export.refused', subject: `export:${id}`, data }))
       .catch(() => undefined);
-    throw new Refusal('conflict', `Nothing was exported, because the audit log is not the one that was signed. ${reason}`);
+    throw new Refusal('conflict', `Nothing was exported, because the end of the audit log cannot be signed. ${reason}`);
   }
 }

@@ -112,7 +112,7 @@ describe('a signer that is asked to sign a forged chain', () => {
     const row = await db().export.findUniqueOrThrow({ where: { id: begun.id } });
     expect(row).toMatchObject({
       state: 'FAILED',
-      failure: expect.stringMatching(/^Nothing was exported, because the audit log is not the one that was signed\./),
+      failure: expect.stringMatching(/^Nothing was exported, because the end of the audit log cannot be signed\./),
     });
     const refused = await db().auditEvent.findFirst({ where: { action: 'export.refused' } });
     expect(refused).toMatchObject({ subject: `export:${begun.id}`, actorId: auditor.id });
