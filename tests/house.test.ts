@@ -91,7 +91,10 @@ describe('the house', () => {
     expect(reached.has('lib/export/write-archive.ts')).toBe(true);
     const heavy = [...reached].filter(([file]) => {
       // The file of secrets is no part of the client: it signs the manifest.
-      const packages = file.startsWith('lib/db/') && file !== 'lib/db/secrets.ts' ? ['@prisma/client'] : importsOf(readFileSync(`${root}/${file}`, 'utf8'));
+      const packages =
+        file.startsWith('lib/db/') && file !== 'lib/db/secrets.ts'
+          ? ['@prisma/client']
+          : importsOf(readFileSync(`${root}/${file}`, 'utf8'));
       return packages.some((specifier) => /prisma/.test(specifier));
     });
     expect(heavy.map(([, way]) => way)).toEqual([]);

@@ -23,12 +23,19 @@ export interface LogState {
 const LATE_MS = 600_000;
 
 /**
- * Returns whether the log is signed and written. The folder of the signed heads counts, and the database's row where another machine holds the
- * folder; either of them is enough for a stop. Compares the newest event with the newest signed one, and closes the log when the database ends
- * before it. Throws when the database cannot be read.
+ * Returns whether the log is signed and written, after comparing the newest event with the newest signed one: when the database ends before that, the
+ * log is closed. Throws when the database cannot be read.
  */
 export async function logState(): Promise<LogState> {
   await closeIfBehind();
+  return readLogState();
+}
+
+/**
+ * Returns whether the log is signed and written, and changes nothing. The folder of the signed heads counts, and the database's row where another machine
+ * holds the folder; either of them is enough for a stop. Throws when the database cannot be read.
+ */
+export async function readLogState(): Promise<LogState> {
   const row = await db().auditLogState.findUnique({ where: { id: 1 } });
   const open = row !== null && row.closedAt === null;
   const stop = readStop() ?? storedStop(row);

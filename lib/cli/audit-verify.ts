@@ -75,9 +75,11 @@ async function verifyDatabase(json: boolean): Promise<boolean> {
     const { verifyStoredChain } = await import('@/lib/audit/verify-stored-chain');
     const { auditKeys } = await import('@/lib/audit/public-keys');
     const { readLastCheckpoint } = await import('@/lib/audit/checkpoint-files');
-    const { logState } = await import('@/lib/audit/log-state');
+    const { readLogState } = await import('@/lib/audit/log-state');
     const verdict = await verifyStoredChain();
-    const [signed, state, keys] = [readLastCheckpoint(), await logState(), auditKeys()];
+    // Null for a database of an earlier version: this command changes nothing, so it does not bring it up to date.
+    const state = await readLogState().catch(() => null);
+    const [signed, keys] = [readLastCheckpoint(), auditKeys()];
     whole = verdict.whole;
     if (json) console.log(JSON.stringify({ ...verdict, signed, state, keys }));
     else for (const line of linesOf(verdict, signed, state, keys)) console.log(line);
@@ -85,7 +87,7 @@ async function verifyDatabase(json: boolean): Promise<boolean> {
   return whole;
 }
 
-function linesOf(verdict: StoredVerdict, signed: Checkpoint | null, state: LogState, keys: AuditKey[]): string[] {
+function linesOf(verdict: StoredVerdict, signed: Checkpoint | null, state: LogState | null, keys: AuditKey[]): string[] {
   const folder = checkpointFolder();
   return [
     verdict.whole
@@ -98,8 +100,8 @@ function linesOf(verdict: StoredVerdict, signed: Checkpoint | null, state: LogSt
       ? `The newest signed head of ${folder} is event ${signed.seq}, signed at ${signed.at} by key ${signed.keyId}.`
       : `${folder} holds no signed heads: that the newest events were cut off could not be seen.`,
     ...verdict.torn.map(({ file, line }) => `Line ${line} of ${file} holds no signed head and was skipped.`),
-    ...(state.reason === null ? [] : [`The log is not signed. ${state.reason}`]),
-    ...(state.open ? [] : ['The log is closed: every write is refused until npm run audit:restored declares what was lost.']),
+    ...(!state || state.reason === null ? [] : [`The log is not signed. ${state.reason}`]),
+    ...(!state || state.open ? [] : ['The log is closed: every write is refused until npm run audit:restored declares what was lost.']),
     ...keys.map(({ keyId, publicKey, current }) => `Public key ${keyId}${current ? ' (in use)' : ''}: ${publicKey}`),
   ];
 }

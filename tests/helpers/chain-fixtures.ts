@@ -196,7 +196,7 @@ function exportsByOtherKeys(good: ExportedEvent[]): Record<string, Record<string
     'broken/export-manifest-by-a-stranger': exported({ events: whole, head: signed(good, 12), key: STRANGER }),
     'broken/export-manifest-changed': {
       ...changed,
-      'manifest.json': (changed['manifest.json'] ?? '').replace('"filter": {}', '"filter": { }'),
+      'manifest.json': (changed['manifest.json'] ?? '').replace('"audit-log"', '"case-pack"'),
     },
     'broken/export-key-not-vouched-for': exported({
       ...{ events: whole, head: signed(good, 12), checkpoints: [signed(good, 5, REPLACED), signed(good, 12)] },
