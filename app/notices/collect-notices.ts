@@ -1,4 +1,5 @@
 import { rowsNotice } from '@/lib/audit/rows-notice';
+import { signerNotices } from '@/lib/audit/signer-notices';
 import type { Actor } from '@/lib/domain/actor';
 import { inOrderOfSeverity, type Notice } from '@/lib/domain/notice';
 
@@ -6,7 +7,7 @@ import { inOrderOfSeverity, type Notice } from '@/lib/domain/notice';
 export type NoticeProvider = (actor: Actor) => Promise<Notice[]>;
 
 /** Every source of notices. A new one is a line here. */
-const PROVIDERS: readonly NoticeProvider[] = [rowsNotice];
+const PROVIDERS: readonly NoticeProvider[] = [signerNotices, rowsNotice];
 
 const UNREADABLE: Notice = {
   id: 'notices-unreadable',

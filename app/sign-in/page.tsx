@@ -4,6 +4,7 @@ import { Brand } from '@/components/ui/brand';
 import { pageActor } from '@/lib/auth/actor';
 import { callbackPath } from '@/lib/auth/callback-path';
 import { oidcProvider } from '@/lib/auth/oidc';
+import { LOG_CLOSED } from './requests';
 import { SignInForm } from './sign-in-form';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -33,6 +34,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 /** What next-auth's word in the address means to the person who sees it. */
 function sentenceFor(error: string): string {
   if (error === 'AccessDenied') return 'Your account is not known here. Ask an administrator to add your e-mail address.';
+  if (error === 'LogClosed') return LOG_CLOSED;
   if (error === 'SessionRequired') return 'Sign in to go on.';
   return 'Signing in did not work. Try again; if it stays, tell an administrator.';
 }

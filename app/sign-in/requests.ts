@@ -1,4 +1,7 @@
 const WRONG = 'E-mail or password is wrong. After five wrong tries an account rests for a while.';
+/** While the log takes no events: every sign-in is one, so nobody can sign in. */
+export const LOG_CLOSED =
+  'Nobody can sign in at the moment: the database is older than the signed audit log, so nothing can be recorded. An administrator of the server has to declare the restore first.';
 const FAILED = 'Signing in does not work right now. Try again shortly.';
 
 /** Signs in and leaves for `landing`. Resolves to the sentence to show when refused, null when on the way. */
@@ -6,6 +9,7 @@ export async function signInWithPassword(email: string, password: string, landin
   const { answer, url } = await post('/api/auth/callback/credentials', { email, password, callbackUrl: landing });
   const error = url?.searchParams.get('error');
   if (error === 'CredentialsSignin') return WRONG;
+  if (error === 'LogClosed') return LOG_CLOSED;
   if (!answer.ok || error || !url) return FAILED;
   window.location.assign(landing);
   return null;

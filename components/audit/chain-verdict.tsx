@@ -1,46 +1,34 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import * as z from 'zod/mini';
 import { ask } from '../review/post';
 import { Button } from '../ui/button';
 import { LocalTime } from '../ui/local-time';
 import { Pill } from '../ui/pill';
+import { SigningFacts } from './signing-facts';
+import { type WireVerdict, wireVerdict } from './verdict-wire';
 
-const head = z.object({ seq: z.int(), hash: z.string() });
-const answered = z.object({
-  verdict: z.union([
-    z.object({ whole: z.literal(true), head, erased: z.int() }),
-    z.object({
-      whole: z.literal(false),
-      head,
-      broken: z.object({ seq: z.int(), field: z.string(), expected: z.string(), found: z.string() }),
-    }),
-  ]),
-  walkedAt: z.number(),
-  unsignedSince: z.nullable(z.number()),
-  witness: z.nullable(z.object({ origin: z.string(), seq: z.int(), toldAt: z.nullable(z.number()), failure: z.nullable(z.string()) })),
-  checkpoint: z.nullable(z.object({ seq: z.int(), hash: z.string(), at: z.string(), keyId: z.string(), signature: z.string() })),
-});
 /** Twice what the jobs need. */
 const SIGNED_WITHIN_MS = 120_000;
-type Verdict = z.infer<typeof answered>;
 
-/** Whether the chain is whole, checked now, and the newest head somebody signed. An unknown answer is never a whole chain. */
-export function ChainVerdict() {
-  const [state, setState] = useState<{ status: 'checking' } | { status: 'failed'; message: string } | { status: 'known'; answer: Verdict }>(
-    {
-      status: 'checking',
-    },
-  );
+/**
+ * Shows whether the chain is whole, checked now, whether it is signed, and the newest signed head; `detailed` also the keys and every fact about the
+ * signed heads. An unknown answer is never a whole chain.
+ */
+export function ChainVerdict({ detailed = false }: { detailed?: boolean }) {
+  const [state, setState] = useState<
+    { status: 'checking' } | { status: 'failed'; message: string } | { status: 'known'; answer: WireVerdict }
+  >({
+    status: 'checking',
+  });
   const check = async (again: boolean) => {
     setState({ status: 'checking' });
-    const result = await ask('GET', `/api/audit/verdict${again ? '?again=true' : ''}`, answered);
+    const result = await ask('GET', `/api/audit/verdict${again ? '?again=true' : ''}`, wireVerdict);
     setState(result.ok ? { status: 'known', answer: result.value } : { status: 'failed', message: result.message });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once when it is shown, then by the button
   useEffect(() => void check(false), []);
-  return (
+  const bar = (
     <section
       aria-label="The chain"
       aria-live="polite"
@@ -59,9 +47,16 @@ export function ChainVerdict() {
       </Button>
     </section>
   );
+  if (!detailed) return bar;
+  return (
+    <>
+      {bar}
+      {state.status === 'known' && <SigningFacts facts={state.answer} />}
+    </>
+  );
 }
 
-function Known({ answer: { verdict, checkpoint, walkedAt, unsignedSince, witness } }: { answer: Verdict }) {
+function Known({ answer: { verdict, state, checkpoint, walkedAt, unsignedSince, witness } }: { answer: WireVerdict }) {
   return (
     <>
       {verdict.whole ? (
@@ -93,7 +88,20 @@ function Known({ answer: { verdict, checkpoint, walkedAt, unsignedSince, witness
           'no head signed yet'
         )}
       </span>
-      {unsignedSince !== null && Date.now() - unsignedSince > SIGNED_WITHIN_MS && (
+      {state.signing === 'stopped' && (
+        <span className="flex flex-wrap items-center gap-x-3 [overflow-wrap:anywhere]">
+          <Pill tone="bad">Signing stopped</Pill>
+          <span>{state.reason}</span>
+        </span>
+      )}
+      {!state.open && <Pill tone="bad">No events taken</Pill>}
+      {verdict.whole && verdict.gaps.map((gap) => <DeclaredGap key={gap.seq} {...gap} />)}
+      {verdict.torn.length > 0 && (
+        <Pill tone="warn">
+          {verdict.torn.length} unreadable {verdict.torn.length === 1 ? 'line' : 'lines'} of signed heads skipped
+        </Pill>
+      )}
+      {state.signing !== 'stopped' && unsignedSince !== null && Date.now() - unsignedSince > SIGNED_WITHIN_MS && (
         <span className="flex flex-wrap items-center gap-x-3">
           <Pill tone="warn">Not signed</Pill>
           <span>
@@ -103,6 +111,17 @@ function Known({ answer: { verdict, checkpoint, walkedAt, unsignedSince, witness
       )}
       {witness?.failure && <WitnessFailure {...witness} />}
     </>
+  );
+}
+
+function DeclaredGap({ from, to, seq }: { from: number; to: number; seq: number }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      <Pill tone="warn">Restored</Pill>
+      <span>
+        {from === to ? `Event ${from} was` : `Events ${from} to ${to} were`} lost in a restore, as event {seq} declares.
+      </span>
+    </span>
   );
 }
 

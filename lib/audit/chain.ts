@@ -62,8 +62,6 @@ export interface Break {
   found: string;
 }
 
-export type ChainVerdict = { whole: true; head: Head; erased: number } | { whole: false; broken: Break; head: Head };
-
 /** What the first link follows. */
 export const GENESIS: Head = { seq: 0, hash: '0'.repeat(64) };
 

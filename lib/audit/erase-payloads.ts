@@ -1,6 +1,7 @@
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
+import { appendedNumber } from './appended-number';
 import { payloadText } from './payload-text';
 
 export interface PayloadErasure {
@@ -30,7 +31,8 @@ export async function erasePayloads(
   if (rows.length === 0) return null;
   const events = rows.map((row) => Number(row.seq));
   const payload = payloadText(actor, { action: 'payload.erased', subject, data: { events, reason } });
-  const [row] = await tx.$queryRaw<{ seq: bigint }[]>`
-    SELECT console.erase_audit_payloads(${events.map(BigInt)}::bigint[], ${actor.id}, ${actor.name}, ${actor.role}, ${subject}, ${payload}) AS seq`;
-  return row ? Number(row.seq) : null;
+  return appendedNumber(
+    tx.$queryRaw<{ seq: bigint }[]>`
+    SELECT console.erase_audit_payloads(${events.map(BigInt)}::bigint[], ${actor.id}, ${actor.name}, ${actor.role}, ${subject}, ${payload}) AS seq`,
+  );
 }

@@ -14,11 +14,15 @@ import { z } from 'zod';
  * - a log filtered by actor or action carries the bare links of everything between that the filter left out. Without them
  *   (`complete: false`) each event is still verified by itself, but nothing shows that none was left out.
  *
- * `checkpoints.jsonl`, there only where it is wanted: one `SignedHead` a line, those signed between `firstSeq` and `lastSeq`.
+ * `checkpoints.jsonl`: one `SignedHead` a line, every head that was signed up to the manifest's, in the order they were signed. Each says which key signed it.
+ * A head that names a `restored` range declares those events lost; heads of them signed before it may differ from the log.
  *
- * `manifest.json`: `manifest` below, as JSON in UTF-8. Its `head` is a head that was signed (`headAtOrAfter` of the last event); log and
- * links together lead up to it, unless the export is no complete one: `lastSeq` is then `head.seq`, and all of the export is bound to
- * that signature. It names every other file of the export but the verifiers that come along.
+ * `manifest.json`: `manifest` below, as JSON in UTF-8. Its `head` is the head that was signed for this export; log and links together lead
+ * up to it where the export is `complete`: `lastSeq` is then `head.seq`, and all events are bound to that signature. It names every other file of
+ * the export but the verifier that comes along and `manifest.sig`.
+ *
+ * `manifest.sig`: `manifestSignature` below, over the bytes of `manifest.json` (`signManifest` of lib/audit/signed-head.ts). It shows that the holder of
+ * the key made this export, whatever its kind.
  *
  * Hashes and `salt` are lower-case hex, `at` is UTC with exactly three decimals ("2026-01-31T12:00:00.000Z"). The two hashes of an event are stated in
  * lib/audit/chain.ts, what is signed in lib/audit/signed-head.ts.
@@ -30,6 +34,7 @@ export const EXPORTED_FILES = {
   log: 'audit-log.jsonl',
   links: 'audit-links.jsonl',
   checkpoints: 'checkpoints.jsonl',
+  signature: 'manifest.sig',
   verifier: 'verify.mjs',
 } as const;
 
@@ -62,6 +67,7 @@ export const signedHead = z.strictObject({
   keyId: z.string().regex(/^[0-9a-f]{16}$/),
   signature: z.string().regex(/^[0-9a-f]{128}$/),
   publicKey: sha256,
+  restored: z.object({ from: z.number().int().positive(), to: z.number().int().positive() }).optional(),
 });
 export type SignedHead = z.infer<typeof signedHead>;
 
@@ -90,5 +96,12 @@ export const manifest = z.object({
   ),
   /** Null only for a chain nothing was ever written to. */
   head: signedHead.nullable(),
+  /** Every key that signed one of the heads, with how many of them and up to which event. */
+  keys: z.array(
+    z.object({ keyId: signedHead.shape.keyId, publicKey: sha256, heads: z.number().int().positive(), lastSeq: z.number().int() }),
+  ),
 });
 export type Manifest = z.infer<typeof manifest>;
+
+export const manifestSignature = z.object({ keyId: signedHead.shape.keyId, publicKey: sha256, signature: signedHead.shape.signature });
+export type ManifestSignature = z.infer<typeof manifestSignature>;

@@ -2,13 +2,22 @@
 //
 //   node verify.mjs FOLDER                    an export: manifest.json, audit-log.jsonl and what lies beside them
 //   node verify.mjs LOG.jsonl                 a log alone, from its first event on (--segment: from whichever comes first)
-//     --checkpoints FILE.jsonl                heads that were signed, to hold a log alone against
-//     --key HEX                               the public key you were given; without it the one in the export is believed
+//     --checkpoints FILE.jsonl                more signed heads to compare with the log, for example those of an earlier export
+//     --key HEX                               the public key you were given; may be repeated where the key was changed
 //     --json                                  the verdict as JSON
 //
 // What is shown: every event follows the one before it (a sha256 over each, the hash before it included), every payload is the one
-// its event committed to, no number is missing, and the log leads to a head somebody signed (Ed25519). The first thing that is not so is named.
-// What is not: that the one who holds the signing key did not write the log anew before anybody else saw a signed head of it.
+// its event committed to, no number is missing, and the log leads to every head that was signed (Ed25519). The first thing that is not so is named.
+//
+// With --key, the end of a log and the manifest of an export must be signed by a key you gave; a missing or foreign signature is exit 1. A key that
+// was replaced counts as given once a log signed by a key you gave holds the event `key.rotated` that names it; otherwise give both keys. Without
+// --key, the verdict says "unsigned", or names the key that came with the export: anyone can make such a key, so compare it with the one you were given.
+//
+// Events lost in a restore of the database are named as a gap where a signed head declares them (event `log.restored`); heads of lost events then do not
+// contradict the log. A line of signed heads that is no head, as a power cut leaves it, is skipped and named.
+//
+// What is not shown: that the one who holds the signing key did not write the log anew before anybody else saw a signed head of it; and, by an older
+// export, what happened later.
 // Ends with 0 when whole, 1 when broken, 2 when there is nothing to verify.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
@@ -18,6 +27,8 @@ import { fileURLToPath } from 'node:url';
 
 const MEMBERS = ['action', 'actorId', 'actorName', 'actorRole', 'at', 'payloadHash', 'prevHash', 'seq', 'subject'];
 const ZEROS = '0'.repeat(64);
+const KNOWN = 'a signature of a known key over this head';
+const GIVEN = 'a signature of a key you gave';
 
 /** Thrown at the first thing that is not as it must be. */
 class Broken extends Error {
@@ -40,40 +51,63 @@ function hashOfPayload({ salt, data }) {
   return createHash('sha256').update('second-look/audit/payload/v1\0').update(Buffer.from(salt, 'hex')).update(data).digest('hex');
 }
 
-/** Ed25519 over "second-look/audit/checkpoint/v1" 00 and at, hash, keyId, seq as JSON. keyId is the start of the key's sha256. */
-function isSigned({ seq, hash, at, keyId, signature }, publicKey) {
-  const raw = Buffer.from(publicKey, 'hex');
-  if (createHash('sha256').update(raw).digest('hex').slice(0, 16) !== keyId) return false;
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' });
-  const text = `second-look/audit/checkpoint/v1\0${JSON.stringify({ at, hash, keyId, seq })}`;
-  return verify(null, Buffer.from(text), key, Buffer.from(signature, 'hex'));
+/** Ed25519 over "second-look/audit/checkpoint/v1" 00 and at, hash, keyId, restored (where it is there), seq as JSON. */
+function isSigned({ seq, hash, at, keyId, signature, restored }, publicKey) {
+  const lost = restored && { restored: { from: restored.from, to: restored.to } };
+  const text = `second-look/audit/checkpoint/v1\0${JSON.stringify({ at, hash, keyId, ...lost, seq })}`;
+  return keyIdOf(publicKey) === keyId && verifies(publicKey, Buffer.from(text), signature);
+}
+
+/** Ed25519 over "second-look/export/manifest/v1" 00 and the bytes of manifest.json. */
+function isSignedManifest(bytes, { keyId, publicKey, signature }) {
+  const text = Buffer.concat([Buffer.from('second-look/export/manifest/v1\0'), bytes]);
+  return keyIdOf(publicKey) === keyId && verifies(publicKey, text, signature);
+}
+
+/** The first 16 hex digits of the key's sha256. */
+function keyIdOf(publicKey) {
+  return createHash('sha256').update(Buffer.from(publicKey, 'hex')).digest('hex').slice(0, 16);
+}
+
+function verifies(publicKey, text, signature) {
+  const x = Buffer.from(publicKey, 'hex').toString('base64url');
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return verify(null, text, key, Buffer.from(signature, 'hex'));
 }
 
 // THE WALK ----------------------------------------------------------------------------------------------------------
 
 /**
- * Walks the log at `path`, a folder or a file. Answers { whole: true, events, erased, firstSeq, lastSeq, complete, signed, notes } or
- * { whole: false, broken: { seq, field, expected, found } }.
+ * Walks the log at `path`, a folder or a file. Resolves to { whole: true, events, erased, firstSeq, lastSeq, complete, signed, trust, gaps, torn, notes } or
+ * { whole: false, broken: { seq, field, expected, found } }. `trust` is "given-key", "own-key" or "unsigned".
  * @param {string} path
- * @param {{ checkpoints?: string, key?: string, segment?: boolean }} [options]
+ * @param {{ checkpoints?: string, key?: string | string[], segment?: boolean }} [options]
  */
 export async function verifyExport(path, { checkpoints: file, key, segment = false } = {}) {
+  const keys = [key ?? []].flat();
+  for (const one of keys) if (!/^[0-9a-f]{64}$/.test(one)) throw new Error('A public key has 64 hex digits in lower case.');
   const folder = statSync(path).isDirectory();
-  const manifest = folder ? JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8')) : null;
+  const bytes = folder ? readFileSync(join(path, 'manifest.json')) : null;
+  const manifest = bytes && JSON.parse(bytes.toString('utf8'));
   if (manifest && manifest.format !== 'second-look/export/v1') throw new Error(`This is no format known here: ${manifest.format}.`);
   const beside = (name) => (folder && existsSync(join(path, name)) ? join(path, name) : null);
   const log = folder ? beside('audit-log.jsonl') : path;
   const links = beside('audit-links.jsonl');
   try {
-    const heads = [...readHeads(file ?? beside('checkpoints.jsonl')), ...(manifest?.head ? [manifest.head] : [])];
-    heads.sort((a, b) => a.seq - b.seq);
-    for (const head of heads) requireSignature(head, key ?? head.publicKey ?? manifest?.head?.publicKey);
+    const files = [beside('checkpoints.jsonl'), file].map(readHeads);
+    const [heads, torn] = [files.flatMap((one) => one.heads), files.flatMap((one) => one.torn)];
+    if (manifest?.head) heads.push(requireHead(manifest.head, manifest.lastSeq ?? 0));
+    heads.sort((a, b) => a.seq - b.seq || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    const known = new Map([...keys, ...heads.flatMap(({ publicKey }) => publicKey ?? [])].map((one) => [keyIdOf(one), one]));
+    for (const head of heads) requireSignature(head, known.get(head.keyId));
+    const signature = bytes && readManifestSignature(beside('manifest.sig'), bytes, manifest.lastSeq ?? 0);
     const sums = new Map();
     const state = newState(manifest, heads, segment);
     if (log) for await (const event of inOrder(readEvents(log, sums), links ? readEvents(links, sums) : none())) step(state, event);
     finish(state, manifest);
+    if (keys.length > 0) requireKeys(state, manifest, signature, keys);
     if (manifest) await requireFiles(path, manifest, sums);
-    return verdictOf(state, manifest, key);
+    return verdictOf(state, manifest, signature, keys, torn);
   } catch (failure) {
     if (failure instanceof Broken) return { whole: false, broken: failure.broken };
     throw failure;
@@ -83,7 +117,8 @@ export async function verifyExport(path, { checkpoints: file, key, segment = fal
 function newState(manifest, heads, segment) {
   const complete = manifest?.complete ?? true;
   const firstSeq = manifest ? manifest.firstSeq : segment ? null : 1;
-  return { complete, firstSeq, first: null, last: null, events: 0, erased: 0, withheld: 0, heads, signed: null, gone: new Set() };
+  const counts = { events: 0, erased: 0, withheld: 0, gone: new Set() };
+  return { complete, firstSeq, first: null, last: null, ...counts, heads, next: 0, signed: [], held: [], open: [], replaced: [] };
 }
 
 /** One event after `state.last`. */
@@ -105,22 +140,53 @@ function step(state, event) {
   const hash = hashOfEvent(event);
   if (event.hash !== hash) throw new Broken(event.seq, 'hash', hash, event.hash);
   if (event.salt !== undefined) state.events += 1;
-  state.first ??= event;
+  if (!state.first) begin(state, event);
   state.last = event;
-  while (state.heads.length > 0 && state.heads[0].seq <= event.seq) {
-    const head = state.heads.shift();
-    if (head.seq < event.seq) continue;
-    if (head.hash !== hash) throw new Broken(event.seq, 'checkpoint', `${head.hash}, as signed at ${head.at}`, hash);
-    state.signed = head;
+  if (event.action === 'key.rotated') state.replaced.push({ seq: event.seq, key: event.subject.replace(/^key:/, '') });
+  compareHeads(state, event.seq, hash, event.action);
+}
+
+/** The first event shows the hash of the one before it. Losses declared earlier count: this log goes on from there. */
+function begin(state, event) {
+  state.first = event;
+  const earlier = state.heads.filter(({ seq }) => seq < event.seq);
+  state.held = earlier.filter(({ restored }) => restored);
+  state.next = earlier.filter(({ seq }) => seq < event.seq - 1).length;
+  compareHeads(state, event.seq - 1, event.prevHash, null);
+}
+
+/** Every head of this number is the event's, or one of another event that was lost. */
+function compareHeads(state, seq, hash, action) {
+  for (let head = state.heads[state.next]; head && head.seq <= seq; head = state.heads[state.next]) {
+    state.next += 1;
+    if (head.seq < seq) continue;
+    if (head.hash === hash) {
+      state.signed.push(head);
+      if (head.restored && action === 'log.restored') state.held.push(head);
+      continue;
+    }
+    const broken = new Broken(seq, 'checkpoint', `${head.hash}, as signed at ${head.at}`, hash);
+    if (!state.heads.some((one) => explains(one, head))) throw broken;
+    state.open.push({ head, broken });
   }
 }
 
+/** A signed declaration of lost events explains the heads of them that were signed before it. */
+function explains({ restored, at }, head) {
+  return restored !== undefined && restored.from <= head.seq && head.seq <= restored.to && head.at < at;
+}
+
 /** The end must be where it was signed to be, and nothing may have gone without an event that says so. */
-function finish({ complete, heads, last, first, firstSeq, withheld, gone }, manifest) {
+function finish({ complete, heads, next, held, open, last, first, firstSeq, withheld, gone }, manifest) {
+  const explained = (head) => held.some((one) => explains(one, head));
+  for (const { head, broken } of open) if (!explained(head)) throw broken;
   const end = last?.seq ?? (firstSeq ?? 1) - 1;
   if (manifest && (manifest.lastSeq ?? end) !== end)
     throw new Broken(end + 1, 'seq', `events up to ${manifest.lastSeq}`, 'the end of the log');
-  const beyond = heads.at(-1);
+  const beyond = heads
+    .slice(next)
+    .filter((head) => !explained(head))
+    .at(-1);
   if (complete && beyond && (last || !manifest))
     throw new Broken(end + 1, 'checkpoint', `events up to ${beyond.seq}, as signed at ${beyond.at}`, 'the end of the log');
   const [lost] = gone;
@@ -128,20 +194,50 @@ function finish({ complete, heads, last, first, firstSeq, withheld, gone }, mani
     throw new Broken(lost, 'payload', 'a payload, or an event that says it was erased', 'neither');
 }
 
-function verdictOf({ complete, events, erased, first, last, signed }, manifest, key) {
+/** With a key: the end of the log, every head that was compared and the manifest are signed by it, or by a key it replaced. */
+function requireKeys({ complete, heads, signed, first, last, replaced }, manifest, signature, keys) {
+  const trusted = new Set(keys.map(keyIdOf));
+  for (let before = -1; before !== trusted.size; ) {
+    before = trusted.size;
+    const newest = Math.max(0, ...signed.filter(({ keyId }) => trusted.has(keyId)).map(({ seq }) => seq));
+    for (const { seq, key } of replaced) if (seq <= newest && /^[0-9a-f]{64}$/.test(key)) trusted.add(keyIdOf(key));
+  }
+  const end = last?.seq ?? 0;
+  const foreign = heads.find(({ seq, keyId }) => last && seq >= first.seq - 1 && !trusted.has(keyId));
+  if (foreign) throw new Broken(foreign.seq, 'signature', GIVEN, `one of key ${foreign.keyId}`);
+  if (complete && (last || !manifest) && !signed.some(({ seq }) => seq === end)) throw new Broken(end, 'signature', GIVEN, 'none');
+  if (!manifest) return;
+  if (manifest.head && !trusted.has(manifest.head.keyId)) throw new Broken(end, 'signature', GIVEN, `one of key ${manifest.head.keyId}`);
+  if (!manifest.head && last) throw new Broken(end, 'signature', GIVEN, 'none');
+  if (!signature || !trusted.has(signature.keyId))
+    throw new Broken(end, 'signature', `${GIVEN}, over manifest.json`, signature ? `one of key ${signature.keyId}` : 'none');
+}
+
+function verdictOf({ complete, events, erased, first, last, signed, held }, manifest, signature, keys, torn) {
+  const head = signed.at(-1) ?? null;
+  const endsSigned = head !== null && head.seq === last?.seq;
+  const bound = manifest ? signature !== null && (endsSigned || !complete || !last) : endsSigned;
+  const trust = keys.length > 0 ? 'given-key' : bound ? 'own-key' : 'unsigned';
+  const own = signature?.keyId ?? head?.keyId;
+  const gaps = held.map(({ restored, seq, at }) => ({ from: restored.from, to: restored.to, seq, at }));
   const notes = [];
-  if (!complete) notes.push('This is a selection: each event is shown to be what was recorded, not that none was left out.');
-  if (!signed) notes.push('No signed head binds the end of this log.');
-  else if (!key)
-    notes.push(`The key ${signed.keyId} came with the export. Compare it with the one you were given, or pass that with --key.`);
+  if (!complete && last) notes.push('This is a selection: nothing shows that no event was left out.');
+  if (trust === 'unsigned') notes.push('UNSIGNED: no signature binds this, so whoever held it can have changed any of it.');
+  if (trust === 'own-key')
+    notes.push(`The key ${own} came with the export. Compare it with the one you were given, or pass that with --key.`);
+  for (const { from, to, seq } of gaps) notes.push(`Events ${from} to ${to} were lost in a restore, as event ${seq} declares.`);
+  for (const { file, line } of torn) notes.push(`Line ${line} of ${file} holds no signed head and was skipped.`);
   if (!manifest) notes.push('There is no manifest: only the log itself was looked at.');
-  const at = { firstSeq: first?.seq ?? null, lastSeq: last?.seq ?? null };
-  return { whole: true, events, erased, ...at, complete, signed: signed && { seq: signed.seq, at: signed.at, keyId: signed.keyId }, notes };
+  return {
+    ...{ whole: true, events, erased, firstSeq: first?.seq ?? null, lastSeq: last?.seq ?? null, complete },
+    signed: head && { seq: head.seq, at: head.at, keyId: head.keyId },
+    ...{ trust, gaps, torn, notes },
+  };
 }
 
 function requireSignature(head, publicKey) {
   if (publicKey && isSigned(head, publicKey)) return;
-  throw new Broken(head.seq, 'signature', 'a signature of a known key over this head', `none (${head.keyId})`);
+  throw new Broken(head.seq, 'signature', KNOWN, `none (${head.keyId})`);
 }
 
 // FILES -------------------------------------------------------------------------------------------------------------
@@ -196,10 +292,59 @@ async function* inOrder(events, links) {
   }
 }
 
+/** The signed heads of a file, and which of its lines hold none. */
 function readHeads(file) {
-  if (!file) return [];
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.slice(0, -1).map((line) => JSON.parse(line));
+  const [heads, torn] = [[], []];
+  if (!file) return { heads, torn };
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .forEach((line, index) => {
+      const head = headOf(line);
+      if (head) heads.push(head);
+      else if (line !== '') torn.push({ file: basename(file), line: index + 1 });
+    });
+  return { heads, torn };
+}
+
+function headOf(line) {
+  try {
+    const head = JSON.parse(line);
+    return isHead(head) ? head : null;
+  } catch {
+    return null;
+  }
+}
+
+function isHead(head) {
+  const hex = (value, digits) => typeof value === 'string' && value.length === digits && /^[0-9a-f]*$/.test(value);
+  const count = (value) => Number.isSafeInteger(value) && value > 0;
+  if (typeof head !== 'object' || head === null || !count(head.seq) || typeof head.at !== 'string') return false;
+  if (!hex(head.hash, 64) || !hex(head.keyId, 16) || !hex(head.signature, 128)) return false;
+  if (head.publicKey !== undefined && !hex(head.publicKey, 64)) return false;
+  return head.restored === undefined || (count(head.restored?.from) && count(head.restored?.to));
+}
+
+function requireHead(head, seq) {
+  if (isHead(head)) return head;
+  throw new Broken(seq, 'signature', KNOWN, 'something else');
+}
+
+/** The signature of the manifest; null where there is none. One that does not fit is worse than none. */
+function readManifestSignature(file, bytes, seq) {
+  if (!file) return null;
+  const found = parsedJson(readFileSync(file, 'utf8'));
+  const hex = (value, digits) => typeof value === 'string' && value.length === digits && /^[0-9a-f]*$/.test(value);
+  const fits = hex(found?.keyId, 16) && hex(found.publicKey, 64) && hex(found.signature, 128) && isSignedManifest(bytes, found);
+  if (!fits) throw new Broken(seq, 'signature', 'a signature over manifest.json', 'one that does not fit');
+  return found;
+}
+
+function parsedJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Every file the manifest names is there, byte for byte. Those already read are not read again. */
@@ -232,10 +377,10 @@ export function told(verdict) {
     const { seq, field, expected, found } = verdict.broken;
     return `BROKEN at event ${seq}, ${field}:\n  expected  ${expected}\n  found     ${found}`;
   }
-  const { events, erased, firstSeq, lastSeq, complete, signed, notes } = verdict;
+  const { events, erased, firstSeq, lastSeq, complete, signed, trust, notes } = verdict;
   const range = events === 0 ? 'No events' : `${events} events between ${firstSeq} and ${lastSeq}`;
   return [
-    `WHOLE. ${range}${complete ? ', each bound to the one before it' : ''}${erased ? `; the details of ${erased} were erased` : ''}.`,
+    `WHOLE${trust === 'unsigned' ? ' BUT UNSIGNED' : ''}. ${range}${complete ? ', each bound to the one before it' : ''}${erased ? `; the details of ${erased} were erased` : ''}.`,
     ...(signed ? [`Signed up to event ${signed.seq} at ${signed.at} by key ${signed.keyId}.`] : []),
     ...notes,
   ].join('\n');
@@ -243,8 +388,9 @@ export function told(verdict) {
 
 async function main(args) {
   const option = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 2)[1] : undefined);
+  const all = (name) => (args.includes(name) ? [option(name)?.toLowerCase() ?? '', ...all(name)] : []);
   const flag = (name) => args.includes(name) && args.splice(args.indexOf(name), 1).length === 1;
-  const [checkpoints, key, segment, json] = [option('--checkpoints'), option('--key'), flag('--segment'), flag('--json')];
+  const [checkpoints, key, segment, json] = [option('--checkpoints'), all('--key'), flag('--segment'), flag('--json')];
   const verdict = await verifyExport(args[0] ?? '.', { checkpoints, key, segment });
   console.log(json ? JSON.stringify(verdict) : told(verdict));
   return verdict.whole ? 0 : 1;

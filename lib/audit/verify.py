@@ -1,6 +1,6 @@
 """The second verifier of an audit log of Second Look, written apart from verify.mjs. Python 3.8 or newer, standard library only.
 
-    python3 verify.py FOLDER | LOG.jsonl [--segment] [--checkpoints FILE.jsonl] [--key HEX] [--json]
+    python3 verify.py FOLDER | LOG.jsonl [--segment] [--checkpoints FILE.jsonl] [--key HEX ...] [--json]
 
 The same arguments, verdicts and exit codes as verify.mjs: 0 whole, 1 broken, 2 nothing to verify. The Ed25519 below follows RFC 8032
 word for word and is slow; it only ever checks signatures, so it need not be constant in time.
@@ -9,10 +9,13 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import sys
 
 MEMBERS = ("action", "actorId", "actorName", "actorRole", "at", "payloadHash", "prevHash", "seq", "subject")
+HEX = re.compile("[0-9a-f]*")
 SIGNATURE = "a signature of a known key over this head"
+GIVEN = "a signature of a key you gave"
 END = "the end of the log"
 
 
@@ -100,12 +103,21 @@ def ed25519_verifies(key, message, signature):
     return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (left[1] * right[2] - right[1] * left[2]) % P == 0
 
 
+def key_id_of(key_text):
+    return sha256(bytes.fromhex(key_text))[:16]
+
+
 def is_signed(head, key_text):
-    key = bytes.fromhex(key_text)
-    if sha256(key)[:16] != head["keyId"]:
+    if key_id_of(key_text) != head["keyId"]:
         return False
-    body = canonical({name: head[name] for name in ("at", "hash", "keyId", "seq")})
-    return ed25519_verifies(key, b"second-look/audit/checkpoint/v1\0" + body, bytes.fromhex(head["signature"]))
+    body = canonical({name: head[name] for name in ("at", "hash", "keyId", "restored", "seq") if name in head})
+    return ed25519_verifies(bytes.fromhex(key_text), b"second-look/audit/checkpoint/v1\0" + body, bytes.fromhex(head["signature"]))
+
+
+def is_signed_manifest(text, found):
+    message = b"second-look/export/manifest/v1\0" + text
+    key = found["publicKey"]
+    return key_id_of(key) == found["keyId"] and ed25519_verifies(bytes.fromhex(key), message, bytes.fromhex(found["signature"]))
 
 
 # Files -----------------------------------------------------------------------------------------------------------------
@@ -150,10 +162,60 @@ def in_order(events, links):
 
 
 def heads_of(path):
+    """The signed heads of a file, and which of its lines hold none."""
+    heads, torn = [], []
     if not path:
-        return []
+        return heads, torn
     with open(path, "rb") as file:
-        return [json.loads(line) for line in file if line.endswith(b"\n")]
+        for number, line in enumerate(file.read().split(b"\n"), 1):
+            head = json_of(line)
+            if is_head(head):
+                heads.append(with_range(head))
+            elif line:
+                torn.append({"file": os.path.basename(path), "line": number})
+    return heads, torn
+
+
+def json_of(text):
+    try:
+        return json.loads(text.decode())
+    except ValueError:
+        return None
+
+
+def is_hex(value, digits):
+    return isinstance(value, str) and len(value) == digits and HEX.fullmatch(value) is not None
+
+
+def is_count(value):
+    return type(value) is int and value > 0
+
+
+def is_head(head):
+    if not isinstance(head, dict) or not is_count(head.get("seq")) or not isinstance(head.get("at"), str):
+        return False
+    if not (is_hex(head.get("hash"), 64) and is_hex(head.get("keyId"), 16) and is_hex(head.get("signature"), 128)):
+        return False
+    if "publicKey" in head and not is_hex(head["publicKey"], 64):
+        return False
+    lost = head.get("restored")
+    return "restored" not in head or (isinstance(lost, dict) and is_count(lost.get("from")) and is_count(lost.get("to")))
+
+
+def with_range(head):
+    lost = head.get("restored")
+    return {**head, "restored": {"from": lost["from"], "to": lost["to"]}} if lost else head
+
+
+def manifest_signature(path, text, seq):
+    if not path:
+        return None
+    with open(path, "rb") as file:
+        found = json_of(file.read())
+    fits = isinstance(found, dict) and is_hex(found.get("keyId"), 16) and is_hex(found.get("publicKey"), 64) and is_hex(found.get("signature"), 128)
+    if not fits or not is_signed_manifest(text, found):
+        raise Broken(seq, "signature", "a signature over manifest.json", "one that does not fit")
+    return found
 
 
 def sum_of(path):
@@ -168,12 +230,58 @@ def sum_of(path):
 # The walk --------------------------------------------------------------------------------------------------------------
 
 
+class Heads:
+    """The signed heads, compared with the log as it is walked."""
+
+    def __init__(self, heads):
+        self.all = sorted(heads, key=lambda head: (head["seq"], head["at"]))
+        self.next, self.signed, self.held, self.open = 0, [], [], []
+
+    def begin(self, event):
+        earlier = [head for head in self.all if head["seq"] < event["seq"]]
+        self.held = [head for head in earlier if "restored" in head]
+        self.next = sum(head["seq"] < event["seq"] - 1 for head in earlier)
+        self.compare(event["seq"] - 1, event["prevHash"], None)
+
+    def compare(self, seq, digest, action):
+        while self.next < len(self.all) and self.all[self.next]["seq"] <= seq:
+            head = self.all[self.next]
+            self.next += 1
+            if head["seq"] < seq:
+                continue
+            if head["hash"] == digest:
+                self.signed.append(head)
+                if "restored" in head and action == "log.restored":
+                    self.held.append(head)
+                continue
+            broken = Broken(seq, "checkpoint", "%s, as signed at %s" % (head["hash"], head["at"]), digest)
+            if not any(explains(one, head) for one in self.all):
+                raise broken
+            self.open.append((head, broken))
+
+    def explained(self, head):
+        return any(explains(one, head) for one in self.held)
+
+    def beyond(self):
+        left = [head for head in self.all[self.next :] if not self.explained(head)]
+        return left[-1] if left else None
+
+
+def explains(one, head):
+    lost = one.get("restored")
+    return lost is not None and lost["from"] <= head["seq"] <= lost["to"] and head["at"] < one["at"]
+
+
 def verify(path, checkpoints=None, key=None, segment=False):
+    keys = [] if key is None else [key] if isinstance(key, str) else key
+    if not all(is_hex(one, 64) for one in keys):
+        raise ValueError("A public key has 64 hex digits in lower case.")
     folder = os.path.isdir(path)
-    manifest = None
+    manifest = text = None
     if folder:
         with open(os.path.join(path, "manifest.json"), "rb") as file:
-            manifest = json.load(file)
+            text = file.read()
+        manifest = json.loads(text)
         if manifest["format"] != "second-look/export/v1":
             raise ValueError("This is no format known here: %s." % manifest["format"])
 
@@ -181,20 +289,28 @@ def verify(path, checkpoints=None, key=None, segment=False):
         file = os.path.join(path, name)
         return file if folder and os.path.exists(file) else None
 
+    end_of_manifest = (manifest or {}).get("lastSeq") or 0
+    files = [heads_of(one) for one in (beside("checkpoints.jsonl"), checkpoints)]
+    given, torn = [head for heads, _ in files for head in heads], [line for _, lines in files for line in lines]
     signed_with = (manifest or {}).get("head")
-    heads = heads_of(checkpoints or beside("checkpoints.jsonl")) + ([signed_with] if signed_with else [])
-    heads.sort(key=lambda head: head["seq"])
-    for head in heads:
-        own = key or head.get("publicKey") or (signed_with or {}).get("publicKey")
+    if signed_with:
+        if not is_head(signed_with):
+            raise Broken(end_of_manifest, "signature", SIGNATURE, "something else")
+        given.append(with_range(signed_with))
+    heads = Heads(given)
+    known = {key_id_of(one): one for one in keys + [head["publicKey"] for head in heads.all if "publicKey" in head]}
+    for head in heads.all:
+        own = known.get(head["keyId"])
         if not own or not is_signed(head, own):
             raise Broken(head["seq"], "signature", SIGNATURE, "none (%s)" % head["keyId"])
+    signature = manifest_signature(beside("manifest.sig"), text, end_of_manifest) if folder else None
 
     complete = manifest["complete"] if manifest else True
     first_seq = manifest["firstSeq"] if manifest else None if segment else 1
     log, links, sums = (beside("audit-log.jsonl") if folder else path), beside("audit-links.jsonl"), {}
-    first = last = signed = None
-    events = erased = withheld = passed = 0
-    gone = {}
+    first = last = None
+    events = erased = withheld = 0
+    gone, replaced = {}, []
     for event in in_order(events_of(log, sums), events_of(links, sums) if links else iter(())) if log else ():
         seq = event["seq"]
         due = last["seq"] + 1 if last else first_seq if first_seq is not None else seq
@@ -219,34 +335,74 @@ def verify(path, checkpoints=None, key=None, segment=False):
         if event["hash"] != computed:
             raise Broken(seq, "hash", computed, event["hash"])
         events += "salt" in event
-        first, last = first or event, event
-        while passed < len(heads) and heads[passed]["seq"] <= seq:
-            head = heads[passed]
-            passed += 1
-            if head["seq"] < seq:
-                continue
-            if head["hash"] != computed:
-                raise Broken(seq, "checkpoint", "%s, as signed at %s" % (head["hash"], head["at"]), computed)
-            signed = head
+        if first is None:
+            first = event
+            heads.begin(event)
+        last = event
+        if event["action"] == "key.rotated":
+            replaced.append((seq, event["subject"][4:] if event["subject"].startswith("key:") else ""))
+        heads.compare(seq, computed, event["action"])
 
+    for head, broken in heads.open:
+        if not heads.explained(head):
+            raise broken
     end = last["seq"] if last else (first_seq if first_seq is not None else 1) - 1
     if manifest and manifest["lastSeq"] is not None and manifest["lastSeq"] != end:
         raise Broken(end + 1, "seq", "events up to %d" % manifest["lastSeq"], END)
-    if complete and passed < len(heads) and (last or not manifest):
-        beyond = heads[-1]
+    beyond = heads.beyond()
+    if complete and beyond and (last or not manifest):
         raise Broken(end + 1, "checkpoint", "events up to %d, as signed at %s" % (beyond["seq"], beyond["at"]), END)
     if complete and first and first["seq"] == 1 and withheld == 0 and gone:
         raise Broken(next(iter(gone)), "payload", "a payload, or an event that says it was erased", "neither")
+    if keys:
+        require_keys(heads, first, last, complete, replaced, manifest, signature, keys)
     for entry in manifest["files"] if manifest else ():
         require_file(path, entry, sums, manifest["lastSeq"] or 0)
+    return verdict_of(heads, first, last, complete, events, erased, manifest, signature, keys, torn)
 
+
+def require_keys(heads, first, last, complete, replaced, manifest, signature, keys):
+    """With a key: the end of the log, every head that was compared and the manifest are signed by it, or by a key it replaced."""
+    trusted, before = {key_id_of(one) for one in keys}, -1
+    while before != len(trusted):
+        before = len(trusted)
+        newest = max([head["seq"] for head in heads.signed if head["keyId"] in trusted], default=0)
+        trusted |= {key_id_of(one) for seq, one in replaced if seq <= newest and is_hex(one, 64)}
+    end = last["seq"] if last else 0
+    for head in heads.all:
+        if last and head["seq"] >= first["seq"] - 1 and head["keyId"] not in trusted:
+            raise Broken(head["seq"], "signature", GIVEN, "one of key %s" % head["keyId"])
+    if complete and (last or not manifest) and not any(head["seq"] == end for head in heads.signed):
+        raise Broken(end, "signature", GIVEN, "none")
+    if not manifest:
+        return
+    signed_with = manifest["head"]
+    if signed_with and signed_with["keyId"] not in trusted:
+        raise Broken(end, "signature", GIVEN, "one of key %s" % signed_with["keyId"])
+    if not signed_with and last:
+        raise Broken(end, "signature", GIVEN, "none")
+    if not signature or signature["keyId"] not in trusted:
+        raise Broken(end, "signature", GIVEN + ", over manifest.json", "one of key %s" % signature["keyId"] if signature else "none")
+
+
+def verdict_of(heads, first, last, complete, events, erased, manifest, signature, keys, torn):
+    head = heads.signed[-1] if heads.signed else None
+    ends_signed = head is not None and last is not None and head["seq"] == last["seq"]
+    bound = signature is not None and (ends_signed or not complete or not last) if manifest else ends_signed
+    trust = "given-key" if keys else "own-key" if bound else "unsigned"
+    gaps = [{"from": one["restored"]["from"], "to": one["restored"]["to"], "seq": one["seq"], "at": one["at"]} for one in heads.held]
     notes = []
-    if not complete:
-        notes.append("This is a selection: each event is shown to be what was recorded, not that none was left out.")
-    if not signed:
-        notes.append("No signed head binds the end of this log.")
-    elif not key:
-        notes.append("The key %s came with the export. Compare it with the one you were given, or pass that with --key." % signed["keyId"])
+    if not complete and last:
+        notes.append("This is a selection: nothing shows that no event was left out.")
+    if trust == "unsigned":
+        notes.append("UNSIGNED: no signature binds this, so whoever held it can have changed any of it.")
+    if trust == "own-key":
+        own = (signature or head)["keyId"]
+        notes.append("The key %s came with the export. Compare it with the one you were given, or pass that with --key." % own)
+    for gap in gaps:
+        notes.append("Events %(from)d to %(to)d were lost in a restore, as event %(seq)d declares." % gap)
+    for line in torn:
+        notes.append("Line %(line)d of %(file)s holds no signed head and was skipped." % line)
     if not manifest:
         notes.append("There is no manifest: only the log itself was looked at.")
     return {
@@ -256,7 +412,10 @@ def verify(path, checkpoints=None, key=None, segment=False):
         "firstSeq": first and first["seq"],
         "lastSeq": last and last["seq"],
         "complete": complete,
-        "signed": signed and {name: signed[name] for name in ("seq", "at", "keyId")},
+        "signed": head and {name: head[name] for name in ("seq", "at", "keyId")},
+        "trust": trust,
+        "gaps": gaps,
+        "torn": torn,
         "notes": notes,
     }
 
@@ -277,7 +436,8 @@ def told(verdict):
     if not verdict["whole"]:
         broken = verdict["broken"]
         return "BROKEN at event %(seq)d, %(field)s:\n  expected  %(expected)s\n  found     %(found)s" % broken
-    lines = ["WHOLE. %d events between %s and %s; the details of %d were erased." % tuple(verdict[n] for n in ("events", "firstSeq", "lastSeq", "erased"))]
+    unsigned = " BUT UNSIGNED" if verdict["trust"] == "unsigned" else ""
+    lines = ["WHOLE" + unsigned + ". %d events between %s and %s; the details of %d were erased." % tuple(verdict[n] for n in ("events", "firstSeq", "lastSeq", "erased"))]
     if verdict["signed"]:
         lines.append("Signed up to event %(seq)d at %(at)s by key %(keyId)s." % verdict["signed"])
     return "\n".join(lines + verdict["notes"])
@@ -287,7 +447,7 @@ def main():
     options = argparse.ArgumentParser(usage=__doc__)
     options.add_argument("path", nargs="?", default=".")
     options.add_argument("--checkpoints")
-    options.add_argument("--key")
+    options.add_argument("--key", action="append", type=str.lower)
     options.add_argument("--segment", action="store_true")
     options.add_argument("--json", action="store_true")
     given = options.parse_args()

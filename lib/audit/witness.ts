@@ -1,7 +1,9 @@
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import type { Checkpoint } from './signed-head';
+import { readPublicKeys } from './checkpoint-files';
+import { type Checkpoint, isSignedBy } from './signed-head';
 import { signingKey } from './signing-key';
+import { checkpointOf } from './stored-checkpoint';
 
 export interface WitnessState {
   /** Without path and query: those may hold a secret. */
@@ -36,10 +38,14 @@ export async function tellWitness(signal?: AbortSignal): Promise<number> {
   const url = env().AUDIT_WITNESS_URL;
   if (url === undefined) return 0;
   const { seq: told } = await db().witness.upsert({ where: { url }, create: { url }, update: {} });
-  const heads = await db().checkpoint.findMany({ where: { seq: { gt: told } }, orderBy: { seq: 'asc' }, take: HEADS_A_RUN });
+  const heads = await db().checkpoint.findMany({
+    where: { seq: { gt: told } },
+    orderBy: [{ seq: 'asc' }, { at: 'asc' }],
+    take: HEADS_A_RUN,
+  });
   for (const row of heads) {
     if (signal?.aborted) return 0;
-    const failure = await post(url, { ...row, seq: Number(row.seq), at: row.at.toISOString() });
+    const failure = await post(url, checkpointOf(row));
     if (failure !== null) {
       const { failures } = await db().witness.update({ where: { url }, data: { failure, failures: { increment: 1 } } });
       return failures;
@@ -49,9 +55,12 @@ export async function tellWitness(signal?: AbortSignal): Promise<number> {
   return 0;
 }
 
-/** Why it was not taken, as one sentence; null when it was. */
+/** Posts a head with the key that signed it, whichever key is in use now. Returns why it was not taken, as one sentence; null when it was. */
 async function post(url: string, head: Checkpoint): Promise<string | null> {
-  const { publicKey } = signingKey();
+  const { keyId, publicKey: current } = signingKey();
+  const publicKey = readPublicKeys().set(keyId, current).get(head.keyId);
+  if (publicKey === undefined || !isSignedBy(publicKey, head))
+    return `The head of event ${head.seq} was not sent: no key known here (${head.keyId}) signed it. Put ${head.keyId}.pub back into the folder of the signed heads.`;
   try {
     const response = await fetch(url, {
       method: 'POST',

@@ -1,12 +1,17 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
+import { requireOpenLog } from '@/lib/audit/log-state';
 import type { Origin } from '@/lib/domain/actor';
+import { Refusal } from '@/lib/domain/refusal';
 import { env } from '@/lib/env';
 import { log } from './log';
 import { OIDC_PROVIDER, oidcProvider, signInWithClaims } from './oidc';
 import { cookieSecret, usesSecureCookies } from './session-cookie';
 import { endSession, startSession } from './sessions';
 import { signIn } from './sign-in';
+
+/** What the address of the sign-in page says while nothing can be recorded. */
+const LOG_CLOSED = 'LogClosed';
 
 /**
  * What next-auth is to do for one request. Its token is no more than the name of a row in `session`; who a request
@@ -27,6 +32,7 @@ export function authOptions(origin: Origin): NextAuthOptions {
     name: 'Password',
     credentials: { email: { type: 'email' }, password: { type: 'password' } },
     authorize: async (given) => {
+      await requireOpenLog().catch(unavailable);
       const userId = await signIn(origin, given?.email ?? '', given?.password ?? '').catch(unavailable);
       return admit(userId, 'password') && userId !== null ? { id: userId } : null;
     },
@@ -40,7 +46,12 @@ export function authOptions(origin: Origin): NextAuthOptions {
     callbacks: {
       signIn: async ({ account, profile }) =>
         account?.provider === OIDC_PROVIDER
-          ? admit(await signInWithClaims(origin, profile).catch(unavailable), OIDC_PROVIDER)
+          ? admit(
+              await requireOpenLog()
+                .then(() => signInWithClaims(origin, profile))
+                .catch(unavailable),
+              OIDC_PROVIDER,
+            )
           : admitted !== null,
       jwt: async ({ token }): Promise<Record<string, unknown>> =>
         admitted ? { sid: await startSession(origin, admitted.userId, admitted.provider) } : { sid: token.sid },
@@ -60,6 +71,7 @@ export function authOptions(origin: Origin): NextAuthOptions {
 
 // next-auth writes the message of whatever is thrown here into the address the browser is sent to.
 function unavailable(failure: unknown): never {
+  if (failure instanceof Refusal && failure.code === 'log-closed') throw new Error(LOG_CLOSED);
   log().error({ err: failure }, 'sign-in failed');
   throw new Error('Unavailable');
 }

@@ -5,6 +5,7 @@ import type { Actor, Origin } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { ROLES, type Role } from '@/lib/domain/roles';
 import { env } from '@/lib/env';
+import { log } from './log';
 
 const HOUR_MS = 3_600_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -43,14 +44,25 @@ export async function readSession(sessionId: string, origin: Origin): Promise<Ac
   return row ? { ...row, role: readRole(row.role), sessionId, origin } : null;
 }
 
-/** Ends a session at once and records it. Ending one that is over changes nothing. */
+/**
+ * Ends a session at once and records it. Ending one that is over changes nothing. While the log takes no events the session ends all the same, and
+ * only the process's log has it: nobody may be kept signed in.
+ */
 export async function endSession(origin: Origin, sessionId: string): Promise<void> {
   const actor = await readSession(sessionId, origin);
   if (!actor) return;
-  await db().$transaction(async (tx) => {
-    const ended = await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
-    if (ended.count > 0) await appendAuditEvent(tx, actor, { action: 'session.ended', subject: `session:${sessionId}`, data: {} });
-  });
+  const end = (tx: Prisma.TransactionClient) =>
+    tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
+  try {
+    await db().$transaction(async (tx) => {
+      const { count } = await end(tx);
+      if (count > 0) await appendAuditEvent(tx, actor, { action: 'session.ended', subject: `session:${sessionId}`, data: {} });
+    });
+  } catch (failure) {
+    if (!(failure instanceof Refusal) || failure.code !== 'log-closed') throw failure;
+    await end(db());
+    log().warn({ sessionId }, 'a session ended without an event, because the audit log is closed');
+  }
 }
 
 /** Ends every session of a user, within the transaction of the act that makes it necessary. */

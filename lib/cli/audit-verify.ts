@@ -2,7 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkpointFolder } from '@/lib/audit/checkpoint-files';
+import type { LogState } from '@/lib/audit/log-state';
+import type { AuditKey } from '@/lib/audit/public-keys';
+import type { Checkpoint } from '@/lib/audit/signed-head';
 import { told, verifyExport } from '@/lib/audit/verify.mjs';
+import type { StoredVerdict } from '@/lib/audit/verify-stored-chain';
 import { rowsSentence } from '@/lib/domain/row-difference';
 import { plainSentence } from './plain-sentence';
 import { unzip } from './unzip';
@@ -10,8 +15,8 @@ import { withDatabase } from './with-database';
 
 const USAGE = `npm run audit:verify                      verifies the log in the database against every signed head, and every row against the log
 npm run audit:verify -- EXPORT            verifies an export: its folder, its ZIP, or a log file alone
-  --key HEX                               the public key the export must be signed with
-  --checkpoints FILE                      signed heads to hold a log file against
+  --key HEX                               the public key the export must be signed with; may be repeated
+  --checkpoints FILE                      more signed heads to compare with, for example those of an earlier export
   --segment                               a log file that does not begin with the first event
   --json                                  the verdict as JSON`;
 
@@ -39,7 +44,7 @@ function readArguments() {
     return parseArgs({
       allowPositionals: true,
       options: {
-        key: { type: 'string' },
+        key: { type: 'string', multiple: true },
         checkpoints: { type: 'string' },
         segment: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
@@ -70,26 +75,36 @@ async function verifyDatabase(json: boolean): Promise<boolean> {
   await withDatabase({ upToDate: false }, async () => {
     const { verifyStoredChain } = await import('@/lib/audit/verify-stored-chain');
     const { auditKeys } = await import('@/lib/audit/public-keys');
-    const { checkpointFolder, readCheckpoints } = await import('@/lib/audit/checkpoint-files');
+    const { readLastCheckpoint } = await import('@/lib/audit/checkpoint-files');
+    const { readLogState } = await import('@/lib/audit/log-state');
     const { reconcileStoredRows } = await import('@/lib/audit/reconcile-rows');
     const verdict = await verifyStoredChain();
     const rows = await reconcileStoredRows();
-    const keys = auditKeys();
-    const signed = readCheckpoints().at(-1) ?? null;
+    // Null for a database of an earlier version: this command changes nothing, so it does not bring it up to date.
+    const state = await readLogState().catch(() => null);
+    const [signed, keys] = [readLastCheckpoint(), auditKeys()];
     whole = verdict.whole && rows.first === null;
-    if (json) return console.log(JSON.stringify({ ...verdict, whole, rows, signed, keys }));
-    console.log(
-      verdict.whole
-        ? `WHOLE. ${verdict.head.seq} events, each bound to the one before it${verdict.erased ? `; the details of ${verdict.erased} were erased` : ''}.`
-        : told(verdict),
-    );
-    console.log(rowsSentence(rows));
-    console.log(
-      signed
-        ? `The newest signed head of ${checkpointFolder()} is event ${signed.seq}, signed at ${signed.at} by key ${signed.keyId}.`
-        : `${checkpointFolder()} holds no signed heads: that the newest events were cut off could not be seen.`,
-    );
-    for (const { keyId, publicKey, current } of keys) console.log(`Public key ${keyId}${current ? ' (in use)' : ''}: ${publicKey}`);
+    if (json) console.log(JSON.stringify({ ...verdict, whole, rows, signed, state, keys }));
+    else for (const line of [...linesOf(verdict, signed, state, keys), rowsSentence(rows)]) console.log(line);
   });
   return whole;
+}
+
+function linesOf(verdict: StoredVerdict, signed: Checkpoint | null, state: LogState | null, keys: AuditKey[]): string[] {
+  const folder = checkpointFolder();
+  return [
+    verdict.whole
+      ? `WHOLE. ${verdict.head.seq} events, each bound to the one before it${verdict.erased ? `; the details of ${verdict.erased} were erased` : ''}.`
+      : `BROKEN at event ${verdict.broken.seq}, ${verdict.broken.field}:\n  expected  ${verdict.broken.expected}\n  found     ${verdict.broken.found}`,
+    ...(verdict.whole ? verdict.gaps : []).map(
+      ({ from, to, seq, at }) => `Events ${from} to ${to} were lost in a restore, as event ${seq} declares (signed at ${at}).`,
+    ),
+    signed
+      ? `The newest signed head of ${folder} is event ${signed.seq}, signed at ${signed.at} by key ${signed.keyId}.`
+      : `${folder} holds no signed heads: that the newest events were cut off could not be seen.`,
+    ...verdict.torn.map(({ file, line }) => `Line ${line} of ${file} holds no signed head and was skipped.`),
+    ...(!state || state.reason === null ? [] : [`The log is not signed. ${state.reason}`]),
+    ...(!state || state.open ? [] : ['The log is closed: every write is refused until npm run audit:restored declares what was lost.']),
+    ...keys.map(({ keyId, publicKey, current }) => `Public key ${keyId}${current ? ' (in use)' : ''}: ${publicKey}`),
+  ];
 }

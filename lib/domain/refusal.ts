@@ -18,6 +18,8 @@ export const REFUSAL_STATUS = {
   'upstream-unreadable': 502,
   'upstream-unavailable': 503,
   'upstream-timeout': 504,
+  /** The database is older than the signed log, so nothing can be recorded. */
+  'log-closed': 503,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSAL_STATUS;

@@ -1,5 +1,5 @@
 import { rename } from 'node:fs/promises';
-import { checkpointNow } from '@/lib/audit/checkpoint-now';
+import type { VerifiableCheckpoint } from '@/lib/audit/checkpoint-now';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { parseCasePackQuery } from '@/lib/domain/export-query';
@@ -7,6 +7,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { failExport, finishExport, noteProgress } from './end-export';
 import { exportFile, removeExportFiles } from './export-files';
 import type { AskedExport } from './extract';
+import { pinHead } from './pin-head';
 import { planExtract } from './plan-extract';
 import { recordRefusedExport } from './refuse-export';
 import { type Follower, writeArchive } from './write-archive';
@@ -33,13 +34,13 @@ export async function runExport(actor: Actor, asked: AskedExport, onFault: (faul
 async function write(actor: Actor, asked: AskedExport): Promise<void> {
   const { id } = asked;
   const path = await exportFile(id, 'partial');
-  const head = await checkpointNow();
+  const head = await pinHead(actor, asked);
   const archive = await (asked.kind === 'case-pack' ? writePack : writeExtract)(actor, asked, head, path, followed(id));
   await rename(path, await exportFile(id, 'whole'));
   if (!(await finishExport(actor, asked, { ...archive, headSeq: head?.seq ?? null }))) throw new Cancelled();
 }
 
-type Head = Awaited<ReturnType<typeof checkpointNow>>;
+type Head = VerifiableCheckpoint | null;
 type Followed = Follower & { expect(rows: number): void };
 
 async function writePack(actor: Actor, asked: AskedExport, head: Head, path: string, follower: Followed) {

@@ -1,7 +1,10 @@
-import type { SignedHead } from '@/lib/audit/export-format';
+import { EXPORTED_FILES, type ManifestSignature, type SignedHead } from '@/lib/audit/export-format';
+import { signManifest } from '@/lib/audit/signed-head';
+import { signingKey } from '@/lib/audit/signing-key';
 import type { AskedExport, Extracted, ExtractJob } from './extract';
 import { manifestOf } from './manifest';
 import { verifierFiles } from './verifier-files';
+import { writeHeads } from './write-heads';
 import { createZip } from './zip';
 
 const TELL_MS = 500;
@@ -24,7 +27,7 @@ export interface Follower {
 }
 
 /**
- * Writes an export to `path`, where nothing may be yet: what `extract` adds, the verifier, and last the manifest. Once this resolves all
+ * Writes an export to `path`, where nothing may be yet: what `extract` adds, every signed head, the verifier, and last the manifest with its signature. Once this resolves all
  * of it is on the disk. Throws what went wrong or the signal's reason; what lies there then is good for nothing.
  */
 export async function writeArchive(
@@ -43,9 +46,14 @@ export async function writeArchive(
   };
   try {
     const extracted = await extract({ head, zip, wrote });
+    const heads = head && (await writeHeads(zip, head));
     for (const { name, bytes } of await verifierFiles()) await zip.add(name, [bytes]);
-    const manifest = Buffer.from(manifestOf(asked, extracted, head));
-    const { sha256: manifestSha256 } = await zip.add('manifest.json', [manifest]);
+    const files = [...extracted.files, ...(heads ? [heads.file] : [])];
+    const manifest = Buffer.from(manifestOf(asked, { ...extracted, files }, head, heads?.keys ?? []));
+    const { sha256: manifestSha256 } = await zip.add(EXPORTED_FILES.manifest, [manifest]);
+    const key = signingKey();
+    const signature: ManifestSignature = { keyId: key.keyId, publicKey: key.publicKey, signature: signManifest(key, manifest) };
+    await zip.add(EXPORTED_FILES.signature, [Buffer.from(`${JSON.stringify(signature)}\n`)]);
     await zip.end();
     return { rows, bytes: zip.size(), manifestSha256 };
   } catch (fault) {

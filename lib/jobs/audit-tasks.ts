@@ -1,5 +1,7 @@
 import { checkpointNow } from '@/lib/audit/checkpoint-now';
 import { reconcileNow } from '@/lib/audit/reconcile-now';
+import { heedVerdict } from '@/lib/audit/resume-if-whole';
+import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { tellWitness } from '@/lib/audit/witness';
 import { rowsSentence } from '@/lib/domain/row-difference';
 import { env } from '@/lib/env';
@@ -9,7 +11,10 @@ const SIGN_EVERY_MS = 20_000;
 const TELL_EVERY_MS = 20_000;
 const TELL_AGAIN_MAX_MS = 600_000;
 
-/** Signs the head of the audit log, well within a minute of any event, and tells the witness where there is one. */
+/**
+ * Signs the head of the audit log, well within a minute of any event, walks the whole chain every night, and tells the witness where there is one. A broken
+ * chain stops the signer, which then fails with the reason once a minute, so that the log of the jobs has it.
+ */
 export function auditTasks(): Task[] {
   const sign: Task = {
     name: 'audit.checkpoint',
@@ -17,6 +22,14 @@ export function auditTasks(): Task[] {
     run: async () => {
       await checkpointNow();
       return SIGN_EVERY_MS;
+    },
+  };
+  const walk: Task = {
+    name: 'audit.walk',
+    cron: '23 2 * * *',
+    run: async () => {
+      await heedVerdict(await verifyStoredChain());
+      return null;
     },
   };
   const tell: Task = {
@@ -37,5 +50,5 @@ export function auditTasks(): Task[] {
       return null;
     },
   };
-  return env().AUDIT_WITNESS_URL === undefined ? [sign, reconcile] : [sign, reconcile, tell];
+  return env().AUDIT_WITNESS_URL === undefined ? [sign, walk, reconcile] : [sign, tell, walk, reconcile];
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { z } from 'zod';
+import { markBegun } from '@/lib/audit/folder-marks';
 import { migrate } from '@/lib/db/migrate';
 import { startBenchDatabase } from './engine-process';
 import { loadEvents } from './load-events';
@@ -43,6 +44,8 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
     const loaded = path.join(database.dataDir, 'loaded-1');
     if (!existsSync(loaded)) {
       await loadEvents(database.url, EVENTS, log);
+      // As the program marks the folder when it appends the first event.
+      markBegun(path.join(database.dataDir, 'checkpoints'));
       writeFileSync(loaded, '');
     }
     return await measure(database, log);

@@ -73,6 +73,7 @@ export async function loadLongChain(
     complete: true,
     files: [{ name: 'audit-log.jsonl', sha256: sum.digest('hex'), bytes }],
     head: { ...signed, publicKey: key.publicKey },
+    keys: [{ keyId: key.keyId, publicKey: key.publicKey, heads: 1, lastSeq: count }],
   };
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
   return head;

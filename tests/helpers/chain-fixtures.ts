@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { GENESIS, type Head, hashLink, hashPayload, type LinkBody } from '@/lib/audit/chain';
 import { EXPORT_FORMAT, type ExportedEvent, type ExportedLink, type Manifest } from '@/lib/audit/export-format';
-import { type Checkpoint, signHead, signingKeyOf } from '@/lib/audit/signed-head';
+import { type Checkpoint, type LostRange, type SigningKey, signHead, signingKeyOf, signManifest } from '@/lib/audit/signed-head';
 
 /** Signs the heads of every fixture. */
 const KEY = signingKeyOf('5e'.repeat(32));
 /** Somebody else's. */
 const STRANGER = signingKeyOf('66'.repeat(32));
+/** The one this installation signed with before. */
+const REPLACED = signingKeyOf('01'.repeat(32));
 export const FIXTURE_KEY = KEY.publicKey;
+const PUBLIC_KEYS = new Map([KEY, STRANGER, REPLACED].map(({ keyId, publicKey }) => [keyId, publicKey]));
+
+type Said = [action: string, subject: string, data: Record<string, unknown>];
 
 const AWKWARD = 'Zoë "Z" \\ \u0001\u007f\u2028\u2029 ﬀ \u{1F9D1}';
-const SAID: [action: string, subject: string, data: Record<string, unknown>][] = [
+const SAID: Said[] = [
   ['session.started', 'session:s1', { provider: 'password' }],
   ['claim.taken', 'verification:5', { expiresAt: 1_769_860_800_000, fromQueue: true }],
   ['evidence.viewed', 'verification:5', { file: 'v_id_5_passport.jpg' }],
@@ -23,6 +28,19 @@ const SAID: [action: string, subject: string, data: Record<string, unknown>][] =
   ['payload.erased', 'verification:6', { events: [8], reason: 'Five years are over' }],
   ['session.ended', 'session:s1', {}],
   ['session.ended', 'session:s2', {}],
+];
+
+/** The first nine, then a restore of the database that lost the events from ten on, declared as event ten, and one more. */
+const RESTORED: Said[] = [
+  ...SAID.slice(0, 9),
+  ['log.restored', 'log:audit', { lost: { from: 10, to: 12 }, osUser: 'root', reason: 'The disk failed' }],
+  ['session.started', 'session:s3', { provider: 'password' }],
+  ['session.ended', 'session:s3', {}],
+];
+const ROTATED: Said[] = [
+  ...SAID.slice(0, 9),
+  ['key.rotated', `key:${REPLACED.publicKey}`, { keyId: KEY.keyId, previousKeyId: REPLACED.keyId, publicKey: KEY.publicKey }],
+  ['session.ended', 'session:s1', {}],
 ];
 
 /** Every fixture by its path in tests/fixtures/chain, the same at every run. */
@@ -39,7 +57,21 @@ export function chainFixtures(): Map<string, string> {
   files.set('broken/signed-by-a-stranger.checkpoints.jsonl', jsonl([signed(good, 12, STRANGER)]));
   files.set('broken/signature-over-another-head.jsonl', jsonl(erase(good, 8)));
   files.set('broken/signature-over-another-head.checkpoints.jsonl', jsonl([{ ...signed(good, 12), seq: 11, hash: good[10]?.hash }]));
-  for (const [folder, parts] of Object.entries(exports(good))) {
+  files.set('torn-heads.jsonl', jsonl(erase(good, 8)));
+  files.set('torn-heads.checkpoints.jsonl', tornHeads(good));
+  files.set('broken/unsigned-end.jsonl', jsonl(erase(good, 8)));
+  files.set('broken/unsigned-end.checkpoints.jsonl', jsonl([signed(good, 5), signed(good, 9)]));
+  const restored = chainOf(RESTORED);
+  files.set('restored.jsonl', jsonl(restored));
+  files.set('restored.checkpoints.jsonl', jsonl(restoredHeads(good, restored)));
+  files.set('broken/restored-undeclared.jsonl', jsonl(restored));
+  files.set('broken/restored-undeclared.checkpoints.jsonl', jsonl(restoredHeads(good, restored).filter((head) => !head.restored)));
+  for (const [folder, parts] of Object.entries({
+    ...exports(good),
+    ...exportsOfForgeries(good),
+    ...exportsAfterRestore(good),
+    ...exportsByOtherKeys(good),
+  })) {
     for (const [name, text] of Object.entries(parts)) files.set(`${folder}/${name}`, text);
   }
   return files;
@@ -103,21 +135,105 @@ function exports(good: ExportedEvent[]): Record<string, Record<string, string>> 
   };
 }
 
+/** Chains changed by the owner of the tables, whose new head the signer was made to sign; the earlier heads go along. */
+function exportsOfForgeries(good: ExportedEvent[]): Record<string, Record<string, string>> {
+  const heads = [5, 9, 12].map((seq) => signed(good, seq));
+  const laterHead = (events: ExportedEvent[], seq: number) => signed(events, seq, KEY, { minute: 30 });
+  const end = [...good.slice(0, 6), ...chain('verification:7').slice(6)];
+  const all = chain('verification:5', 'Somebody else');
+  const forged = (events: ExportedEvent[], seq = events.length) => {
+    const head = laterHead(events, seq);
+    return exported({ events, head, checkpoints: [...heads, head] });
+  };
+  return {
+    'broken/export-forged-end-signed': forged(end),
+    'broken/export-forged-whole-signed': forged(erase(all, 8)),
+    'broken/export-newest-deleted-signed': forged(erase(good, 8).slice(0, 9)),
+    'broken/export-forged-month-signed': exported({
+      ...{ events: end.slice(9), head: laterHead(end, 12), checkpoints: [...heads, laterHead(end, 12)] },
+      filter: { from: '2026-01-31' },
+    }),
+  };
+}
+
+/** A restore that was declared, and others that were not, or not by who holds the key. */
+function exportsAfterRestore(good: ExportedEvent[]): Record<string, Record<string, string>> {
+  const events = chainOf(RESTORED);
+  const heads = restoredHeads(good, events);
+  const [, , lost, declared, last] = heads as [Checkpoint, Checkpoint, Checkpoint, Checkpoint, Checkpoint];
+  const first = heads.slice(0, 2);
+  const narrow = signed(events, 10, KEY, { minute: 20, restored: { from: 10, to: 11 } });
+  const foreign = signed(events, 10, STRANGER, { minute: 20, restored: { from: 10, to: 12 } });
+  const late = signed(good, 12, KEY, { minute: 25 });
+  const archive = (checkpoints: Checkpoint[]) => exported({ events, head: last, checkpoints });
+  return {
+    'export-restored': archive(heads),
+    'export-restored-later-part': exported({ events: events.slice(10), head: last, checkpoints: heads, filter: { from: '2026-01-31' } }),
+    'broken/export-restored-undeclared': archive([...first, lost, last]),
+    'broken/export-restored-declared-by-a-stranger': archive([...first, lost, foreign, last]),
+    'broken/export-restored-declared-too-little': archive([...first, lost, narrow, last]),
+    'broken/export-cut-after-a-restore': archive([...first, declared, late, last]),
+  };
+}
+
+/** Missing and foreign signatures, and keys that were replaced. */
+function exportsByOtherKeys(good: ExportedEvent[]): Record<string, Record<string, string>> {
+  const whole = erase(good, 8);
+  const decided = whole.filter(({ action }) => action === 'decision.made');
+  const rotated = chainOf(ROTATED);
+  const early = [5, 9].map((seq) => signed(rotated, seq, REPLACED));
+  const cut = exported({ events: good.slice(0, 9), head: null, key: null });
+  const selection = { events: decided, filter: { action: 'decisions' }, complete: false };
+  const changed = exported({ events: whole, head: signed(good, 12) });
+  return {
+    'export-unsigned': cut,
+    'export-key-replaced': exported({ events: rotated, head: signed(rotated, 11), checkpoints: [...early, signed(rotated, 11)] }),
+    'broken/export-unsigned-under-a-key': cut,
+    'broken/export-selection-unsigned': exported({ ...selection, head: signed(good, 12), key: null }),
+    'broken/export-selection-without-head': exported({ ...selection, head: null }),
+    'broken/export-emptied': exported({ events: [], head: signed(good, 12), key: null }),
+    'broken/export-by-a-stranger': exported({ events: whole, head: signed(good, 12, STRANGER), key: STRANGER }),
+    'broken/export-manifest-by-a-stranger': exported({ events: whole, head: signed(good, 12), key: STRANGER }),
+    'broken/export-manifest-changed': {
+      ...changed,
+      'manifest.json': (changed['manifest.json'] ?? '').replace('"audit-log"', '"case-pack"'),
+    },
+    'broken/export-key-not-vouched-for': exported({
+      ...{ events: whole, head: signed(good, 12), checkpoints: [signed(good, 5, REPLACED), signed(good, 12)] },
+    }),
+  };
+}
+
+/** The heads before the restore, one of a lost event, the declaration, and one of the chain that went on. */
+function restoredHeads(good: ExportedEvent[], events: ExportedEvent[]): Checkpoint[] {
+  const declared = signed(events, 10, KEY, { minute: 20, restored: { from: 10, to: 12 } });
+  return [signed(good, 5), signed(good, 9), signed(good, 12), declared, signed(events, 12, KEY, { minute: 30 })];
+}
+
+/** Three heads as a power cut left them: one line glued to the next, and the last one without its end. */
+function tornHeads(good: ExportedEvent[]): string {
+  const [first, second, third] = [5, 9, 12].map((seq) => jsonl([signed(good, seq)])) as [string, string, string];
+  return `${first}${first.slice(0, 60)}${second}${third}${third.slice(0, 90)}`;
+}
+
 interface Parts {
   events: ExportedEvent[];
   links?: ExportedLink[];
   checkpoints?: Checkpoint[];
-  head: Checkpoint;
+  head: Checkpoint | null;
   filter?: Record<string, unknown>;
   complete?: boolean;
+  /** Who signs the manifest; null for nobody. */
+  key?: SigningKey | null;
 }
 
-function exported({ events, links, checkpoints, head, filter = {}, complete = true }: Parts): Record<string, string> {
+function exported({ events, links, checkpoints, head, filter = {}, complete = true, key = KEY }: Parts): Record<string, string> {
+  const verifiable = (one: Checkpoint) => ({ ...one, publicKey: PUBLIC_KEYS.get(one.keyId) ?? '' });
   const held = [...events, ...(links ?? [])].map(({ seq }) => seq);
   const data: Record<string, string> = {
     'audit-log.jsonl': jsonl(events),
     ...(links && { 'audit-links.jsonl': jsonl(links) }),
-    ...(checkpoints && { 'checkpoints.jsonl': jsonl(checkpoints) }),
+    ...(checkpoints && { 'checkpoints.jsonl': jsonl(checkpoints.map(verifiable)) }),
   };
   const manifest: Manifest = {
     format: EXPORT_FORMAT,
@@ -128,15 +244,22 @@ function exported({ events, links, checkpoints, head, filter = {}, complete = tr
     lastSeq: held.length > 0 ? Math.max(...held) : null,
     complete,
     files: Object.entries(data).map(([name, text]) => ({ name, sha256: sha256(text), bytes: Buffer.byteLength(text) })),
-    head: { ...head, publicKey: KEY.publicKey },
+    head: head && verifiable(head),
+    keys: [],
   };
-  return { ...data, 'manifest.json': `${JSON.stringify(manifest, null, 2)}\n` };
+  const text = `${JSON.stringify(manifest, null, 2)}\n`;
+  const signature = key && { keyId: key.keyId, publicKey: key.publicKey, signature: signManifest(key, Buffer.from(text)) };
+  return { ...data, 'manifest.json': text, ...(signature && { 'manifest.sig': jsonl([signature]) }) };
 }
 
 /** Twelve events. From number seven on `subject` may be another one, from the first on the actor. */
 function chain(subject = 'verification:5', actorName = AWKWARD): ExportedEvent[] {
+  return chainOf(SAID, subject, actorName);
+}
+
+function chainOf(said: readonly Said[], subject = 'verification:5', actorName = AWKWARD): ExportedEvent[] {
   const events: ExportedEvent[] = [];
-  SAID.forEach(([action, about, data], index) => {
+  said.forEach(([action, about, data], index) => {
     const seq = index + 1;
     const origin = { ip: '192.0.2.7', requestId: `r${seq}`, userAgent: null };
     const payload = { salt: sha256(`salt ${seq}`), data: JSON.stringify({ data, origin }) };
@@ -172,9 +295,14 @@ function bare({ salt: _, data: __, ...link }: ExportedEvent): ExportedLink {
   return link;
 }
 
-function signed(events: readonly Head[], seq: number, key = KEY): Checkpoint {
+function signed(
+  events: readonly Head[],
+  seq: number,
+  key = KEY,
+  { minute = seq, restored }: { minute?: number; restored?: LostRange } = {},
+): Checkpoint {
   const { hash } = events[seq - 1] as Head;
-  return signHead(key, { seq, hash }, new Date(Date.UTC(2026, 0, 31, 13, seq)));
+  return signHead(key, { seq, hash }, new Date(Date.UTC(2026, 0, 31, 13, minute)), restored);
 }
 
 function jsonl(rows: readonly object[]): string {

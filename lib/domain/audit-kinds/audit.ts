@@ -17,6 +17,22 @@ export const AUDIT_LOG_KINDS = {
       ? 'compared every row with the log and found no difference'
       : `found that ${asClause(rowsSentence({ first, differences }))}`,
   ),
+  /** Declared with `npm run audit:restored`. `lost` is null where only the folder of the signed heads was lost. */
+  'log.restored': auditKind(
+    z.strictObject({ lost: z.nullable(z.strictObject({ from: z.int(), to: z.int() })), reason: z.string(), osUser: z.string() }),
+    ({ lost, reason, osUser }) => `${restored(lost)}, as ${osUser} on the server: ${reason}`,
+  ),
+  /** The subject names the replaced key in full, so that a bare entry of an export shows it too. */
+  'key.rotated': auditKind(
+    z.strictObject({ keyId: z.string(), publicKey: z.string(), previousKeyId: z.string() }),
+    ({ keyId, previousKeyId }) => `began to sign the audit log with key ${keyId} instead of ${previousKeyId}`,
+  ),
 } as const;
+
+function restored(lost: { from: number; to: number } | null): string {
+  if (lost === null) return 'declared the folder of the signed heads lost';
+  const events = lost.from === lost.to ? `event ${lost.from}` : `events ${lost.from} to ${lost.to}`;
+  return `declared ${events} lost in a restore of the database`;
+}
 
 const asClause = (sentence: string) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;

@@ -1,4 +1,5 @@
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
+import { LOG_STOPS } from '@/lib/domain/log-stop';
 import { inQuery, json, type Operation } from './operation';
 import { listOf, milliseconds, nullable, object, oneOf, type Schema, text, wholeNumber } from './schemas';
 
@@ -23,6 +24,8 @@ const entry = object({
   prevHash: hex(64),
   hash: hex(64),
 });
+
+const auditKeys = listOf(object({ keyId: hex(16), publicKey: hex(64), current: { type: 'boolean' } }));
 
 export const AUDIT_PATHS: Record<string, Record<string, Operation>> = {
   '/api/audit': {
@@ -57,12 +60,36 @@ export const AUDIT_PATHS: Record<string, Record<string, Operation>> = {
                 whole: { type: 'boolean' },
                 head: { ...head, description: 'The last link that is right.' },
                 erased: { ...wholeNumber, description: 'Events whose details were erased.' },
+                gaps: {
+                  ...listOf(object({ from: wholeNumber, to: wholeNumber, seq: wholeNumber, at: text })),
+                  description: 'Signed events that were lost in a restore, as event `seq` declares.',
+                },
+                torn: {
+                  ...listOf(object({ file: text, line: wholeNumber })),
+                  description: 'Lines of the files of signed heads that hold none and were skipped.',
+                },
                 broken: object({ seq: wholeNumber, field: text, expected: text, found: text }),
               },
-              ['erased', 'broken'],
+              ['erased', 'gaps', 'broken'],
             ),
             walkedAt: { ...milliseconds, description: 'When all of it was last walked, in milliseconds since 1970.' },
-            checkpoint: nullable(object({ seq: wholeNumber, hash: hex(64), at: text, keyId: hex(16), signature: hex(128) })),
+            state: object({
+              signing: oneOf(['on', 'late', 'stopped']),
+              kind: { ...nullable(oneOf([...LOG_STOPS, 'late'])), description: 'Null while it is signed.' },
+              reason: { ...nullable(text), description: 'Why it is not signed and what to do.' },
+              since: nullable(milliseconds),
+              open: { type: 'boolean', description: 'False while every append is refused.' },
+            }),
+            checkpoint: nullable(
+              object(
+                {
+                  ...{ seq: wholeNumber, hash: hex(64), at: text, keyId: hex(16), signature: hex(128) },
+                  restored: object({ from: wholeNumber, to: wholeNumber }),
+                },
+                ['restored'],
+              ),
+            ),
+            keys: auditKeys,
             unsignedSince: {
               ...nullable(milliseconds),
               description: 'When the oldest event after that head happened; null where there is none.',
@@ -83,10 +110,7 @@ export const AUDIT_PATHS: Record<string, Record<string, Operation>> = {
       summary: 'The public keys that signed heads of the audit log',
       access: 'audit.read',
       answers: {
-        '200': json(
-          'Ed25519, the one in use first.',
-          object({ keys: listOf(object({ keyId: hex(16), publicKey: hex(64), current: { type: 'boolean' } })) }),
-        ),
+        '200': json('Ed25519, the one in use first.', object({ keys: auditKeys })),
       },
     },
   },

@@ -3,6 +3,7 @@ import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { decisionInput } from '@/lib/domain/decision';
 import { decisionView } from '@/lib/domain/decision-view';
 import { featureChecklist } from '@/lib/domain/feature-checklist';
+import { LOG_STOPS } from '@/lib/domain/log-stop';
 import { noteInput } from '@/lib/domain/note';
 import { DECISION_OUTCOMES, REASON_CODE_NAMES } from '@/lib/domain/reason-codes';
 import { REFUSAL_STATUS } from '@/lib/domain/refusal';
@@ -51,6 +52,14 @@ export const SCHEMAS: Record<string, Schema> = {
     database: oneOf(['ok', 'down']),
     upstream: { type: 'string', description: 'ok, or the code of the refusal.' },
     engine: oneOf(['ok', 'down', 'not-used']),
+    audit: {
+      ...object({
+        signing: oneOf(['on', 'late', 'stopped', 'unknown']),
+        reason: nullable(oneOf([...LOG_STOPS, 'late'])),
+        appends: oneOf(['open', 'closed', 'unknown']),
+      }),
+      description: 'The audit log. Alert on anything but `on` and `open`; it does not change the status of this answer.',
+    },
   }),
   Me: object({ id: text, name: text, email: text, role: oneOf(ROLES), permissions: listOf(oneOf(PERMISSIONS)) }),
   SyncStatus: object({

@@ -83,6 +83,21 @@ const EVENTS: NewAuditEvent[] = [
     subject: 'log:rows',
     data: { first: { seq: 7, table: 'qa_review', id: 'q1', fault: 'changed' }, differences: 2 },
   },
+  {
+    action: 'log.restored',
+    subject: 'log:audit',
+    data: { lost: { from: 127, to: 132 }, reason: 'The disk failed', osUser: 'root (sudo by ana)' },
+  },
+  {
+    action: 'key.rotated',
+    subject: `key:${'5'.repeat(64)}`,
+    data: { keyId: 'a'.repeat(16), publicKey: 'b'.repeat(64), previousKeyId: 'c'.repeat(16) },
+  },
+  {
+    action: 'export.refused',
+    subject: 'export:e1',
+    data: { exportId: 'e1', kind: 'audit-log', format: 'jsonl', query: '', reason: 'Event 5 is not the one that was signed.' },
+  },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 

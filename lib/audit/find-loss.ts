@@ -1,0 +1,64 @@
+import { db } from '@/lib/db/client';
+import { Refusal } from '@/lib/domain/refusal';
+import { GENESIS, type Head, type Link } from './chain';
+import { readCheckpoints, readPublicKeys, signedByOneOf } from './checkpoint-files';
+import { hasBegun } from './folder-marks';
+import { lostRange, type SignedEvent } from './lost-range';
+import type { Checkpoint, LostRange } from './signed-head';
+import { signingKey } from './signing-key';
+import { checkpointOf } from './stored-checkpoint';
+import { storedLinks } from './stored-links';
+import { verifyChain } from './verify-chain';
+
+/** What an administrator has to declare before the log is signed and written again. */
+export interface Loss {
+  /** The newest event of the database. */
+  head: Head;
+  /** Events that were signed and are not in the database; null where only the folder of the signed heads was lost. */
+  lost: LostRange | null;
+  /** How many events the database holds in place of lost ones, written after it was restored. */
+  replaced: number;
+  /** Whether the folder holds no signed head. */
+  folderLost: boolean;
+  /** The heads the loss was found by: of the folder, or of the table where the folder is lost. */
+  heads: Checkpoint[];
+}
+
+/**
+ * Compares the whole chain in the database with every signed head. Resolves to null when there is nothing to declare. Throws a Refusal `conflict` for a
+ * chain that is broken in itself: no restore does that, and nobody can declare it.
+ */
+export async function findLoss(): Promise<Loss | null> {
+  const { keyId, publicKey } = signingKey();
+  const isSigned = signedByOneOf(readPublicKeys().set(keyId, publicKey));
+  const kept = readCheckpoints().heads.filter(isSigned);
+  const shown = kept.length > 0 ? [] : (await shownCheckpoints()).filter(isSigned);
+  const heads = kept.length > 0 ? kept : shown;
+  const hashes = new Map<number, SignedEvent>();
+  const verdict = await verifyChain(noted(storedLinks(), new Set(heads.map(({ seq }) => seq)), hashes), { toTheEnd: true });
+  if (!verdict.whole) throw broken(verdict.broken.seq);
+  const { head } = verdict;
+  const folderLost = kept.length === 0 && (shown.length > 0 || (head.seq > GENESIS.seq && !hasBegun()));
+  const lost = lostRange(heads, hashes, head);
+  if (lost === null && !folderLost) return null;
+  return { head, lost, replaced: lost ? Math.max(0, head.seq - lost.from + 1) : 0, folderLost, heads };
+}
+
+async function* noted(links: AsyncIterable<Link>, wanted: Set<number>, into: Map<number, SignedEvent>) {
+  for await (const link of links) {
+    if (wanted.has(link.seq)) into.set(link.seq, { hash: link.hash, action: link.action });
+    yield link;
+  }
+}
+
+async function shownCheckpoints(): Promise<Checkpoint[]> {
+  const rows = await db().checkpoint.findMany({ orderBy: { at: 'asc' } });
+  return rows.map(checkpointOf);
+}
+
+function broken(seq: number): Refusal {
+  return new Refusal(
+    'conflict',
+    `The chain in the database is broken at event ${seq}, which no restore does. Restore a database whose chain is intact (npm run audit:verify), then declare what it lost.`,
+  );
+}

@@ -1,0 +1,27 @@
+import { GENESIS, type Head } from './chain';
+import { type Declaration, explains, isDeclaration } from './heads-of-chain';
+import type { Checkpoint, LostRange } from './signed-head';
+
+/** What is compared of an event whose number was signed. */
+export interface SignedEvent {
+  hash: string;
+  action: string;
+}
+
+/**
+ * Returns the range of events that were signed and are not in the chain; null when the chain holds every signed event, or declares the lost ones. `events`
+ * are those of the chain whose numbers were signed, `end` is its newest.
+ */
+export function lostRange(
+  heads: readonly Checkpoint[],
+  events: ReadonlyMap<number, SignedEvent>,
+  end: Pick<Head, 'seq'>,
+): LostRange | null {
+  const matches = (head: Checkpoint) => events.get(head.seq)?.hash === head.hash;
+  const held: Declaration[] = heads.filter(isDeclaration).filter((one) => matches(one) && events.get(one.seq)?.action === 'log.restored');
+  const lost = heads.filter((head) => !matches(head) && !held.some((one) => explains(one, head)));
+  if (lost.length === 0) return null;
+  const first = lost.reduce((least, { seq }) => Math.min(least, seq), Number.MAX_SAFE_INTEGER);
+  const kept = heads.reduce((most, head) => (head.seq < first && matches(head) ? Math.max(most, head.seq) : most), GENESIS.seq);
+  return { from: first > end.seq ? end.seq + 1 : kept + 1, to: lost.reduce((most, { seq }) => Math.max(most, seq), 0) };
+}
