@@ -93,11 +93,6 @@ const EVENTS: NewAuditEvent[] = [
     subject: `key:${'5'.repeat(64)}`,
     data: { keyId: 'a'.repeat(16), publicKey: 'b'.repeat(64), previousKeyId: 'c'.repeat(16) },
   },
-  {
-    action: 'export.refused',
-    subject: 'export:e1',
-    data: { exportId: 'e1', kind: 'audit-log', format: 'jsonl', query: '', reason: 'Event 5 is not the one that was signed.' },
-  },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 
