@@ -7,6 +7,7 @@ export const REFUSAL_STATUS = {
   stale: 409,
   'key-reused': 409,
   conflict: 409,
+  'other-session': 409,
   claimed: 409,
   'too-large': 413,
   'unsupported-type': 415,

@@ -28,7 +28,7 @@ const TRIES = 50;
  */
 export async function nextCase(
   actor: Actor,
-  { viewId }: { viewId?: string | undefined } = {},
+  { viewId, tab = null }: { viewId?: string | undefined; tab?: string | null } = {},
   idempotencyKey?: string,
 ): Promise<DrawnCase> {
   requireReviewer(actor, 'queue.draw');
@@ -36,7 +36,7 @@ export async function nextCase(
   const request = keyedRequest(actor, idempotencyKey, { verb: 'next-case', viewId: viewId ?? null });
   return once(request, drawnCase, async () => {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const drawn = (await draw(actor, queue, assignedTo(actor), request)) ?? (await draw(actor, queue, ANYBODYS, request));
+      const drawn = (await draw(actor, queue, assignedTo(actor), request, tab)) ?? (await draw(actor, queue, ANYBODYS, request, tab));
       if (drawn === null) return NOTHING;
       if (drawn !== 'taken' && (await isStillThere(actor, drawn, request))) return drawn;
     }
@@ -47,7 +47,13 @@ export async function nextCase(
 const assignedTo = (actor: Actor) => Prisma.sql`r.assignee_id = ${actor.id}::uuid`;
 
 // 'taken' when somebody claimed the case after this statement began, which the next try sees.
-async function draw(actor: Actor, queue: Queue, whose: Prisma.Sql, request: KeyedRequest): Promise<DrawnCase | 'taken' | null> {
+async function draw(
+  actor: Actor,
+  queue: Queue,
+  whose: Prisma.Sql,
+  request: KeyedRequest,
+  tab: string | null,
+): Promise<DrawnCase | 'taken' | null> {
   const where = Prisma.join([...queue.conditions, whose, ...drawable(actor)], ' AND ');
   return db().$transaction(async (tx) => {
     const pick = (patience: string) => tx.$queryRaw<{ id: bigint }[]>`
@@ -57,7 +63,7 @@ async function draw(actor: Actor, queue: Queue, whose: Prisma.Sql, request: Keye
     const row = (await pick('SKIP LOCKED'))[0] ?? (await pick(''))[0];
     if (!row) return null;
     const verificationId = Number(row.id);
-    const claim = await insertClaim(tx, actor, verificationId);
+    const claim = await insertClaim(tx, actor, verificationId, tab);
     if (!claim) return 'taken';
     const drawn = { verificationId, claim };
     await rememberAnswer(tx, request, { ...drawn, claim: { ...claim } });
