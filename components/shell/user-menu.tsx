@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { KeepDraftsChoice } from '../drafts/keep-drafts-choice';
 import { ViewingChoice } from '../privacy/viewing-choice';
 import { Button, buttonClass } from '../ui/button';
 import { PopoverButton } from '../ui/popover-button';
@@ -33,6 +34,7 @@ export function UserMenu({ user }: { user: ShellUser }) {
           <p className="truncate text-muted">{user.email}</p>
           <p className="text-muted">Role: {user.role}</p>
           <ViewingChoice />
+          <KeepDraftsChoice userId={user.id} />
           <Button className="mt-3 w-full" onClick={leave} disabled={leaving}>
             {leaving ? 'Signing out…' : 'Sign out'}
           </Button>

@@ -7,6 +7,9 @@ export const SESSION_HEADER = 'x-session';
 /** The same as a query parameter, for what sends no headers of its own: pictures, clips, downloads. */
 export const SESSION_PARAM = 'x-session';
 
+/** On the refusal of a page whose session is another one by now. */
+export const SESSION_REFUSED_HEADER = 'x-session-refused';
+
 /** Carries the id of the browser tab that holds a claim. */
 export const TAB_HEADER = 'x-tab';
 
