@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { Loss, PageSession } from '../api/page-session';
 import { keepsDrafts } from '../drafts/keep-choice';
 import { Button, buttonClass } from '../ui/button';
@@ -22,10 +22,13 @@ export default function SessionDialog({ loss, owner, onBack }: SessionDialogProp
   const back = useRef(onBack);
   back.current = onBack;
   const id = useId();
-  useEffect(() => {
-    dialog.current?.showModal();
-    return () => back.current();
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    // Closed before it is removed, so that the field that was typed in has the focus again.
+    return () => shown?.close();
   }, []);
+  useEffect(() => () => back.current(), []);
   const { title, lines } = textOf(loss, owner);
   const here = `${window.location.pathname}${window.location.search}`;
   const isOther = loss.kind === 'other' && loss.now.user.id !== owner.id;

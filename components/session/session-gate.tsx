@@ -6,6 +6,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { guardNavigation } from '../api/guard-navigation';
 import { bindPage, onSession, type PageSession, pageSession, sessionLoss } from '../api/page-session';
 import { checkSession } from '../api/request';
+import { keepsAnything } from '../drafts/keeps-anything';
 import { whenQuiet } from '../ui/when-quiet';
 import { onSessionNews, spreadSession } from './session-news';
 
@@ -22,8 +23,9 @@ export function SessionGate({ session }: { session: PageSession }) {
   useEffect(() => {
     guardNavigation();
     spreadSession(session.mark);
-    const forgetDrafts = whenQuiet(() => void import('../drafts/sweep-drafts').then(({ sweepDrafts }) => sweepDrafts(session.user.id)));
-    return forgetDrafts;
+    return whenQuiet(() => {
+      if (keepsAnything()) void import('../drafts/sweep-drafts').then(({ sweepDrafts }) => sweepDrafts(session.user.id));
+    });
   }, [session]);
   useEffect(() => {
     const look = () => void checkSession();

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { pageSession } from '../api/page-session';
 import { request } from '../api/request';
-import { forgetDraftsUnlessKept } from '../drafts/sweep-drafts';
 import { spreadSession } from '../session/session-news';
 
 const SIGN_IN = '/sign-in';
@@ -14,6 +13,7 @@ const token = z.object({ csrfToken: z.string() });
  * stands, and so do the drafts.
  */
 export async function signOut(): Promise<void> {
+  const { forgetDraftsUnlessKept } = await import('../drafts/sweep-drafts');
   const { csrfToken } = token.parse(await (await request('/api/auth/csrf', { cache: 'no-store' })).json());
   const answer = await request('/api/auth/signout', {
     method: 'POST',

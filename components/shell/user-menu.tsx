@@ -7,7 +7,6 @@ import { Button, buttonClass } from '../ui/button';
 import { PopoverButton } from '../ui/popover-button';
 import { initialsOf } from './initials';
 import type { ShellUser } from './shell-user';
-import { signOut } from './sign-out';
 
 /** Who is signed in, and the way out. */
 export function UserMenu({ user }: { user: ShellUser }) {
@@ -17,6 +16,7 @@ export function UserMenu({ user }: { user: ShellUser }) {
     setLeaving(true);
     setProblem(null);
     try {
+      const { signOut } = await import('./sign-out');
       await signOut();
     } catch {
       setProblem('You are still signed in: the console did not answer. Try again.');
