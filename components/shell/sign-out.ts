@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { pageSession } from '../api/page-session';
 import { request } from '../api/request';
+import { keepQueueSession } from '../desk/queue-session';
+import { keepUndo } from '../desk/undo-memory';
+import { forgetDraftsUnlessKept } from '../drafts/sweep-drafts';
 import { spreadSession } from '../session/session-news';
 
 const SIGN_IN = '/sign-in';
@@ -13,7 +16,6 @@ const token = z.object({ csrfToken: z.string() });
  * stands, and so do the drafts.
  */
 export async function signOut(): Promise<void> {
-  const { forgetDraftsUnlessKept } = await import('../drafts/sweep-drafts');
   const { csrfToken } = token.parse(await (await request('/api/auth/csrf', { cache: 'no-store' })).json());
   const answer = await request('/api/auth/signout', {
     method: 'POST',
@@ -22,6 +24,8 @@ export async function signOut(): Promise<void> {
   if (!answer.ok) throw new Error(`Signing out was answered with ${answer.status}.`);
   const page = pageSession();
   if (page) forgetDraftsUnlessKept(page.user.id);
+  keepUndo(null);
+  keepQueueSession(null);
   spreadSession(null);
   window.location.assign(SIGN_IN);
 }

@@ -7,7 +7,7 @@ import type { Actor } from '@/lib/domain/actor';
  */
 export function whileSignedIn(actor: Actor, answer: Response): Response {
   const { body, status, statusText, headers } = answer;
-  if (body === null || headers.get('content-type')?.startsWith('application/json')) return answer;
+  if (body === null || headers.get('content-type')?.split(';', 1)[0] === 'application/json') return answer;
   return new Response(endingWith(actor, body), { status, statusText, headers });
 }
 

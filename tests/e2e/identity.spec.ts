@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Role } from '@/lib/domain/roles';
-import { expect, expectAccessibleInBothColours, listRecords, signIn, test } from './fixtures';
+import { expect, expectAccessibleInBothColours, intercept, listRecords, signIn, test } from './fixtures';
 
 // Every test signs in and out of a browser of its own: the sessions other tests share stay as they are.
 test.use({ role: null });
@@ -89,10 +89,13 @@ test('a half-written decision never becomes the decision of whoever signed in la
 test('a tab shows nothing of the next user: it neither goes on nor loads a part of a page under another name', async ({ context }) => {
   const tab = await deafTab(context);
   await signIn(tab, 'analyst');
+  // No other request of the tab may find out before the part of a page that is asked for.
+  await intercept(tab, '**/api/**', (route) => (route.request().url().endsWith('/api/me') ? route.continue() : route.abort()));
   await signInElsewhere(context, 'manager');
   await tab.getByRole('link', { name: 'Approvals' }).click();
   await expect(dialog(tab)).toContainText('You are now signed in as Marek Okafor (manager)');
   expect(new URL(tab.url()).pathname).toBe('/verifications');
+  await tab.unrouteAll();
   await dialog(tab).getByRole('button', { name: 'Continue as Marek Okafor' }).click();
   await expect(tab.getByRole('button', { name: 'Signed in as Marek Okafor, manager' })).toBeVisible();
   await expect(dialog(tab)).toHaveCount(0);
