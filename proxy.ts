@@ -1,11 +1,17 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { PATH_HEADER } from '@/lib/auth/callback-path';
+import { sessionIdOf } from '@/lib/auth/session-cookie';
+import { isMarkOf } from '@/lib/auth/session-mark';
+import { SESSION_HEADER, SESSION_REFUSED_HEADER } from '@/lib/domain/page-session';
 
 /**
  * Gives every page its Content-Security-Policy with a nonce of its own, and tells it its path. It decides nothing about
- * access: each page and route checks its own actor.
+ * access: each page and route checks its own actor. A part of a page is refused to a tab that belongs to another session,
+ * before anything is read for it.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (await belongsToAnotherSession(request.headers))
+    return new NextResponse(null, { status: 409, headers: { [SESSION_REFUSED_HEADER]: '1', 'cache-control': 'private, no-store' } });
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
   const headers = new Headers(request.headers);
@@ -19,6 +25,14 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('cross-origin-opener-policy', 'same-origin');
   response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   return response;
+}
+
+// Only the requests a page sends to go on carry a mark; an address opened anew belongs to whoever is signed in now.
+async function belongsToAnotherSession(headers: Headers): Promise<boolean> {
+  const mark = headers.get(SESSION_HEADER);
+  if (mark === null) return false;
+  const sessionId = await sessionIdOf(headers);
+  return sessionId === null || !isMarkOf(mark, sessionId);
 }
 
 // Pages only: a route matched here has its body held back and cut at 10 MB.

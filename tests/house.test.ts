@@ -45,6 +45,8 @@ function roomOf(file: string): string | null {
   return first === 'app' || first === 'components' || first === 'tests' ? first : null;
 }
 
+const codeOf = (file: string) => readFileSync(`${root}/${file}`, 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/g, '');
+
 const files = [...sourceFiles(root, ['app', 'components', 'lib', 'tests']), 'proxy.ts'];
 const graph = importGraph(root, files);
 
@@ -117,6 +119,21 @@ describe('the house', () => {
       return packages.some((specifier) => /prisma/.test(specifier));
     });
     expect(heavy.map(([, way]) => way)).toEqual([]);
+  });
+
+  test('pages reach the API by one way, which names their session, and keep what is typed in one place', () => {
+    const screens = files.filter((file) => /^(components|app\/(?!api\/))/.test(file));
+    const using = (pattern: RegExp, but: RegExp) => screens.filter((file) => !but.test(file) && pattern.test(codeOf(file)));
+    expect(using(/(?<![\w.#])fetch\(|\bEventSource\(|\bWebSocket\(|sendBeacon\(/, /^components\/api\//)).toEqual([]);
+    // Only an XMLHttpRequest reports the progress of an upload; it names the session itself.
+    expect(using(/XMLHttpRequest\(/, /^$/)).toEqual(['components/submit/send-form.ts']);
+    expect(codeOf('components/submit/send-form.ts')).toContain('sessionHeaders()');
+    expect(using(/\b(localStorage|sessionStorage)\b/, /^components\/drafts\//)).toEqual([
+      'components/compare/use-compare-mode.ts',
+      'components/desk/queue-session.ts',
+      'components/desk/undo-memory.ts',
+      'components/evidence/space-memory.ts',
+    ]);
   });
 
   test('no two files import each other, however long the way round', () => {

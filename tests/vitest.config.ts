@@ -5,9 +5,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Files about functions of their arguments alone: no database, no settings, no server. */
 const PURE = [
+  'api',
   'compare',
   'desk',
   'domain',
+  'drafts',
   'evidence',
   'filters',
   'grid',

@@ -4,18 +4,22 @@ import { collectNotices } from '@/app/notices/collect-notices';
 import { LeaveQueue } from '@/components/desk/leave-queue';
 import { UndoToast } from '@/components/desk/undo-toast';
 import { ViewingProvider } from '@/components/privacy/viewing-context';
+import { SessionGate } from '@/components/session/session-gate';
 import { Shell } from '@/components/shell/shell';
 import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
 import { requireActor } from '@/lib/auth/actor';
+import { sessionMark } from '@/lib/auth/session-mark';
 import { viewingNow } from '@/lib/review/viewing';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor('records.read');
   const [viewing, notices] = await Promise.all([viewingNow(actor).catch(() => null), collectNotices(actor)]);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const { id, name, role } = actor;
   return (
-    <ViewingProvider initial={viewing} viewerName={actor.name}>
-      <Shell user={{ name: actor.name, email: actor.email, role: actor.role }} theme={theme} notices={notices}>
+    <ViewingProvider initial={viewing} viewerName={name}>
+      {role !== 'system' && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
+      <Shell user={{ id, name, email: actor.email, role }} theme={theme} notices={notices}>
         {children}
         <UndoToast viewerId={actor.id} />
         <Suspense>

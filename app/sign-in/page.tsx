@@ -14,9 +14,10 @@ interface SignInPageProps {
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { callbackUrl, error } = await searchParams;
+  const { callbackUrl, error, switch: switching } = await searchParams;
   const landing = callbackPath(typeof callbackUrl === 'string' ? callbackUrl : null);
-  if (await pageActor()) redirect(landing);
+  const actor = await pageActor();
+  if (actor && switching === undefined) redirect(landing);
   const sso = oidcProvider()?.name ?? null;
   return (
     <main className="grid min-h-dvh place-items-center bg-bg p-4 text-text">
@@ -24,6 +25,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         <h1 className="mb-6 text-lg">
           <Brand />
         </h1>
+        {actor && <p className="mb-4 text-muted text-sm">{actor.name} is signed in in this browser. Signing in here ends that session.</p>}
         <SignInForm landing={landing} sso={sso} earlier={typeof error === 'string' ? sentenceFor(error) : null} />
         <p className="mt-6 text-faint text-xs">Every sign-in is recorded.</p>
       </div>

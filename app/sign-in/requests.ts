@@ -1,3 +1,5 @@
+import { request } from '@/components/api/request';
+
 const WRONG = 'E-mail or password is wrong. After five wrong tries an account rests for a while.';
 /** While the log takes no events: every sign-in is one, so nobody can sign in. */
 export const LOG_CLOSED =
@@ -24,8 +26,8 @@ export async function startSingleSignOn(landing: string): Promise<string | null>
 }
 
 async function post(path: string, fields: Record<string, string>): Promise<{ answer: Response; url: URL | null }> {
-  const { csrfToken } = await (await fetch('/api/auth/csrf', { cache: 'no-store' })).json();
-  const answer = await fetch(path, { method: 'POST', body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }) });
+  const { csrfToken } = await (await request('/api/auth/csrf', { cache: 'no-store' })).json();
+  const answer = await request(path, { method: 'POST', body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }) });
   const body: unknown = await answer.json().catch(() => null);
   const address = typeof body === 'object' && body !== null && 'url' in body ? String(body.url) : '';
   return { answer, url: URL.canParse(address) ? new URL(address) : null };

@@ -1,8 +1,8 @@
 'use client';
 
 import { useId, useState } from 'react';
+import { useDraftText } from '../drafts/use-draft-text';
 import { type PostResult, send } from '../review/post';
-import { useKeptText } from '../review/use-kept-text';
 import { AssigneeField } from './assignee-field';
 import { DeskDialog } from './desk-dialog';
 import { snoozeTimes } from './snooze-times';
@@ -12,7 +12,6 @@ export type CaseAct = 'skip' | 'snooze' | 'escalate' | 'reopen' | 'assign';
 export interface CaseActDialogProps {
   act: CaseAct;
   caseId: number;
-  viewerId: string;
   /** Id of the reviewer who has the case now; empty for nobody in particular. */
   assigneeId: string;
   onDone: (said: string) => void;
@@ -40,9 +39,9 @@ const TEXT: Record<CaseAct, { title: string; action: string; label: string; said
 };
 
 /** Skips, snoozes, escalates, reopens or assigns a case. The words typed stay in this browser until they are stored. */
-export default function CaseActDialog({ act, caseId, viewerId, assigneeId, onDone, onClose }: CaseActDialogProps) {
+export default function CaseActDialog({ act, caseId, assigneeId, onDone, onClose }: CaseActDialogProps) {
   const id = useId();
-  const [reason, setReason, forget] = useKeptText(`${act}/${viewerId}/${caseId}`);
+  const [reason, setReason, forget] = useDraftText(caseId, act);
   const [times] = useState(() => snoozeTimes(Date.now()));
   const [until, setUntil] = useState(times[0]?.until ?? 0);
   const [assignee, setAssignee] = useState(assigneeId);

@@ -43,7 +43,7 @@ export function CaseDesk({ caseId, viewerId, claim, assignee, actions, isOver, o
   // As the page was made: a decision ends the claim, and must not be answered with a new one.
   const [atOnce] = useState(useSearchParams().has('queue') && actions.includes('skip'));
   const control = useClaim(caseId, viewerId, { initial: claim, atOnce, isOver });
-  const others = usePresence(caseId);
+  const others = usePresence(caseId, control.learn);
   const [act, setAct] = useState<CaseAct | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const mayClaim = actions.includes('claim') || actions.includes('release');
@@ -112,7 +112,6 @@ export function CaseDesk({ caseId, viewerId, claim, assignee, actions, isOver, o
         <CaseActDialog
           act={act}
           caseId={caseId}
-          viewerId={viewerId}
           assigneeId={assignee?.id ?? ''}
           onClose={() => setAct(null)}
           onDone={(said) => {

@@ -42,7 +42,7 @@ export function ClaimStatus({ control, mayClaim, mayTakeOver }: ClaimStatusProps
           Release
         </Button>
       )}
-      {ended && (
+      {ended && mayClaim && (
         <span role="alert" className="font-medium text-warn">
           Your claim has ended: others may take the case.
         </span>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { ask, send } from '../review/post';
+import { ask, send } from '../api/client';
+import { tabHeaders } from '../api/tab';
 import { type ClaimedAhead, DEFAULT_VIEW, keepQueueSession, readQueueSession } from './queue-session';
 
 const drawn = z.object({ verificationId: z.nullable(z.int()), claim: z.nullable(z.object({ expiresAt: z.number() })) });
@@ -18,7 +19,7 @@ export async function drawNext(view: string): Promise<Draw> {
   if (first !== undefined) {
     keepQueueSession({ view, ahead: rest });
     if (first.until - Date.now() > SURE_MS) return { kind: 'case', ...first };
-    const held = await send('PUT', `/api/verifications/${first.id}/claim`, { body: {} });
+    const held = await send('PUT', `/api/verifications/${first.id}/claim`, { body: {}, headers: tabHeaders() });
     return held.ok ? { kind: 'case', ...first } : drawNext(view);
   }
   return draw(view);
@@ -48,7 +49,7 @@ async function fill(view: string, fetchAhead: FetchAhead): Promise<void> {
     if (next.kind !== 'case') return;
     const now = readQueueSession();
     // The sitting ended meanwhile: what was drawn for it goes back.
-    if (now?.view !== view) return void send('DELETE', `/api/verifications/${next.id}/claim`);
+    if (now?.view !== view) return void send('DELETE', `/api/verifications/${next.id}/claim`, { headers: tabHeaders() });
     keepQueueSession({ view, ahead: [...now.ahead, { id: next.id, until: next.until } satisfies ClaimedAhead] });
   }
 }
@@ -65,7 +66,7 @@ export function releaseAhead(): void {
   const session = readQueueSession();
   if (!session) return;
   keepQueueSession({ ...session, ahead: [] });
-  for (const { id } of session.ahead) void send('DELETE', `/api/verifications/${id}/claim`, { keepalive: true });
+  for (const { id } of session.ahead) void send('DELETE', `/api/verifications/${id}/claim`, { keepalive: true, headers: tabHeaders() });
 }
 
 /** Ends the sitting: what was claimed ahead goes back to the queue at once. */
@@ -75,7 +76,8 @@ export function leaveQueue(): void {
 }
 
 async function draw(view: string): Promise<Draw> {
-  const result = await ask('POST', '/api/queue/next', drawn, { body: view === DEFAULT_VIEW ? {} : { viewId: view } });
+  const body = view === DEFAULT_VIEW ? {} : { viewId: view };
+  const result = await ask('POST', '/api/queue/next', drawn, { body, headers: tabHeaders() });
   if (!result.ok) return { kind: 'refused', message: result.message };
   const { verificationId: id, claim } = result.value;
   return id === null ? { kind: 'empty' } : { kind: 'case', id, until: claim?.expiresAt ?? 0 };

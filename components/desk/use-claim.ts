@@ -2,10 +2,14 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import * as z from 'zod/mini';
-import { ask, send } from '../review/post';
+import { ask, send } from '../api/client';
+import { tabHeaders } from '../api/tab';
+import { spreadClaim } from './claim-news';
 
 const EXTEND_EVERY_MS = 60_000;
 const TICK_MS = 1000;
+
+let givingBack: Promise<unknown> = Promise.resolve();
 
 const answered = z.object({ claim: z.object({ holderId: z.string(), holderName: z.string(), expiresAt: z.number() }) });
 
@@ -19,7 +23,7 @@ export interface ClaimHold {
 export interface ClaimControl {
   claim: ClaimHold | null;
   mine: boolean;
-  /** Her claim ran out while she looked. */
+  /** The viewer's claim ran out or was lost while they looked. */
   ended: boolean;
   /** Seconds until it expires, 0 when nobody holds it. */
   secondsLeft: number;
@@ -29,6 +33,8 @@ export interface ClaimControl {
   /** Takes it from whoever holds it; for managers. */
   takeOver: () => Promise<boolean>;
   release: () => Promise<void>;
+  /** Takes note of who held the case when that was asked, in milliseconds since 1970; what was taken since is newer. */
+  learn: (claim: ClaimHold | null, askedAt: number) => void;
 }
 
 export interface ClaimOptions {
@@ -41,8 +47,8 @@ export interface ClaimOptions {
 }
 
 /**
- * The claim of a case. The viewer's own is extended while she works (a key, a pointer), and given back when she leaves the
- * page; one that runs out is simply no claim any more.
+ * The claim of a case. The viewer's own is extended while they work (a key, a pointer). This tab is one of its holders from the
+ * moment it shows the claim; the last one that is closed gives it back. One that runs out is simply no claim any more.
  */
 export function useClaim(caseId: number, viewerId: string, { initial, atOnce, isOver }: ClaimOptions): ClaimControl {
   const [claim, setClaim] = useState(initial);
@@ -51,11 +57,16 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce, is
   const url = `/api/verifications/${caseId}/claim`;
   const live = claim && now !== null && claim.expiresAt > now ? claim : null;
   const mine = live?.holderId === viewerId;
-  const ended = claim !== null && now !== null && claim.holderId === viewerId && claim.expiresAt <= now;
+  const [lost, setLost] = useState(false);
+  const ended = !live && (lost || (claim !== null && now !== null && claim.holderId === viewerId && claim.expiresAt <= now));
+  const heldAt = useRef(0);
   const mineNow = useRef(mine);
   mineNow.current = mine && !isOver;
 
-  useEffect(() => setClaim(initial), [initial]);
+  useEffect(() => {
+    setClaim(initial);
+    setLost(false);
+  }, [initial]);
   useEffect(() => {
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), TICK_MS);
@@ -63,9 +74,15 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce, is
   }, []);
 
   const hold = useCallback(async (method: 'PUT' | 'POST', path: string): Promise<boolean> => {
-    const result = await ask(method, path, answered, { body: {} });
+    // What this page gave back a moment ago must not arrive after what it takes now.
+    await givingBack;
+    const result = await ask(method, path, answered, { body: {}, headers: tabHeaders() });
     setProblem(result.ok ? null : result.message);
-    if (result.ok) setClaim(result.value.claim);
+    if (result.ok) {
+      setClaim(result.value.claim);
+      setLost(false);
+      heldAt.current = Date.now();
+    }
     // It ran out or was taken over: what this page believed is no longer so.
     else if (result.code === 'claimed') setClaim(null);
     return result.ok;
@@ -75,12 +92,27 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce, is
   const release = useCallback(async () => {
     const result = await send('DELETE', url);
     setProblem(result.ok ? null : result.message);
-    if (result.ok) setClaim(null);
+    if (!result.ok) return;
+    setClaim(null);
   }, [url]);
+  const learn = useCallback((found: ClaimHold | null, askedAt: number) => {
+    if (askedAt < heldAt.current) return;
+    setLost(mineNow.current && found === null);
+    setClaim(found);
+  }, []);
 
+  // Also a claim that was there before: another tab that is closed must not give it away.
+  const isMine = initial?.holderId === viewerId;
   useEffect(() => {
-    if (atOnce) void take();
-  }, [atOnce, take]);
+    if (atOnce || isMine) void take();
+  }, [atOnce, isMine, take]);
+  // Taken, given back, decided or left: the other tabs of this browser learn it at once.
+  const holds = mine && !isOver;
+  useEffect(() => {
+    if (!holds) return;
+    spreadClaim(caseId);
+    return () => spreadClaim(caseId);
+  }, [holds, caseId]);
   // Work extends the claim: at most once a minute, and only while it is hers.
   useEffect(() => {
     if (!mine) return;
@@ -96,14 +128,20 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce, is
     };
   }, [mine, take]);
   useEffect(() => {
-    const giveBack = () => mineNow.current && void send('DELETE', url, { keepalive: true });
+    const giveBack = () => {
+      if (mineNow.current) givingBack = send('DELETE', url, { keepalive: true, headers: tabHeaders() });
+    };
+    // A page that comes back from the browser's memory has given its part of the claim back.
+    const takeBack = (event: PageTransitionEvent) => event.persisted && mineNow.current && void take();
     window.addEventListener('pagehide', giveBack);
+    window.addEventListener('pageshow', takeBack);
     return () => {
       window.removeEventListener('pagehide', giveBack);
+      window.removeEventListener('pageshow', takeBack);
       giveBack();
     };
-  }, [url]);
+  }, [url, take]);
 
   const secondsLeft = live && now !== null ? Math.max(0, Math.ceil((live.expiresAt - now) / 1000)) : 0;
-  return { claim: live, mine, ended, secondsLeft, problem, take, takeOver, release };
+  return { claim: live, mine, ended, secondsLeft, problem, take, takeOver, release, learn };
 }

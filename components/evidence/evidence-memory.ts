@@ -1,3 +1,5 @@
+import { markedUrl, request } from '../api/request';
+
 /** An evidence file as it was answered: the bytes are there only with status 200. */
 export interface FetchedEvidence {
   status: number;
@@ -13,7 +15,7 @@ const kept = new Map<string, Promise<FetchedEvidence>>();
 
 /** Where the browser fetches an evidence file from. */
 export function evidenceUrl(name: string): string {
-  return `/api/files/${encodeURIComponent(name)}`;
+  return markedUrl(`/api/files/${encodeURIComponent(name)}`);
 }
 
 /**
@@ -51,7 +53,7 @@ export function takeEvidence(name: string, signal: AbortSignal): Promise<Fetched
 }
 
 async function fetchEvidence(name: string, signal?: AbortSignal): Promise<FetchedEvidence> {
-  const response = await fetch(evidenceUrl(name), { ...(signal && { signal }) });
+  const response = await request(evidenceUrl(name), { ...(signal && { signal }) });
   const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (response.status === 200 && !type.startsWith('video/')) return { status: 200, type, blob: await response.blob() };
   await response.body?.cancel();

@@ -1,4 +1,5 @@
 import { EXTRACT_LABEL, type ExportState, type ExportSummary } from '@/lib/domain/export';
+import { useMarkedUrl } from '../api/use-marked-url';
 import { Button, buttonClass } from '../ui/button';
 import { formatBytes } from '../ui/format-bytes';
 import { LocalTime } from '../ui/local-time';
@@ -66,9 +67,16 @@ function Act({ one, onCancel }: { one: ExportSummary; onCancel: (id: string) => 
         Cancel
       </Button>
     );
-  if (one.state !== 'READY') return <span />;
+  return one.state === 'READY' ? <Download one={one} /> : <span />;
+}
+
+function Download({ one }: { one: ExportSummary }) {
   return (
-    <a href={`/api/exports/${one.id}/file`} download className={`${buttonClass('plain', true)} justify-self-start sm:justify-self-end`}>
+    <a
+      href={useMarkedUrl(`/api/exports/${one.id}/file`)}
+      download
+      className={`${buttonClass('plain', true)} justify-self-start sm:justify-self-end`}
+    >
       Download<span className="sr-only"> {nameOf(one)}</span>
     </a>
   );

@@ -1,4 +1,5 @@
 import { type FileKind, fileKind, KIND_BYTES } from '@/lib/domain/file-kind';
+import { request } from '../api/request';
 import { evidenceUrl } from '../evidence/evidence-memory';
 
 /** What became of a look at the beginning of a file: what it is, that the upstream has none, or that it cannot be fetched now. */
@@ -7,7 +8,7 @@ export type Peek = FileKind | 'missing' | 'unreachable';
 /** Says what a file is by its first bytes, without fetching the others. */
 export async function peekFile(name: string, signal?: AbortSignal): Promise<Peek> {
   try {
-    const response = await fetch(evidenceUrl(name), { headers: { range: `bytes=0-${KIND_BYTES - 1}` }, ...(signal && { signal }) });
+    const response = await request(evidenceUrl(name), { headers: { range: `bytes=0-${KIND_BYTES - 1}` }, ...(signal && { signal }) });
     if (response.status === 404) return 'missing';
     // An empty file has no part to give.
     if (response.status === 416) return 'empty';

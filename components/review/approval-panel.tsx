@@ -4,13 +4,13 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { COMMENT_MAX, COMMENT_MIN } from '@/lib/domain/approval';
 import type { Decision } from '@/lib/domain/decision';
+import { useDraftText } from '../drafts/use-draft-text';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Composer } from './composer';
 import { newKey, post } from './post';
 import { DecisionEntry } from './review-panel';
-import { useKeptText } from './use-kept-text';
 
 export interface ApprovalPanelProps {
   decision: Decision;
@@ -28,7 +28,7 @@ type Choice = 'agree' | 'disagree';
 /** A proposal that waits for a second person: what was proposed and why, and two keys to answer it. One key only chooses. */
 export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onAnswered }: ApprovalPanelProps) {
   const [choice, setChoice] = useState<Choice | null>(null);
-  const [comment, setComment, forget] = useKeptText(`approval/${decision.id}`);
+  const [comment, setComment, forget] = useDraftText(decision.verificationId, `approval/${decision.id}`);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const attempt = useRef<{ key: string; body: string } | null>(null);

@@ -44,7 +44,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
   // Out of the queue there is no list to go through: the queue says what comes next.
   const grid = useMemo(() => (params.has('queue') ? null : gridBehind(new URLSearchParams(params))), [params]);
   const neighbours = useNeighbours(id, grid);
-  const hold = useDraft(viewer.id, id);
+  const hold = useDraft(id);
   const features = useFeatures(hold, history !== null && viewer.actions.includes('decide'));
   const to = (found: { id: number; offset: number } | null | undefined) => (found && grid ? caseHref(found.id, grid, found.offset) : null);
   const ways = grid && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };

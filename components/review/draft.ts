@@ -38,11 +38,6 @@ export const EMPTY_DRAFT: CaseDraft = {
   noteAttempt: null,
 };
 
-/** Where a draft is kept: by person and case, so that nothing carries over to another of either. */
-export function draftKey(userId: string, caseId: number): string {
-  return `second-look:draft:${userId}:${caseId}`;
-}
-
 /** Reads a kept draft; what is absent or cannot be read is an empty one. */
 export function readDraft(text: string | null): CaseDraft {
   if (text === null) return EMPTY_DRAFT;

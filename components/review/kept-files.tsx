@@ -1,3 +1,4 @@
+import { useMarkedUrl } from '../api/use-marked-url';
 import { LocalTime } from '../ui/local-time';
 import type { CaseHistory } from './case-data';
 import { Section } from './section';
@@ -10,9 +11,7 @@ export function KeptFiles({ copies }: { copies: CaseHistory['copies'] }) {
       <ul>
         {copies.map(({ name, keptAt }) => (
           <li key={name} className="flex flex-wrap justify-between gap-x-3">
-            <a href={`/api/files/${encodeURIComponent(name)}`} target="_blank" rel="noreferrer" className="text-accent hover:underline">
-              {name}
-            </a>
+            <KeptFile name={name} />
             <span className="text-muted">
               as of <LocalTime at={keptAt} />
             </span>
@@ -20,5 +19,18 @@ export function KeptFiles({ copies }: { copies: CaseHistory['copies'] }) {
         ))}
       </ul>
     </Section>
+  );
+}
+
+function KeptFile({ name }: { name: string }) {
+  return (
+    <a
+      href={useMarkedUrl(`/api/files/${encodeURIComponent(name)}`)}
+      target="_blank"
+      rel="noreferrer"
+      className="text-accent hover:underline"
+    >
+      {name}
+    </a>
   );
 }

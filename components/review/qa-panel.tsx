@@ -6,13 +6,13 @@ import { checkDecision } from '@/lib/domain/decision';
 import { DECISION_OUTCOMES, type DecisionOutcome, OUTCOME_LABEL, type ReasonCode, reasonCodesFor } from '@/lib/domain/reason-codes';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
+import { useDraftText } from '../drafts/use-draft-text';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Composer } from './composer';
 import { post } from './post';
 import { ReasonPicker } from './reason-picker';
-import { useKeptText } from './use-kept-text';
 
 const KEYS: Record<DecisionOutcome, string> = { APPROVED: 'A', DECLINED: 'D', RESUBMISSION_REQUESTED: 'R' };
 
@@ -26,7 +26,7 @@ export interface QaPanelProps {
 export function QaPanel({ caseId, machineResult, onBack }: QaPanelProps) {
   const [outcome, setOutcome] = useState<DecisionOutcome | null>(null);
   const [reasonCodes, setReasonCodes] = useState<ReasonCode[]>([]);
-  const [comment, setComment, forget] = useKeptText(`qa/${caseId}`);
+  const [comment, setComment, forget] = useDraftText(caseId, 'qa');
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const [done, setDone] = useState(false);

@@ -1,7 +1,10 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type CaseDraft, draftKey, EMPTY_DRAFT, readDraft, withoutDecision, writeDraft } from './draft';
+import { draftName } from '../drafts/draft-name';
+import { keepDraft, readDraftText } from '../drafts/draft-store';
+import { loadDraft } from '../drafts/load-draft';
+import { type CaseDraft, EMPTY_DRAFT, readDraft, withoutDecision, writeDraft } from './draft';
 
 export interface DraftHold {
   draft: CaseDraft;
@@ -12,55 +15,63 @@ export interface DraftHold {
   loaded: boolean;
 }
 
-/** The draft of one person on one case, kept in this browser with every change until it is saved. */
-export function useDraft(userId: string, caseId: number): DraftHold {
-  const key = draftKey(userId, caseId);
+type Change = (draft: CaseDraft) => CaseDraft;
+
+const KIND = 'case';
+
+/** The draft of this page's user on one case, kept in this browser with every change until it is saved. */
+export function useDraft(caseId: number): DraftHold {
   const current = useRef(EMPTY_DRAFT);
+  /** Changes made before the kept draft could be opened, which come on top of it; null once it was. */
+  const early = useRef<Change[] | null>([]);
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [loaded, setLoaded] = useState(false);
 
   useEffect(() => {
-    current.current = readDraft(storage()?.getItem(key) ?? null);
-    setDraft(current.current);
-    setLoaded(true);
+    const name = draftName(caseId, KIND);
+    early.current = [];
+    const show = (next: CaseDraft) => {
+      current.current = next;
+      setDraft(next);
+    };
+    show(EMPTY_DRAFT);
+    setLoaded(false);
+    const forget = loadDraft(name, (text) => {
+      const changes = early.current ?? [];
+      early.current = null;
+      show(changes.reduce((kept, next) => next(kept), readDraft(text)));
+      if (changes.length > 0) keepDraft(name, writeDraft(current.current));
+      setLoaded(true);
+    });
     // The same case in another tab: what is typed where the reviewer is counts, and the other tab must not write over it later.
-    const onElsewhere = (event: StorageEvent) => {
-      if (event.key !== key || document.hasFocus()) return;
-      current.current = readDraft(event.newValue);
-      setDraft(current.current);
+    const onElsewhere = async (event: StorageEvent) => {
+      if (event.key !== name || document.hasFocus()) return;
+      const text = await readDraftText(name, event.newValue).catch(() => null);
+      if (!document.hasFocus()) show(readDraft(text));
     };
     window.addEventListener('storage', onElsewhere);
-    return () => window.removeEventListener('storage', onElsewhere);
-  }, [key]);
+    return () => {
+      forget();
+      window.removeEventListener('storage', onElsewhere);
+    };
+  }, [caseId]);
 
-  const change = useCallback(
-    (next: (draft: CaseDraft) => CaseDraft) => {
-      current.current = next(current.current);
-      setDraft(current.current);
-      keep(key, writeDraft(current.current));
+  const set = useCallback(
+    (next: CaseDraft) => {
+      current.current = next;
+      // Until the kept draft was opened, writing would overwrite it.
+      if (early.current === null) keepDraft(draftName(caseId, KIND), writeDraft(next));
     },
-    [key],
+    [caseId],
   );
-  const forgetDecision = useCallback(() => {
-    current.current = withoutDecision(current.current);
-    keep(key, writeDraft(current.current));
-  }, [key]);
+  const change = useCallback(
+    (next: Change) => {
+      early.current?.push(next);
+      set(next(current.current));
+      setDraft(current.current);
+    },
+    [set],
+  );
+  const forgetDecision = useCallback(() => set(withoutDecision(current.current)), [set]);
   return { draft, change, forgetDecision, loaded };
-}
-
-function keep(key: string, text: string | null): void {
-  try {
-    if (text === null) storage()?.removeItem(key);
-    else storage()?.setItem(key, text);
-  } catch {
-    // A full or forbidden storage costs the draft its survival of a reload, never the typing itself.
-  }
-}
-
-function storage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
 }

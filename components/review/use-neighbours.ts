@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import * as z from 'zod/mini';
+import { request } from '../api/request';
 import { type GridState, gridSearch } from '../grid/grid-url';
 
 const neighbour = z.nullable(z.object({ id: z.int(), offset: z.int() }));
@@ -17,7 +18,7 @@ export function useNeighbours(id: number, grid: GridState | null): Neighbours | 
   useEffect(() => {
     if (search === null) return;
     const leaving = new AbortController();
-    fetch(`/api/verifications/${id}/neighbours?${search}`, { signal: leaving.signal })
+    request(`/api/verifications/${id}/neighbours?${search}`, { signal: leaving.signal })
       .then((response) => (response.ok ? response.json() : null))
       .then((body) => {
         const parsed = neighbours.safeParse(body);

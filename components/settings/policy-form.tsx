@@ -1,9 +1,12 @@
 'use client';
 
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { type Policy, type PolicySettings, policyInput } from '@/lib/domain/policy';
 import { formatTagFilter, parseTagFilter } from '@/lib/domain/tag-filter';
 import type { Tag } from '@/lib/domain/verification';
+import { draftName } from '../drafts/draft-name';
+import { keepDraft } from '../drafts/draft-store';
+import { loadDraft } from '../drafts/load-draft';
 import { post } from '../review/post';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -172,33 +175,35 @@ function inputOf(
 
 // Kept for the version it was begun on: on another version the same words might mean something else.
 function useKeptFields(policy: Policy): [Fields, (fields: Fields) => void, () => void] {
-  const key = `second-look/policy-draft/${policy.version}`;
+  const kind = `policy-${policy.version}`;
   const [fields, setFields] = useState(() => fieldsOf(policy));
-  useEffect(() => {
-    try {
-      const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null');
-      if (typeof kept === 'object' && kept !== null) setFields((now) => merged(now, kept));
-    } catch {
-      // A draft that cannot be read is no draft.
-    }
-  }, [key]);
+  const isTyped = useRef(false);
+  useEffect(
+    () =>
+      loadDraft(draftName(null, kind), (text) => {
+        if (!isTyped.current && text !== null) setFields((now) => merged(now, parsed(text)));
+      }),
+    [kind],
+  );
   const change = (next: Fields) => {
+    isTyped.current = true;
     setFields(next);
-    try {
-      sessionStorage.setItem(key, JSON.stringify(next));
-    } catch {
-      // The browser keeps nothing: the form still works.
-    }
+    keepDraft(draftName(null, kind), JSON.stringify(next));
   };
   const forget = () => {
     setFields(fieldsOf(policy));
-    try {
-      sessionStorage.removeItem(key);
-    } catch {
-      // Nothing was kept.
-    }
+    keepDraft(draftName(null, kind), null);
   };
   return [fields, change, forget];
+}
+
+function parsed(text: string): object {
+  try {
+    const kept: unknown = JSON.parse(text);
+    return typeof kept === 'object' && kept !== null ? kept : {};
+  } catch {
+    return {};
+  }
 }
 
 function merged(now: Fields, kept: object): Fields {

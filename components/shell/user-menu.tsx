@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { KeepDraftsChoice } from '../drafts/keep-drafts-choice';
 import { ViewingChoice } from '../privacy/viewing-choice';
 import { Button, buttonClass } from '../ui/button';
 import { PopoverButton } from '../ui/popover-button';
 import { initialsOf } from './initials';
 import type { ShellUser } from './shell-user';
-import { signOut } from './sign-out';
 
 /** Who is signed in, and the way out. */
 export function UserMenu({ user }: { user: ShellUser }) {
@@ -16,6 +16,7 @@ export function UserMenu({ user }: { user: ShellUser }) {
     setLeaving(true);
     setProblem(null);
     try {
+      const { signOut } = await import('./sign-out');
       await signOut();
     } catch {
       setProblem('You are still signed in: the console did not answer. Try again.');
@@ -33,6 +34,7 @@ export function UserMenu({ user }: { user: ShellUser }) {
           <p className="truncate text-muted">{user.email}</p>
           <p className="text-muted">Role: {user.role}</p>
           <ViewingChoice />
+          <KeepDraftsChoice userId={user.id} />
           <Button className="mt-3 w-full" onClick={leave} disabled={leaving}>
             {leaving ? 'Signing out…' : 'Sign out'}
           </Button>

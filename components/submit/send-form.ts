@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isSubmissionField, type SubmissionField } from '@/lib/domain/submission';
+import { mayRefuseSession, sessionHeaders, settle } from '../api/request';
 
 /** How a submission ended. After `unknown` the record may exist; after the others but `done` it does not. */
 export type SendResult =
@@ -41,11 +42,15 @@ export function sendForm(form: FormData, onProgress: (progress: SendProgress) =>
       whole = true;
       onProgress('looking');
     });
-    request.addEventListener('load', () => end(readAnswer(request.status, request.responseText)));
+    request.addEventListener('load', () => {
+      if (mayRefuseSession(request.status)) settle(request.responseText);
+      end(readAnswer(request.status, request.responseText));
+    });
     request.addEventListener('error', () => end(whole ? unknown('the connection to the console broke off') : NOT_SENT));
     request.addEventListener('abort', () => end(whole ? unknown('you stopped waiting') : { kind: 'cancelled' }));
     signal.addEventListener('abort', cancel);
     request.open('POST', '/api/verifications');
+    for (const [name, value] of Object.entries(sessionHeaders())) request.setRequestHeader(name, value);
     request.send(form);
   });
 }
@@ -59,8 +64,9 @@ function readAnswer(status: number, text: string): SendResult {
   if (!told.success || told.data.error.code === 'internal') return unknown(`the console answered ${status} in a form nobody expected`);
   const { message, field, details, code } = told.data.error;
   if (details?.outcome === 'unknown') return { kind: 'unknown', message };
-  const advice = code === 'not-signed-in' ? 'You are signed out. Sign in again in another tab; everything chosen here is kept.' : message;
-  return { kind: 'refused', message: advice, field: isSubmissionField(field) ? field : null };
+  const advice = 'Nothing was submitted. Everything chosen here is kept; submit again once you are signed in.';
+  const isLost = code === 'not-signed-in' || code === 'other-session';
+  return { kind: 'refused', message: isLost ? advice : message, field: isSubmissionField(field) ? field : null };
 }
 
 const NOT_SENT: SendResult = {

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { formatTags } from '@/lib/domain/submission';
 import type { Tag } from '@/lib/domain/verification';
+import { checkSession } from '../api/request';
 import { type SendProgress, type SendResult, sendForm } from './send-form';
 import { newSubmissionId } from './submission-id';
 
@@ -51,6 +52,8 @@ export function useSubmission(): Submission {
     running.current = controller;
     setEnded(null);
     setProgress(0);
+    // Asked before many megabytes are on their way: files sent under another session would be refused at their end.
+    await checkSession();
     const result: Ended = { ...(await sendForm(form, setProgress, controller.signal)), submission };
     running.current = null;
     setEnded(result);

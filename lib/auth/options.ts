@@ -15,9 +15,9 @@ const LOG_CLOSED = 'LogClosed';
 
 /**
  * What next-auth is to do for one request. Its token is no more than the name of a row in `session`; who a request
- * comes from is always read there.
+ * comes from is always read there. `replaced` is the session the browser has now: a sign-in ends it.
  */
-export function authOptions(origin: Origin): NextAuthOptions {
+export function authOptions(origin: Origin, replaced: string | null): NextAuthOptions {
   const { SESSION_HOURS, PORT } = env();
   const maxAge = SESSION_HOURS * 3600;
   // next-auth reads its own address from the environment and nowhere else.
@@ -54,7 +54,7 @@ export function authOptions(origin: Origin): NextAuthOptions {
             )
           : admitted !== null,
       jwt: async ({ token }): Promise<Record<string, unknown>> =>
-        admitted ? { sid: await startSession(origin, admitted.userId, admitted.provider) } : { sid: token.sid },
+        admitted ? { sid: await startSession(origin, admitted.userId, admitted.provider, replaced) } : { sid: token.sid },
     },
     events: {
       signOut: async ({ token }) => {

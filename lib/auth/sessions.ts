@@ -17,8 +17,11 @@ interface SessionRow {
   role: string;
 }
 
-/** Starts a session of a user and records it. Answers its id, which is all the cookie will hold. */
-export async function startSession(origin: Origin, userId: string, provider: string): Promise<string> {
+/**
+ * Starts a session of a user and records it. The session the same browser had until now, `replaced`, ends in the same
+ * transaction: one browser never holds two. Returns the id of the new one, which is all the cookie will hold.
+ */
+export async function startSession(origin: Origin, userId: string, provider: string, replaced: string | null = null): Promise<string> {
   return db().$transaction(async (tx) => {
     const { ip, userAgent } = origin;
     const expiresAt = new Date(Date.now() + env().SESSION_HOURS * HOUR_MS);
@@ -26,6 +29,7 @@ export async function startSession(origin: Origin, userId: string, provider: str
     const { user } = session;
     const actor: Actor = { id: user.id, name: user.name, email: user.email, role: readRole(user.role), sessionId: session.id, origin };
     await appendAuditEvent(tx, actor, { action: 'session.started', subject: `session:${session.id}`, data: { provider } });
+    if (replaced !== null) await replaceSession(tx, actor, replaced);
     return session.id;
   });
 }
@@ -63,6 +67,16 @@ export async function endSession(origin: Origin, sessionId: string): Promise<voi
     await end(db());
     log().warn({ sessionId }, 'a session ended without an event, because the audit log is closed');
   }
+}
+
+async function replaceSession(tx: Prisma.TransactionClient, actor: Actor, sessionId: string): Promise<void> {
+  if (!UUID.test(sessionId)) return;
+  const earlier = await tx.session.findFirst({ where: { id: sessionId, revokedAt: null, expiresAt: { gt: new Date() } } });
+  if (!earlier) return;
+  const ended = await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
+  if (ended.count === 0) return;
+  const data = { userId: earlier.userId };
+  await appendAuditEvent(tx, actor, { action: 'session.replaced', subject: `session:${sessionId}`, data });
 }
 
 /** Ends every session of a user, within the transaction of the act that makes it necessary. */

@@ -8,6 +8,7 @@ export const REFUSAL_STATUS = {
   'key-reused': 409,
   conflict: 409,
   'record-changed': 409,
+  'other-session': 409,
   claimed: 409,
   'too-large': 413,
   'unsupported-type': 415,

@@ -6,6 +6,8 @@ import { Refusal } from '@/lib/domain/refusal';
 import type { Permission } from '@/lib/domain/roles';
 import { answerFailure } from './answer-failure';
 import { refuseForeignOrigin } from './foreign-origin';
+import { requirePageSession } from './page-session';
+import { whileSignedIn } from './while-signed-in';
 
 /** What a handler is given. `params` are the dynamic parts of its path, decoded. */
 export interface RouteInput<Params> {
@@ -21,8 +23,9 @@ export type RouteAccess = { permission: Permission } | { signedIn: true };
 type Handler<Params> = (request: NextRequest, context: { params: Promise<Params> }) => Promise<Response>;
 
 /**
- * A route of the console's API. It gives the request an id, finds out who asks, and checks that before the handler runs;
- * whatever the handler throws becomes the one error shape. Every answer is private and never stored by a cache.
+ * A route of the console's API. It gives the request an id, finds out who asks, and checks that before the handler runs, the
+ * session its page was rendered for included; whatever the handler throws becomes the one error shape, and a stream ends with
+ * the session. Every answer is private and never stored by a cache.
  */
 export function route<Params = Record<string, never>>(
   access: RouteAccess,
@@ -32,8 +35,9 @@ export function route<Params = Record<string, never>>(
     refuseForeignOrigin(request);
     const actor = await actorOf(request.headers, requestId);
     if (!actor) throw new Refusal('not-signed-in', 'Sign in first.');
+    requirePageSession(request, actor);
     if ('permission' in access) requirePermission(actor, access.permission);
-    return handle({ request, actor, params, requestId });
+    return whileSignedIn(actor, await handle({ request, actor, params, requestId }));
   });
 }
 

@@ -29,7 +29,7 @@ const TRIES = 50;
  */
 export async function nextCase(
   actor: Actor,
-  { viewId }: { viewId?: string | undefined } = {},
+  { viewId, tab = null }: { viewId?: string | undefined; tab?: string | null } = {},
   idempotencyKey?: string,
 ): Promise<DrawnCase> {
   requireReviewer(actor, 'queue.draw');
@@ -37,7 +37,7 @@ export async function nextCase(
   const request = keyedRequest(actor, idempotencyKey, { verb: 'next-case', viewId: viewId ?? null });
   return once(request, drawnCase, async () => {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const drawn = (await draw(actor, queue, assignedTo(actor), request)) ?? (await draw(actor, queue, ANYBODYS, request));
+      const drawn = (await draw(actor, queue, assignedTo(actor), request, tab)) ?? (await draw(actor, queue, ANYBODYS, request, tab));
       if (drawn === null) return NOTHING;
       if (drawn === 'taken') continue;
       if ('busy' in drawn) await onCase(drawn.busy, async () => undefined, { erasedToo: true });
@@ -53,7 +53,7 @@ type Drawn = DrawnCase | 'taken' | { busy: number } | null;
 
 // 'taken' when somebody claimed the case after this statement began, which the next try sees. `busy` is a case that something is being
 // written on: by then its row in the index is held, and whoever holds that must not wait for the case.
-async function draw(actor: Actor, queue: Queue, whose: Prisma.Sql, request: KeyedRequest): Promise<Drawn> {
+async function draw(actor: Actor, queue: Queue, whose: Prisma.Sql, request: KeyedRequest, tab: string | null): Promise<Drawn> {
   const where = Prisma.join([...queue.conditions, whose, ...drawable(actor)], ' AND ');
   return db().$transaction(async (tx) => {
     const pick = (patience: string) => tx.$queryRaw<{ id: bigint; locked: boolean }[]>`
@@ -65,7 +65,7 @@ async function draw(actor: Actor, queue: Queue, whose: Prisma.Sql, request: Keye
     if (!row) return null;
     const verificationId = Number(row.id);
     if (!row.locked) return { busy: verificationId };
-    const claim = await insertClaim(tx, actor, verificationId);
+    const claim = await insertClaim(tx, actor, verificationId, tab);
     if (!claim) return 'taken';
     const drawn = { verificationId, claim };
     await rememberAnswer(tx, request, { ...drawn, claim: { ...claim } });

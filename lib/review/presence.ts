@@ -29,3 +29,9 @@ export async function othersAt(actor: Actor, verificationId: number): Promise<st
   });
   return others.map(({ userName }) => userName);
 }
+
+/** Who holds a case and until when, for those who have it open; null when nobody does. */
+export async function holderOf(verificationId: number): Promise<{ holderId: string; holderName: string; expiresAt: number } | null> {
+  const claim = await db().claim.findFirst({ where: { verificationId: BigInt(verificationId), expiresAt: { gt: new Date() } } });
+  return claim && { holderId: claim.holderId, holderName: claim.holderName, expiresAt: claim.expiresAt.getTime() };
+}

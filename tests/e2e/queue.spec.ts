@@ -250,16 +250,20 @@ test('what was typed outlives a session that ended, and is there again after sig
   await rationale(page).fill('The ears differ.');
   await context.clearCookies();
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('Your session has ended. Nothing was stored.')).toBeVisible();
-  await page.getByRole('link', { name: 'Sign in again' }).click();
-  await page.getByLabel('E-mail').fill('analyst@example.test');
-  await page.getByLabel('Password', { exact: true }).fill(process.env.DEMO_PASSWORD ?? '');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL(`**/verifications/${id}`);
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(dialog).toContainText('Nothing was stored. Your text is kept.');
+  const [next] = await Promise.all([context.waitForEvent('page'), dialog.getByRole('link', { name: 'Sign in as Ana Lindqvist' }).click()]);
+  await next.getByLabel('E-mail').fill('analyst@example.test');
+  await next.getByLabel('Password', { exact: true }).fill(process.env.DEMO_PASSWORD ?? '');
+  await next.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await next.waitForURL(`**/verifications/${id}`);
+  await expect(rationale(next)).toHaveValue('The ears differ.');
+  await expect(next.getByRole('button', { name: /Faces differ/ })).toHaveAttribute('aria-pressed', 'true');
+  await bar(next).getByRole('button', { name: /^Note/ }).click();
+  await expect(next.getByRole('textbox', { name: 'Note' })).toHaveValue('Half a note');
+  // The tab that was there goes on as well, by itself.
+  await expect(dialog).toHaveCount(0);
   await expect(rationale(page)).toHaveValue('The ears differ.');
-  await expect(page.getByRole('button', { name: /Faces differ/ })).toHaveAttribute('aria-pressed', 'true');
-  await bar(page).getByRole('button', { name: /^Note/ }).click();
-  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('Half a note');
 });
 
 test('a claim shows who has the case and warns before it ends; a manager takes it over, and whoever looks is named', async ({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { request } from '@/components/api/request';
 import { LoadFailure } from '@/components/grid/load-failure';
 
 const PATIENCE_MS = 30_000;
@@ -14,7 +15,7 @@ export async function ask(path: string, signal: AbortSignal): Promise<unknown> {
   let answer: Response;
   let text: string;
   try {
-    answer = await fetch(path, { signal: AbortSignal.any([signal, patience]), headers: { accept: 'application/json' } });
+    answer = await request(path, { signal: AbortSignal.any([signal, patience]), headers: { accept: 'application/json' } });
     text = await answer.text();
   } catch (error) {
     if (signal.aborted) throw error;

@@ -14,5 +14,7 @@ export const SIGN_IN_KINDS = {
     ({ email, reason, times }) =>
       `was refused a sign-in as ${email} (${reason}${times === undefined || times === 1 ? '' : `, ${times} times`})`,
   ),
+  /** `userId` is whose session ended: another person's, or the actor's own. */
+  'session.replaced': auditKind(z.strictObject({ userId: z.string() }), () => 'ended the earlier session of this browser by signing in'),
   'session.ended': auditKind(z.strictObject({}), () => 'signed out'),
 } as const;

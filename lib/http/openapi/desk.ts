@@ -27,6 +27,8 @@ const notNow = {
   '409': 'Somebody else holds the case (`claimed`), or it is in no state for this (`conflict`).',
 };
 const claim = object({ holderId: text, holderName: text, claimedAt: milliseconds, expiresAt: milliseconds });
+const present = object({ others: listOf(text), claim: nullable(object({ holderId: text, holderName: text, expiresAt: milliseconds })) });
+const tab = inHeader('x-tab', 'The browser tab that shows the case, 32 hex digits; the claim lasts while one of its tabs is open.');
 const view = object({
   id: text,
   name: text,
@@ -183,14 +185,15 @@ export const DESK_PATHS: Record<string, Record<string, Operation>> = {
     put: {
       summary: 'Claim a case, or extend one’s own claim',
       access: 'queue.draw',
-      parameters: [verificationId],
+      parameters: [verificationId, tab],
       answers: { '200': json('The claim.', object({ claim })) },
       refusals: { '400': 'The id is no whole number.', '404': 'Nobody knows this case.', '409': 'Somebody else holds it (`claimed`).' },
     },
     delete: {
       summary: 'Give one’s own claim back',
+      description: 'With `x-tab` only when no other tab of the holder has the case open; without it in any case.',
       access: 'queue.draw',
-      parameters: [verificationId],
+      parameters: [verificationId, tab],
       answers: { '204': { description: 'Given back, or there was none.' } },
       refusals: { '400': 'The id is no whole number.' },
     },
@@ -199,7 +202,7 @@ export const DESK_PATHS: Record<string, Record<string, Operation>> = {
     post: {
       summary: 'Take a case from whoever holds it',
       access: 'cases.assign',
-      parameters: [verificationId],
+      parameters: [verificationId, tab],
       answers: { '201': json('The claim.', object({ claim })) },
       refusals: { '400': 'The id is no whole number.', '409': 'Nobody else holds it.' },
     },
@@ -230,17 +233,17 @@ export const DESK_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/api/verifications/{id}/presence': {
     get: {
-      summary: 'Who else has the case open',
+      summary: 'Read who else has the case open, and who holds it',
       access: 'records.read',
       parameters: [verificationId],
-      answers: { '200': json('By name.', object({ others: listOf(text) })) },
+      answers: { '200': json('The others by name, and the claim.', present) },
       refusals: { '400': 'The id is no whole number.' },
     },
     put: {
-      summary: 'Say that one has the case open',
+      summary: 'Record that one has the case open',
       access: 'records.read',
       parameters: [verificationId],
-      answers: { '200': json('Who else has.', object({ others: listOf(text) })) },
+      answers: { '200': json('The others by name, and the claim.', present) },
       refusals: { '400': 'The id is no whole number.' },
     },
   },

@@ -2,6 +2,7 @@ import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { AUDIT_PATHS } from './audit';
 import { CONSOLE_PATHS } from './console';
 import { DESK_PATHS } from './desk';
+import { DRAFT_PATHS } from './drafts';
 import { EXPORT_PATHS } from './exports';
 import { FOUR_EYES_PATHS } from './four-eyes';
 import { GOVERNANCE_PATHS } from './governance';
@@ -18,7 +19,10 @@ export function openApiDocument(): Schema {
     info: {
       title: 'Second Look',
       version: '1',
-      description: 'What the screens of the console use. A write must come from the console’s own origin.',
+      description:
+        'What the screens of the console use. A write must come from the console’s own origin. A page sends the mark of the session it ' +
+        'was rendered for in the header `x-session` (or the query parameter of that name); a request whose mark is not that of the ' +
+        'cookie’s session and role is refused with 409 `other-session`. Programs send no mark.',
     },
     security: [{ session: [] }],
     paths: writtenPaths({
@@ -31,6 +35,7 @@ export function openApiDocument(): Schema {
       ...EXPORT_PATHS,
       ...CONSOLE_PATHS,
       ...VIEWING_PATHS,
+      ...DRAFT_PATHS,
     }),
     components: { schemas: SCHEMAS, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookieName() } } },
   };

@@ -40,12 +40,15 @@ export const upstreamRefusals = {
   '504': 'The verification API did not answer in time.',
 };
 
+const OTHER_SESSION = 'The page that asks belongs to another session or role (`other-session`).';
+
 /** An operation in the words of OpenAPI. */
 export function written({ summary, description, access, parameters, body, answers, refusals }: Operation): Schema {
   const met: Record<string, string> = {
     ...(access !== 'public' && { '401': 'Nobody is signed in.' }),
     ...(access !== 'public' && access !== 'signed-in' && { '403': `The role does not grant ${access}.` }),
     ...refusals,
+    ...(access !== 'public' && { '409': [refusals?.['409'], OTHER_SESSION].filter(Boolean).join(' ') }),
     '500': 'A fault of the console, logged under the request id.',
   };
   return {

@@ -19,6 +19,7 @@ const exported = { exportId: 'e1', kind: 'audit-log', format: 'csv', query: 'fro
 const EVENTS: NewAuditEvent[] = [
   { action: 'session.started', subject: 'session:s1', data: { provider: 'password' } },
   { action: 'session.refused', subject: 'user:unknown', data: { email: 'x@example.test', reason: 'unknown-user' } },
+  { action: 'session.replaced', subject: 'session:s1', data: { userId: 'u1' } },
   { action: 'session.ended', subject: 'session:s1', data: {} },
   { action: 'evidence.viewed', subject: 'verification:5', data: { file: 'v_id_5_passport.jpg' } },
   { action: 'verification.submitting', subject: 'submission:s1', data: { submission: 's1' } },

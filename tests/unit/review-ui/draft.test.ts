@@ -4,7 +4,6 @@ import {
   attemptOf,
   type CaseDraft,
   chooseOutcome,
-  draftKey,
   EMPTY_DRAFT,
   isStale,
   judgeFeature,
@@ -25,11 +24,6 @@ function keys() {
 describe('the draft of a case', () => {
   test('survives being kept and read back', () => {
     expect(readDraft(writeDraft(declined))).toEqual(declined);
-  });
-
-  test('is kept for one person on one case alone', () => {
-    const places = [draftKey('ana', 1), draftKey('ana', 11), draftKey('ben', 1)];
-    expect(new Set(places).size).toBe(3);
   });
 
   test.each(['{', 'null', '{"outcome":"EXECUTED"}', '[]'])('reads %s as nothing begun', (text) => {

@@ -1,8 +1,11 @@
 import NextAuth from 'next-auth';
+import { actorOf } from '@/lib/auth/actor';
 import { authOptions } from '@/lib/auth/options';
 import { originOf } from '@/lib/auth/origin';
+import { sessionIdOf } from '@/lib/auth/session-cookie';
 import { Refusal } from '@/lib/domain/refusal';
 import { refuseForeignOrigin } from '@/lib/http/foreign-origin';
+import { requirePageSession } from '@/lib/http/page-session';
 import { publicRoute } from '@/lib/http/route';
 
 /** What of next-auth is served. Who is signed in is asked at `/api/me`, which reads the session's row. */
@@ -14,7 +17,10 @@ const handle = publicRoute<{ nextauth: string[] }>(async ({ request, params, req
   refuseForeignOrigin(request);
   if (request.method === 'POST' && !(Number(request.headers.get('content-length')) <= BYTES_MAX))
     throw new Refusal('too-large', `Keep the body under ${BYTES_MAX} bytes.`);
-  return NextAuth(request, { params }, authOptions(originOf(request.headers, requestId)));
+  // The page that signs out names its session like any other; a sign-in belongs to nobody yet.
+  const actor = params.nextauth[0] === 'signout' ? await actorOf(request.headers, requestId) : null;
+  if (actor) requirePageSession(request, actor);
+  return NextAuth(request, { params }, authOptions(originOf(request.headers, requestId), await sessionIdOf(request.headers)));
 });
 
 export { handle as GET, handle as POST };

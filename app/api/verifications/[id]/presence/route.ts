@@ -1,13 +1,15 @@
 import { readVerificationId } from '@/lib/http/read-id';
 import { route } from '@/lib/http/route';
-import { othersAt, showPresence } from '@/lib/review/presence';
+import { holderOf, othersAt, showPresence } from '@/lib/review/presence';
 
-/** Says that the caller has the case open, and answers who else has. */
-export const PUT = route<{ id: string }>({ permission: 'records.read' }, async ({ actor, params }) =>
-  Response.json({ others: await showPresence(actor, readVerificationId(params.id)) }),
-);
+/** Records that the caller has the case open. Returns who else has, and who holds it. */
+export const PUT = route<{ id: string }>({ permission: 'records.read' }, async ({ actor, params }) => {
+  const id = readVerificationId(params.id);
+  return Response.json({ others: await showPresence(actor, id), claim: await holderOf(id) });
+});
 
-/** Who else has the case open; says nothing about the caller. */
-export const GET = route<{ id: string }>({ permission: 'records.read' }, async ({ actor, params }) =>
-  Response.json({ others: await othersAt(actor, readVerificationId(params.id)) }),
-);
+/** Returns who else has the case open, and who holds it; records nothing about the caller. */
+export const GET = route<{ id: string }>({ permission: 'records.read' }, async ({ actor, params }) => {
+  const id = readVerificationId(params.id);
+  return Response.json({ others: await othersAt(actor, id), claim: await holderOf(id) });
+});
