@@ -7,15 +7,20 @@ import { ViewingProvider } from '@/components/privacy/viewing-context';
 import { Shell } from '@/components/shell/shell';
 import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
 import { requireActor } from '@/lib/auth/actor';
+import { hasPassword } from '@/lib/auth/change-password';
 import { viewingNow } from '@/lib/review/viewing';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor('records.read');
-  const [viewing, notices] = await Promise.all([viewingNow(actor).catch(() => null), collectNotices(actor)]);
+  const [viewing, withPassword, notices] = await Promise.all([
+    viewingNow(actor).catch(() => null),
+    hasPassword(actor).catch(() => false),
+    collectNotices(actor),
+  ]);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <ViewingProvider initial={viewing} viewerName={actor.name}>
-      <Shell user={{ name: actor.name, email: actor.email, role: actor.role }} theme={theme} notices={notices}>
+      <Shell user={{ name: actor.name, email: actor.email, role: actor.role, hasPassword: withPassword }} theme={theme} notices={notices}>
         {children}
         <UndoToast viewerId={actor.id} />
         <Suspense>

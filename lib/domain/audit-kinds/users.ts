@@ -20,4 +20,20 @@ export const USER_KINDS = {
     (user) => `ended ${user.sessions === 1 ? 'the session' : `all ${user.sessions} sessions`} of ${user.email}`,
   ),
   'user.password-changed': auditKind(whom, (user) => `changed the password of ${user.email}`),
+  /** The sign-in provider proved a verified address that an administrator had added. A password nobody had changed yet is removed. */
+  'user.provider-bound': auditKind(
+    z.strictObject({ email, passwordRemoved: z.boolean() }),
+    (user) =>
+      `bound ${user.email} to an account of the sign-in provider${user.passwordRemoved ? ' and removed the password that had been set for it' : ''}`,
+  ),
+  /** By its own user. `wasGiven`: somebody else had set the one before. */
+  'password.changed': auditKind(
+    z.strictObject({ email, wasGiven: z.boolean(), sessions: z.int() }),
+    ({ wasGiven, sessions }) =>
+      `changed their own password${wasGiven ? ', which somebody else had set' : ''}${sessions > 0 ? `; ${sessions} other ${sessions === 1 ? 'session' : 'sessions'} ended` : ''}`,
+  ),
+  'password.refused': auditKind(
+    z.strictObject({ email, reason: z.enum(['wrong-credentials', 'locked']) }),
+    ({ reason }) => `was refused a change of their own password (${reason})`,
+  ),
 } as const;
