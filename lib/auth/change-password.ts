@@ -58,13 +58,10 @@ function store(actor: Actor, user: User, passwordHash: string): Promise<number> 
     });
     if (changed.count === 0) throw new Refusal('stale', 'Your password was changed meanwhile. Sign in again with the new one.');
     const wasGiven = await mustChangePassword(tx, user.id);
-    await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: 'OWN', by: actor });
+    const row = await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: 'OWN', by: actor });
     const sessions = await endOtherSessions(tx, user.id, actor.sessionId);
-    await appendAuditEvent(tx, actor, {
-      action: 'password.changed',
-      subject: `user:${user.id}`,
-      data: { email: user.email, wasGiven, sessions },
-    });
+    const data = { email: user.email, wasGiven, sessions };
+    await appendAuditEvent(tx, actor, { action: 'password.changed', subject: `user:${user.id}`, data }, [row]);
     return sessions;
   });
 }

@@ -46,8 +46,10 @@ export async function addUser(actor: Actor, user: NewUser, way = wayOf(actor)): 
   await db()
     .$transaction(async (tx) => {
       const { id } = await tx.user.create({ data });
-      if (data.passwordHash !== null) await recordCredential(tx, { userId: id, kind: 'PASSWORD', way: allowed(actor, way), by: actor });
-      await appendAuditEvent(tx, actor, { action: 'user.added', subject: `user:${id}`, data: { email: data.email, role: data.role } });
+      const given = { userId: id, kind: 'PASSWORD', way: allowed(actor, way), by: actor } as const;
+      const rows = data.passwordHash === null ? [] : [await recordCredential(tx, given)];
+      const added = { email: data.email, role: data.role };
+      await appendAuditEvent(tx, actor, { action: 'user.added', subject: `user:${id}`, data: added }, rows);
     })
     .catch((failure: unknown) => {
       if (failure instanceof Prisma.PrismaClientKnownRequestError && failure.code === 'P2002')
@@ -120,10 +122,11 @@ export async function setPassword(actor: Actor, address: string, password: strin
       throw new Refusal('conflict', `${user.name} signs in with single sign-on. Reset the password there; the console keeps none.`, {
         field: 'password',
       });
-    await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: allowed(actor, way), by: actor });
+    const row = await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: allowed(actor, way), by: actor });
     await tx.user.update({ where: { id: user.id }, data: { passwordHash, failedLogins: 0, lockedUntil: null } });
     await revokeAll(tx, user.id);
-    await appendAuditEvent(tx, actor, { action: 'user.password-changed', subject: `user:${user.id}`, data: { email: user.email } });
+    const data = { email: user.email };
+    await appendAuditEvent(tx, actor, { action: 'user.password-changed', subject: `user:${user.id}`, data }, [row]);
   });
 }
 

@@ -6,6 +6,8 @@ const email = z.string();
 const role = z.enum(ROLES);
 const whom = z.strictObject({ email });
 
+const CHANGED = { PASSWORD: 'a password', SUBJECT: 'the subject at the sign-in provider', EMAIL: 'an e-mail address' };
+
 /** Accounts: added, changed, closed. */
 export const USER_KINDS = {
   'user.added': auditKind(z.strictObject({ email, role }), (user) => `added ${user.email} as ${user.role}`),
@@ -25,6 +27,11 @@ export const USER_KINDS = {
     z.strictObject({ email, passwordRemoved: z.boolean() }),
     (user) =>
       `bound ${user.email} to an account of the sign-in provider${user.passwordRemoved ? ' and removed the password that had been set for it' : ''}`,
+  ),
+  /** Written by the database when a credential was changed past the program. */
+  'user.credential-changed': auditKind(
+    z.strictObject({ kind: z.enum(['PASSWORD', 'SUBJECT', 'EMAIL']) }),
+    ({ kind }) => `recorded that ${CHANGED[kind]} was changed in the database itself, past the program`,
   ),
   /** By its own user. `wasGiven`: somebody else had set the one before. */
   'password.changed': auditKind(

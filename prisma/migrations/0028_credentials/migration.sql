@@ -152,14 +152,18 @@ ALTER TABLE console.credential_event
   ENABLE ALWAYS TRIGGER credential_event_is_now,
   ENABLE ALWAYS TRIGGER credential_event_only_grows;
 
--- A credential that changed without saying by whom was given by nobody known: its user has to change it.
+SELECT console.bind_rows('credential_event');
+
+-- A credential that changed without saying by whom was given by nobody known: its user has to change it, and the log says so.
 CREATE FUNCTION console.credential_has_a_source() RETURNS trigger
   LANGUAGE plpgsql AS $$
 DECLARE
   is_new boolean := TG_OP = 'INSERT';
+  unexplained text;
+  row_id bigint;
 BEGIN
-  INSERT INTO console.credential_event (user_id, kind, way)
-    SELECT NEW.id, changed.kind, 'GIVEN' FROM (VALUES
+  FOR unexplained IN
+    SELECT changed.kind FROM (VALUES
       ('PASSWORD', NEW.password_hash IS NOT NULL AND (is_new OR NEW.password_hash IS DISTINCT FROM OLD.password_hash)),
       ('SUBJECT', NEW.oidc_subject IS NOT NULL AND (is_new OR NEW.oidc_subject IS DISTINCT FROM OLD.oidc_subject)),
       ('EMAIL', NOT is_new AND NEW.email IS DISTINCT FROM OLD.email)
@@ -167,7 +171,13 @@ BEGIN
     WHERE changed.is_so AND NOT EXISTS (
       SELECT FROM console.credential_event AS known
       WHERE known.user_id = NEW.id AND known.kind = changed.kind AND known.xact = pg_current_xact_id()::text
-    );
+    )
+  LOOP
+    INSERT INTO console.credential_event (user_id, kind, way) VALUES (NEW.id, unexplained, 'GIVEN') RETURNING id INTO row_id;
+    PERFORM console.append_audit_event_on_rows('database', 'Database', 'system', 'user.credential-changed', 'user:' || NEW.id,
+      format('{"data":{"kind":%s},"origin":{"ip":null,"requestId":"database","userAgent":null}}', to_json(unexplained)),
+      ARRAY['credential_event'], ARRAY[row_id::text]);
+  END LOOP;
   RETURN NULL;
 END $$;
 
