@@ -157,6 +157,7 @@ describe('a password that somebody else set', () => {
     await takenUp(email);
     await db().user.update({ where: { id }, data: { passwordHash: await hashPassword(TEMPORARY) } });
     expect((await refusalOf(signedIn(email, TEMPORARY))).code).toBe('password-change-required');
+    expect((await eventsOf(id)).at(-1)).toMatchObject({ action: 'user.credential-changed', actorName: 'Database', kind: 'PASSWORD' });
   });
 
   test('stays as it is where the program set it up: demo users and automation', async () => {

@@ -171,6 +171,11 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
               erasable: wholeNumber,
               exports: { ...wholeNumber, description: 'Exports that may hold one of those to be erased; their files would go too.' },
               counts,
+              named: {
+                ...object({ exports: wholeNumber, events: wholeNumber, views: wholeNumber, sharedViews: listOf(text) }),
+                description:
+                  'Filters of exports, entries of the log, and saved views that name these people and nobody else; they would go too.',
+              },
             }),
           }),
         ),

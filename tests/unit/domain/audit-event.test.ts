@@ -77,6 +77,10 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'export.downloaded', subject: 'export:e1', data: { ...exported } },
   { action: 'export.removed', subject: 'export:e1', data: { ...exported, verificationId: 5 } },
   { action: 'user.password-changed', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'user.provider-bound', subject: 'user:u', data: { email: 'a@b.test', passwordRemoved: true } },
+  { action: 'user.credential-changed', subject: 'user:u', data: { kind: 'PASSWORD' } },
+  { action: 'password.changed', subject: 'user:u', data: { email: 'a@b.test', wasGiven: true, sessions: 2 } },
+  { action: 'password.refused', subject: 'user:u', data: { email: 'a@b.test', reason: 'locked' } },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 
