@@ -8,18 +8,23 @@ import { SessionGate } from '@/components/session/session-gate';
 import { Shell } from '@/components/shell/shell';
 import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
 import { requireActor } from '@/lib/auth/actor';
+import { hasPassword } from '@/lib/auth/change-password';
 import { sessionMark } from '@/lib/auth/session-mark';
 import { viewingNow } from '@/lib/review/viewing';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor('records.read');
-  const [viewing, notices] = await Promise.all([viewingNow(actor).catch(() => null), collectNotices(actor)]);
+  const [viewing, withPassword, notices] = await Promise.all([
+    viewingNow(actor).catch(() => null),
+    hasPassword(actor).catch(() => false),
+    collectNotices(actor),
+  ]);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const { id, name, role } = actor;
   return (
     <ViewingProvider initial={viewing} viewerName={name}>
       {role !== 'system' && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
-      <Shell user={{ id, name, email: actor.email, role }} theme={theme} notices={notices}>
+      <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices}>
         {children}
         <UndoToast viewerId={actor.id} />
         <Suspense>

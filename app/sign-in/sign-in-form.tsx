@@ -51,7 +51,11 @@ export function SignInForm({ landing, sso, earlier }: SignInFormProps) {
         <span>E-mail</span>
         <input
           name="email"
-          type="email"
+          // Not "email": browsers refuse letters of other scripts there.
+          type="text"
+          inputMode="email"
+          autoCapitalize="none"
+          spellCheck={false}
           autoComplete="username"
           required
           // biome-ignore lint/a11y/noAutofocus: the page holds nothing else to begin with

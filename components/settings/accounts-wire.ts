@@ -7,6 +7,7 @@ const account = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   signsInWith: z.object({ password: z.boolean(), singleSignOn: z.boolean() }),
+  mustChangePassword: z.boolean(),
   disabledAt: z.nullable(z.number()),
   lockedUntil: z.nullable(z.number()),
   createdAt: z.number(),

@@ -52,7 +52,10 @@ export function AddUser({ onDone, onClose }: AddUserProps) {
         E-mail address
         <input
           id={`${id}-email`}
-          type="email"
+          type="text"
+          inputMode="email"
+          autoCapitalize="none"
+          spellCheck={false}
           value={email}
           onChange={({ target }) => setEmail(target.value)}
           aria-invalid={invalid('email')}
@@ -84,7 +87,12 @@ export function AddUser({ onDone, onClose }: AddUserProps) {
         />
         Signs in with a password (else by single sign-on only)
       </label>
-      {withPassword && <PasswordField value={password} onChange={setPassword} />}
+      {withPassword && (
+        <>
+          <PasswordField value={password} onChange={setPassword} />
+          <p className="text-muted">Hand it over in person: they have to change it when they first sign in.</p>
+        </>
+      )}
     </DeskDialog>
   );
 }

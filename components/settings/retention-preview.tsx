@@ -56,6 +56,9 @@ export function RetentionPreview({ act, preview, busy, onConfirm, onBack }: Rete
                 {ERASABLE_WORDS[name]}: {preview.counts[name].toLocaleString('en-GB')}
               </li>
             ))}
+            {linesOf(preview.named).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
             {preview.exports > 0 && <li>files of exports that may hold one of them: {preview.exports.toLocaleString('en-GB')}</li>}
           </ul>
           <p className="mt-1 text-muted">
@@ -99,6 +102,16 @@ export function RetentionPreview({ act, preview, busy, onConfirm, onBack }: Rete
       </form>
     </div>
   );
+}
+
+function linesOf({ exports, events, views, sharedViews }: Preview['named']): string[] {
+  const said = (words: string, count: number) => (count > 0 ? [`${words}: ${count.toLocaleString('en-GB')}`] : []);
+  const shared = sharedViews.length > 0 ? ` (shared: ${sharedViews.map((name) => `“${name}”`).join(', ')})` : '';
+  return [
+    ...said('filters of exports that name these people', exports),
+    ...(views > 0 ? [`saved views that name these people, which are archived: ${views.toLocaleString('en-GB')}${shared}`] : []),
+    ...said('searches and other entries of the log that name these people', events),
+  ];
 }
 
 function obstacleOf(act: RetentionAct, one: Preview['cases'][number]): string | null {

@@ -22,6 +22,7 @@ export const wirePreview = z.object({
     erasable: z.number(),
     counts,
     exports: z.number(),
+    named: z.object({ exports: count, events: count, views: count, sharedViews: z.array(z.string()) }),
   }),
 });
 export type Preview = z.infer<typeof wirePreview>['preview'];

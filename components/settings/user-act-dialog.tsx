@@ -73,7 +73,9 @@ export function UserActDialog({ act: { verb, user }, onDone, onClose }: UserActD
       {verb === 'password' && (
         <>
           <PasswordField value={password} onChange={setPassword} />
-          <p className="text-muted">Open sessions end, and a lock is lifted. Hand the password over in person.</p>
+          <p className="text-muted">
+            Open sessions end, and a lock is lifted. Hand the password over in person: they have to change it when they next sign in.
+          </p>
         </>
       )}
       {verb === 'sessions' && (

@@ -14,7 +14,7 @@ export interface UserRowProps {
 
 /** One account: who, in which role, how she signs in and when she last did. */
 export function UserRow({ user, isViewer, onAct }: UserRowProps) {
-  const { name, email, role, disabledAt, lockedUntil, sessions, lastSignIn, signsInWith } = user;
+  const { name, email, role, disabledAt, lockedUntil, sessions, lastSignIn, signsInWith, mustChangePassword } = user;
   const act = (verb: UserVerb, label: string) => (
     <Button small variant="quiet" aria-label={`${label}: ${name}`} onClick={() => onAct(verb)}>
       {label}
@@ -28,6 +28,7 @@ export function UserRow({ user, isViewer, onAct }: UserRowProps) {
           <span className={disabledAt === null ? 'font-medium' : 'font-medium text-muted line-through'}>{name}</span>
           {isViewer && <span className="text-faint text-xs">you</span>}
           {disabledAt !== null && <Pill tone="bad">shut out</Pill>}
+          {mustChangePassword && <Pill tone="plain">has to change the password</Pill>}
           {lockedUntil !== null && <Pill tone="warn">locked after wrong passwords</Pill>}
         </p>
         <p className="truncate text-muted text-xs" title={email}>
@@ -49,7 +50,7 @@ export function UserRow({ user, isViewer, onAct }: UserRowProps) {
       </p>
       <span className="flex flex-wrap gap-x-1 lg:justify-end">
         {act('role', 'Role')}
-        {act('password', 'Password')}
+        {!isViewer && !signsInWith.singleSignOn && act('password', 'Password')}
         {sessions > 0 && act('sessions', 'End sessions')}
         {disabledAt === null ? act('disable', 'Shut out') : act('enable', 'Let in')}
       </span>

@@ -6,4 +6,6 @@ export interface ShellUser {
   name: string;
   email: string;
   role: Role | 'system';
+  /** Whether they have a password here to change. */
+  hasPassword: boolean;
 }

@@ -32,6 +32,7 @@ export const BOUND_TABLES = {
   batch: ['batch.run'],
   draw_grant: ['queue.granted'],
   viewing_preference: ['preference.changed'],
+  credential_event: ['user.added', 'user.password-changed', 'user.provider-bound', 'user.credential-changed', 'password.changed'],
 } satisfies Record<string, AuditAction[]>;
 
 export type BoundTable = keyof typeof BOUND_TABLES;

@@ -29,6 +29,6 @@ WITH bound AS (
     CASE WHEN b.id IS NULL THEN 'without-event' WHEN k.id IS NULL THEN 'missing' ELSE 'changed' END
   FROM (SELECT * FROM bound WHERE newest) AS b
   FULL JOIN kept AS k ON k."table" = b."table" AND k.id = b.id
-  WHERE k.sha256 IS DISTINCT FROM b.sha256 AND ($1::bigint IS NULL OR b."table" IS DISTINCT FROM 'batch')
+  WHERE k.sha256 IS DISTINCT FROM b.sha256 AND ($1::bigint IS NULL OR coalesce(b."table" NOT IN ('batch', 'draw_grant'), true))
 )
 SELECT seq, "table", id, fault FROM differing ORDER BY seq NULLS LAST, "table", id, fault`;

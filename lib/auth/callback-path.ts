@@ -10,8 +10,14 @@ export function callbackPath(given: string | null | undefined): string {
   const here = 'http://console.invalid';
   const url = URL.canParse(given, here) ? new URL(given, here) : null;
   // Looked at once read: `/.//elsewhere` is a path here, but reads `//elsewhere` afterwards.
-  if (url?.origin !== here || url.pathname.startsWith('//') || /^\/(sign-in|api)(\/|$)/.test(url.pathname)) return LANDING_PATH;
+  if (url?.origin !== here || url.pathname.startsWith('//') || /^\/(sign-in|change-password|api)(\/|$)/.test(url.pathname))
+    return LANDING_PATH;
   return url.pathname + url.search + url.hash;
+}
+
+/** The page on which a password is changed, and which leads to `path` afterwards. */
+export function passwordPath(path: string): string {
+  return path === LANDING_PATH ? '/change-password' : `/change-password?${new URLSearchParams({ callbackUrl: path })}`;
 }
 
 /** The sign-in page that leads to `path` afterwards. */

@@ -12,6 +12,8 @@ export interface Account {
   role: Role;
   /** Ways to sign in. */
   signsInWith: { password: boolean; singleSignOn: boolean };
+  /** Whether somebody else set the password and the user has not changed it yet. */
+  mustChangePassword: boolean;
   disabledAt: number | null;
   /** Until when too many wrong passwords keep it shut. */
   lockedUntil: number | null;
@@ -29,6 +31,7 @@ const row = z.object({
   role: z.enum(ROLES),
   password: z.boolean(),
   singleSignOn: z.boolean(),
+  mustChangePassword: z.boolean(),
   disabledAt: instant.nullable(),
   lockedUntil: instant.nullable(),
   createdAt: instant,
@@ -41,6 +44,7 @@ export async function listUsers(actor: Actor, now = Date.now()): Promise<Account
   requirePermission(actor, 'users.manage');
   const rows = await db().$queryRaw<unknown[]>`
     SELECT u.id::text, u.email, u.name, u.role, u.password_hash IS NOT NULL AS password, u.oidc_subject IS NOT NULL AS "singleSignOn",
+      u.password_hash IS NOT NULL AND console.must_change_password(u.id) AS "mustChangePassword",
       u.disabled_at AS "disabledAt", u.locked_until AS "lockedUntil", u.created_at AS "createdAt",
       (count(s.id) FILTER (WHERE s.revoked_at IS NULL AND s.expires_at > now()))::int AS sessions, max(s.created_at) AS "lastSignIn"
     FROM console."user" u LEFT JOIN console.session s ON s.user_id = u.id

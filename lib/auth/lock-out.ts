@@ -8,6 +8,11 @@ export function lockSeconds(failures: number): number {
   return Math.min(FIRST_SECONDS * 2 ** (failures - FREE_TRIES), LONGEST_SECONDS);
 }
 
+/** Returns the whole seconds until a lock ends, at least 1. */
+export function lockedFor(until: Date | null, now = Date.now()): number {
+  return Math.max(1, Math.ceil(((until?.getTime() ?? now) - now) / 1000));
+}
+
 const WINDOW_MS = 10 * 60_000;
 const FAILURES_MAX = 50;
 const ADDRESSES_MAX = 10_000;

@@ -1,8 +1,11 @@
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import * as z from 'zod/mini';
+import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
-import type { Origin } from '@/lib/domain/actor';
+import { type Origin, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { env } from '@/lib/env';
+import { mustChangePassword, recordCredential } from './credentials';
+import { revokeAll } from './sessions';
 import { emailKey, recordRefusal } from './sign-in';
 
 export const OIDC_PROVIDER = 'oidc';
@@ -55,7 +58,7 @@ export async function signInWithClaims(origin: Origin, given: unknown): Promise<
   const { sub, email = '', email_verified: verified = false } = parsed.data;
   const oidcSubject = `${env().OIDC_ISSUER}|${sub}`;
   const key = emailKey(email);
-  const user = (await db().user.findUnique({ where: { oidcSubject } })) ?? (verified ? await bindByEmail(key, oidcSubject) : null);
+  const user = (await db().user.findUnique({ where: { oidcSubject } })) ?? (verified ? await bindByEmail(origin, key, oidcSubject) : null);
   if (user && !user.disabledAt) return user.id;
   await recordRefusal(origin, key, user ? 'disabled' : 'unknown-user', user?.id ?? null);
   return null;
@@ -67,8 +70,21 @@ function claimsOf(idToken = ''): Claims {
   return claims.parse(JSON.parse(Buffer.from(content, 'base64url').toString()));
 }
 
-// A disabled user is answered, so that the refusal says whom and why, but not bound.
-async function bindByEmail(email: string, oidcSubject: string) {
-  const bound = await db().user.updateManyAndReturn({ where: { email, oidcSubject: null, disabledAt: null }, data: { oidcSubject } });
-  return bound[0] ?? db().user.findFirst({ where: { email, oidcSubject: null, disabledAt: { not: null } } });
+// A disabled user is returned, so that the refusal names them and the reason, but not bound. A password that somebody else set and the
+// user never changed is removed: the provider proved who they are, and whoever set it would keep a second key.
+async function bindByEmail(origin: Origin, email: string, oidcSubject: string) {
+  return db().$transaction(async (tx) => {
+    const [bound] = await tx.user.updateManyAndReturn({ where: { email, oidcSubject: null, disabledAt: null }, data: { oidcSubject } });
+    if (!bound) return tx.user.findFirst({ where: { email, oidcSubject: null, disabledAt: { not: null } } });
+    const by = { ...SYSTEM_ACTOR, origin };
+    const row = await recordCredential(tx, { userId: bound.id, kind: 'SUBJECT', way: 'PROVIDER', by });
+    const passwordRemoved = bound.passwordHash !== null && (await mustChangePassword(tx, bound.id));
+    if (passwordRemoved) {
+      await tx.user.update({ where: { id: bound.id }, data: { passwordHash: null } });
+      await revokeAll(tx, bound.id);
+    }
+    const data = { email, passwordRemoved };
+    await appendAuditEvent(tx, by, { action: 'user.provider-bound', subject: `user:${bound.id}`, data }, [row]);
+    return bound;
+  });
 }

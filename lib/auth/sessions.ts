@@ -15,6 +15,12 @@ interface SessionRow {
   name: string;
   email: string;
   role: string;
+  mustChange: boolean;
+}
+
+/** Whether a session is read although its user has to change a password somebody else set: to change it, and to sign out. */
+export interface ReadSessionOptions {
+  beforePasswordChange?: boolean;
 }
 
 /**
@@ -25,7 +31,7 @@ export async function startSession(origin: Origin, userId: string, provider: str
   return db().$transaction(async (tx) => {
     const { ip, userAgent } = origin;
     const expiresAt = new Date(Date.now() + env().SESSION_HOURS * HOUR_MS);
-    const session = await tx.session.create({ data: { userId, expiresAt, ip, userAgent }, include: { user: true } });
+    const session = await tx.session.create({ data: { userId, expiresAt, ip, userAgent, provider }, include: { user: true } });
     const { user } = session;
     const actor: Actor = { id: user.id, name: user.name, email: user.email, role: readRole(user.role), sessionId: session.id, origin };
     await appendAuditEvent(tx, actor, { action: 'session.started', subject: `session:${session.id}`, data: { provider } });
@@ -35,17 +41,27 @@ export async function startSession(origin: Origin, userId: string, provider: str
 }
 
 /**
- * Who a session belongs to, in one query; null when it is over, revoked, unknown, or its user disabled. Role and name are
- * those of this moment, whatever they were at sign-in.
+ * Returns who a session belongs to, in one query; null when it is over, revoked, unknown, or its user disabled. Role and name are
+ * those of this moment, whatever they were at sign-in. Every page, route and stream learns its actor here, so this is where a session
+ * whose user has to change a password stops: throws the Refusal `password-change-required` unless the caller is the change
+ * itself or the sign-out. A session of a sign-in provider is not asked: it began with no password of this console.
  */
-export async function readSession(sessionId: string, origin: Origin): Promise<Actor | null> {
+export async function readSession(
+  sessionId: string,
+  origin: Origin,
+  { beforePasswordChange = false }: ReadSessionOptions = {},
+): Promise<Actor | null> {
   if (!UUID.test(sessionId)) return null;
   const rows = await db().$queryRaw<SessionRow[]>`
-    SELECT u.id::text, u.name, u.email, u.role
+    SELECT u.id::text, u.name, u.email, u.role, s.provider = 'password' AND console.must_change_password(u.id) AS "mustChange"
     FROM console.session s JOIN console."user" u ON u.id = s.user_id
     WHERE s.id = ${sessionId}::uuid AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL`;
   const [row] = rows;
-  return row ? { ...row, role: readRole(row.role), sessionId, origin } : null;
+  if (!row) return null;
+  const { mustChange, ...user } = row;
+  if (mustChange && !beforePasswordChange)
+    throw new Refusal('password-change-required', 'Somebody else set your password. Change it before you go on.');
+  return { ...user, role: readRole(user.role), sessionId, origin };
 }
 
 /**
@@ -53,7 +69,7 @@ export async function readSession(sessionId: string, origin: Origin): Promise<Ac
  * only the process's log has it: nobody may be kept signed in.
  */
 export async function endSession(origin: Origin, sessionId: string): Promise<void> {
-  const actor = await readSession(sessionId, origin);
+  const actor = await readSession(sessionId, origin, { beforePasswordChange: true });
   if (!actor) return;
   const end = (tx: Prisma.TransactionClient) =>
     tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
@@ -82,6 +98,14 @@ async function replaceSession(tx: Prisma.TransactionClient, actor: Actor, sessio
 /** Ends every session of a user, within the transaction of the act that makes it necessary. */
 export async function revokeAll(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   await tx.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
+}
+
+/** Ends every session of a user but one, within the caller's transaction; resolves to how many were open. */
+export async function endOtherSessions(tx: Prisma.TransactionClient, userId: string, kept: string | null): Promise<number> {
+  const others = { userId, revokedAt: null, ...(kept !== null && { id: { not: kept } }) };
+  const open = await tx.session.count({ where: { ...others, expiresAt: { gt: new Date() } } });
+  await tx.session.updateMany({ where: others, data: { revokedAt: new Date() } });
+  return open;
 }
 
 /** Whether sessions can be read now: the database answers and its migrations are applied. */

@@ -1,6 +1,7 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import type { Origin } from '@/lib/domain/actor';
+import { addressKey } from '@/lib/domain/address-key';
 import type { AuditPayload } from '@/lib/domain/audit-event';
 import { FailuresByAddress, lockSeconds } from './lock-out';
 import { plain, visitor } from './origin';
@@ -10,9 +11,9 @@ type Reason = AuditPayload<'session.refused'>['reason'];
 
 const failures = new FailuresByAddress();
 
-/** E-mail addresses are compared and stored in lower case. */
+/** Returns an address as it is stored and looked up: in its one form, and of a length that may be kept. */
 export function emailKey(email: string): string {
-  return plain(email).trim().toLowerCase();
+  return plain(addressKey(email));
 }
 
 /**
@@ -55,7 +56,7 @@ export async function recordRefusal(origin: Origin, email: string, reason: Reaso
  * Counts a try before its password is looked at, and locks the account when it was the last free one; a right password
  * takes both back. Counted afterwards, many tries at the same moment would all slip through. False when locked.
  */
-function takeTry(userId: string): Promise<boolean> {
+export function takeTry(userId: string): Promise<boolean> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT FROM console."user" WHERE id = ${userId}::uuid FOR UPDATE`;
     const { failedLogins, lockedUntil } = await tx.user.findUniqueOrThrow({ where: { id: userId } });

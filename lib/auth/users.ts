@@ -5,11 +5,13 @@ import { Prisma, type User } from '@/lib/db/generated/client';
 import { type Actor, requirePermission, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { ROLES, type Role } from '@/lib/domain/roles';
+import { recordCredential } from './credentials';
+import { isMailAddress } from './mail-address';
 import { checkPassword, hashPassword, passwordMatches } from './passwords';
 import { revokeAll } from './sessions';
 import { emailKey } from './sign-in';
 
-const email = z.email('Give an e-mail address.').max(254, 'Give an e-mail address.');
+const email = z.string().max(254, 'Give an e-mail address.').refine(isMailAddress, 'Give an e-mail address.');
 const name = z.string().trim().min(1, 'Give a name.').max(200, 'Keep the name under 200 characters.');
 const role = z.enum(ROLES, `Choose a role: ${ROLES.join(', ')}.`);
 
@@ -21,8 +23,19 @@ export interface NewUser {
   password: string | null;
 }
 
-/** Adds a user. Throws a Refusal `forbidden`, `unprocessable` with the field, or `conflict` when the e-mail is taken. */
-export async function addUser(actor: Actor, user: NewUser): Promise<void> {
+/**
+ * How a password set for somebody else counts. GIVEN: its user has to change it at the first sign-in, and whoever set it is no second
+ * person to them for a while (`secondPersonRefusal`). SETUP: nobody's, and it may stay; only the program may say so, for demo
+ * users, automation and tests.
+ */
+type PasswordWay = 'GIVEN' | 'SETUP';
+const wayOf = (actor: Actor): PasswordWay => (actor.role === 'system' ? 'SETUP' : 'GIVEN');
+
+/**
+ * Adds a user; a password of theirs counts as `way`. Throws a Refusal `forbidden`, `unprocessable` with the field, or `conflict` when
+ * the e-mail address is taken, in whatever spelling.
+ */
+export async function addUser(actor: Actor, user: NewUser, way = wayOf(actor)): Promise<void> {
   requirePermission(actor, 'users.manage');
   const data = {
     email: read('email', email, emailKey(user.email)),
@@ -33,7 +46,10 @@ export async function addUser(actor: Actor, user: NewUser): Promise<void> {
   await db()
     .$transaction(async (tx) => {
       const { id } = await tx.user.create({ data });
-      await appendAuditEvent(tx, actor, { action: 'user.added', subject: `user:${id}`, data: { email: data.email, role: data.role } });
+      const given = { userId: id, kind: 'PASSWORD', way: allowed(actor, way), by: actor } as const;
+      const rows = data.passwordHash === null ? [] : [await recordCredential(tx, given)];
+      const added = { email: data.email, role: data.role };
+      await appendAuditEvent(tx, actor, { action: 'user.added', subject: `user:${id}`, data: added }, rows);
     })
     .catch((failure: unknown) => {
       if (failure instanceof Prisma.PrismaClientKnownRequestError && failure.code === 'P2002')
@@ -91,14 +107,26 @@ export async function endSessions(actor: Actor, address: string): Promise<number
   return sessions;
 }
 
-/** Sets a password, lifts a lock, and ends the user's sessions. Throws a Refusal `forbidden`, `not-found` or `unprocessable`. */
-export async function setPassword(actor: Actor, address: string, password: string): Promise<void> {
+/**
+ * Sets a password for somebody else, which counts as `way`, lifts a lock, and ends the user's sessions. Throws a Refusal `forbidden`,
+ * `not-found`, `unprocessable`, or `conflict` for one's own account, whose password is changed by knowing it, and for an account of the
+ * sign-in provider: a password would be a second key to it. The command line may still set one, for when the provider fails.
+ */
+export async function setPassword(actor: Actor, address: string, password: string, way = wayOf(actor)): Promise<void> {
   requirePermission(actor, 'users.manage');
   const passwordHash = await newHash(password);
   await changeUser(actor, address, async (tx, user) => {
+    if (user.id === actor.id)
+      throw new Refusal('conflict', 'This is your own account. Change its password in the menu under your name.', { field: 'password' });
+    if (user.oidcSubject !== null && actor.role !== 'system')
+      throw new Refusal('conflict', `${user.name} signs in with single sign-on. Reset the password there; the console keeps none.`, {
+        field: 'password',
+      });
+    const row = await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: allowed(actor, way), by: actor });
     await tx.user.update({ where: { id: user.id }, data: { passwordHash, failedLogins: 0, lockedUntil: null } });
     await revokeAll(tx, user.id);
-    await appendAuditEvent(tx, actor, { action: 'user.password-changed', subject: `user:${user.id}`, data: { email: user.email } });
+    const data = { email: user.email };
+    await appendAuditEvent(tx, actor, { action: 'user.password-changed', subject: `user:${user.id}`, data }, [row]);
   });
 }
 
@@ -111,16 +139,23 @@ const DEMO_USERS: { email: string; name: string; role: Role }[] = [
 
 /**
  * Makes sure the four demo users exist and have this password. Their roles, and whether they are disabled, are left as
- * they are; a password that fits already is not touched. Answers their e-mail addresses.
+ * they are; a password that fits already, and one that was changed by its user or an administrator, is not touched. Their passwords count as set up by the program: nobody has to change one, and
+ * the demo users are people of their own to dual control. Returns their e-mail addresses.
  */
 export async function ensureDemoUsers(password: string): Promise<string[]> {
   const present = await db().user.findMany({ where: { email: { in: DEMO_USERS.map((user) => user.email) } } });
   for (const user of DEMO_USERS) {
     const known = present.find((candidate) => candidate.email === user.email);
     if (!known) await addUser(SYSTEM_ACTOR, { ...user, password });
-    else if (!(await passwordMatches(password, known.passwordHash))) await setPassword(SYSTEM_ACTOR, user.email, password);
+    else if ((await isSetUp(known.id)) && !(await passwordMatches(password, known.passwordHash)))
+      await setPassword(SYSTEM_ACTOR, user.email, password);
   }
   return DEMO_USERS.map((user) => user.email);
+}
+
+async function isSetUp(userId: string): Promise<boolean> {
+  const latest = await db().credentialEvent.findFirst({ where: { userId, kind: 'PASSWORD' }, orderBy: { id: 'desc' } });
+  return latest === null || latest.way === 'SETUP';
 }
 
 async function changeUser(
@@ -146,6 +181,10 @@ async function changeUser(
 // The rule stands in the database, where two who go at the same moment see each other.
 function isLastAdministrator(failure: unknown): boolean {
   return failure instanceof Error && failure.message.includes('the last administrator stays');
+}
+
+function allowed(actor: Actor, way: PasswordWay): PasswordWay {
+  return actor.role === 'system' ? way : 'GIVEN';
 }
 
 function newHash(password: string): Promise<string> {

@@ -12,6 +12,8 @@ npm run user -- disable EMAIL                         locks a user out at once
 npm run user -- enable EMAIL                          lets a disabled user in again
 npm run user -- password EMAIL                        sets a new password
 
+A password set here has to be changed at the next sign-in. --permanent lets it stay, for automation.
+
 On a terminal a password is asked for; elsewhere one is generated, or read from standard input with --password-stdin.`;
 
 try {
@@ -26,10 +28,17 @@ try {
 async function readCommand(): Promise<() => Promise<string>> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { role: { type: 'string' }, name: { type: 'string' }, 'password-stdin': { type: 'boolean', default: false } },
+    options: {
+      role: { type: 'string' },
+      name: { type: 'string' },
+      'password-stdin': { type: 'boolean', default: false },
+      permanent: { type: 'boolean', default: false },
+    },
   });
   const [verb, email, role = values.role] = positionals;
   if (verb === undefined || email === undefined) throw new Error(USAGE);
+  const way = values.permanent ? 'SETUP' : 'GIVEN';
+  const first = values.permanent ? '' : ' It has to be changed at the next sign-in.';
   const users = () => import('@/lib/auth/users');
   if (verb === 'disable') {
     return async () => {
@@ -52,16 +61,16 @@ async function readCommand(): Promise<() => Promise<string>> {
   if (verb === 'password') {
     const chosen = await choosePassword(values['password-stdin']);
     return async () => {
-      await (await users()).setPassword(SYSTEM_ACTOR, email, chosen.password);
-      return `${email} has a new password${chosen.note}.`;
+      await (await users()).setPassword(SYSTEM_ACTOR, email, chosen.password, way);
+      return `${email} has a new password${chosen.note}.${first}`;
     };
   }
   if (verb === 'add' && role !== undefined) {
     const chosen = await choosePassword(values['password-stdin']);
     return async () => {
       const name = values.name ?? email.split('@')[0] ?? email;
-      await (await users()).addUser(SYSTEM_ACTOR, { email, name, role, password: chosen.password });
-      return `${email} can log in as ${role}${chosen.note}.`;
+      await (await users()).addUser(SYSTEM_ACTOR, { email, name, role, password: chosen.password }, way);
+      return `${email} can log in as ${role}${chosen.note}.${first}`;
     };
   }
   throw new Error(USAGE);

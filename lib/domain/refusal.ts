@@ -3,6 +3,7 @@ export const REFUSAL_STATUS = {
   'bad-request': 400,
   'not-signed-in': 401,
   forbidden: 403,
+  'password-change-required': 403,
   'not-found': 404,
   stale: 409,
   'key-reused': 409,

@@ -15,3 +15,10 @@ export const newUserInput = z.strictObject({
 
 export const roleInput = z.strictObject({ role });
 export const passwordInput = z.strictObject({ password });
+
+/** The change of one's own password. The current one may be older than the rules of a new one. */
+export const ownPasswordInput = z.strictObject({
+  current: z.string('Write the current password as text.').check(z.maxLength(1000, 'The current password is wrong.')),
+  password,
+});
+export type OwnPasswordInput = z.infer<typeof ownPasswordInput>;

@@ -19,13 +19,13 @@ export async function noteProgress(id: string, { rows, total, bytes }: Progress 
 /** Marks an export as whole, with its event. Answers false, and does nothing, when it was cancelled meanwhile. */
 export async function finishExport(
   actor: Actor,
-  { id, kind, format, query }: AskedExport,
+  { id, kind, format }: AskedExport,
   result: Archive & { headSeq: number | null },
 ): Promise<boolean> {
   const { rows, bytes, headSeq, manifestSha256 } = result;
   const now = new Date();
   return db().$transaction(async (tx) => {
-    const { count } = await tx.export.updateMany({
+    const [finished] = await tx.export.updateManyAndReturn({
       where: { id, state: 'RUNNING' },
       data: {
         ...{ state: 'READY', rows: BigInt(rows), total: BigInt(rows), bytes: BigInt(bytes), manifestSha256, finishedAt: now },
@@ -33,8 +33,9 @@ export async function finishExport(
         expiresAt: new Date(now.getTime() + env().EXPORT_KEEP_HOURS * HOUR_MS),
       },
     });
-    if (count === 0) return false;
-    const data = { exportId: id, kind, format, query, rows, bytes, headSeq, manifestSha256 };
+    if (!finished) return false;
+    // As stored: an erasure may have taken a name out of the filter meanwhile.
+    const data = { exportId: id, kind, format, query: finished.query, rows, bytes, headSeq, manifestSha256 };
     await appendAuditEvent(tx, actor, { action: 'export.finished', subject: `export:${id}`, data });
     return true;
   });

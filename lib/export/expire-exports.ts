@@ -17,12 +17,13 @@ export async function exportsHolding(ids: readonly number[], tx: Prisma.Transact
 
 /**
  * Ends every export that may hold a case, for the case is being erased: one that lies here expires, one that is being written fails.
+ * `record` takes how the filter of an export reads after the erasure.
  * Call it within the erasure's transaction before its first event, `record` at its end, and `removeEnded` once it is committed.
  */
 export async function endExportsHolding(
   tx: Prisma.TransactionClient,
   caseId: number,
-): Promise<{ ids: string[]; record: (actor: Actor) => Promise<void> }> {
+): Promise<{ ids: string[]; record: (actor: Actor, asNow?: (id: string, query: string) => string) => Promise<void> }> {
   await withoutWritesBeside(tx);
   const ended: ExportSummary[] = [];
   for (const held of await exportsHolding([caseId], tx)) {
@@ -36,12 +37,12 @@ export async function endExportsHolding(
   }
   return {
     ids: ended.map(({ id }) => id),
-    record: async (actor) => {
+    record: async (actor, asNow = (_, query) => query) => {
       for (const { id, kind, format, query } of ended)
         await appendAuditEvent(tx, actor, {
           action: 'export.removed',
           subject: `export:${id}`,
-          data: { exportId: id, kind, format, query, verificationId: caseId },
+          data: { exportId: id, kind, format, query: asNow(id, query), verificationId: caseId },
         });
     },
   };

@@ -17,8 +17,11 @@ export interface RouteInput<Params> {
   requestId: string;
 }
 
-/** Who may call: everybody signed in whose role grants the permission, or everybody signed in. */
-export type RouteAccess = { permission: Permission } | { signedIn: true };
+/**
+ * Who may call: everybody signed in whose role grants the permission, or everybody signed in; and for the change of a password also those
+ * who have to change it first.
+ */
+export type RouteAccess = { permission: Permission } | { signedIn: true; beforePasswordChange?: true };
 
 type Handler<Params> = (request: NextRequest, context: { params: Promise<Params> }) => Promise<Response>;
 
@@ -33,7 +36,8 @@ export function route<Params = Record<string, never>>(
 ): Handler<Params> {
   return answered<Params>(async (request, params, requestId) => {
     refuseForeignOrigin(request);
-    const actor = await actorOf(request.headers, requestId);
+    const beforePasswordChange = 'signedIn' in access && access.beforePasswordChange === true;
+    const actor = await actorOf(request.headers, requestId, { beforePasswordChange });
     if (!actor) throw new Refusal('not-signed-in', 'Sign in first.');
     requirePageSession(request, actor);
     if ('permission' in access) requirePermission(actor, access.permission);

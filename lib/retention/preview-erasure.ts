@@ -1,6 +1,7 @@
 import { dueAt, type ErasableCounts, type ErasureRule, erasureObstacle, type RetentionFacts, sumOfCounts } from '@/lib/domain/retention';
 import { exportsHolding } from '@/lib/export/expire-exports';
 import { currentPolicy } from '@/lib/review/policies';
+import { namedElsewhere } from './named-elsewhere';
 import { retentionFacts } from './retention-facts';
 
 /** One case as an erasure would meet it. */
@@ -21,11 +22,13 @@ export interface ErasurePreview {
   counts: ErasableCounts;
   /** How many exports may hold one of those that would be erased: their files would go too. */
   exports: number;
+  /** What names the people of those that would be erased elsewhere, and would go too. */
+  named: { exports: number; events: number; views: number; sharedViews: string[] };
 }
 
 /** Looks at cases as an erasure would, and changes nothing. */
-export async function previewErasure(ids: readonly number[], rule: ErasureRule, now = Date.now()): Promise<ErasurePreview> {
-  const [{ version, settings }, facts] = await Promise.all([currentPolicy(), retentionFacts(ids)]);
+export async function previewErasure(asked: readonly number[], rule: ErasureRule, now = Date.now()): Promise<ErasurePreview> {
+  const [{ version, settings }, facts] = await Promise.all([currentPolicy(), retentionFacts(asked)]);
   const { retentionDays } = settings;
   const cases = facts.map((one) => ({
     ...one,
@@ -34,6 +37,9 @@ export async function previewErasure(ids: readonly number[], rule: ErasureRule, 
   }));
   const would = cases.filter(({ obstacle }) => obstacle === null);
   const counts = sumOfCounts(would.map((one) => one.counts));
-  const exports = await exportsHolding(would.map(({ verificationId }) => verificationId));
-  return { rule, policyVersion: version, retentionDays, cases, erasable: would.length, counts, exports: exports.length };
+  const ids = would.map(({ verificationId }) => verificationId);
+  const [exports, elsewhere] = await Promise.all([exportsHolding(ids), namedElsewhere(ids)]);
+  const sharedViews = elsewhere.views.filter(({ shared, archived }) => shared && !archived).map(({ name }) => name);
+  const named = { exports: elsewhere.exports.length, events: elsewhere.events.length, views: elsewhere.views.length, sharedViews };
+  return { rule, policyVersion: version, retentionDays, cases, erasable: would.length, counts, exports: exports.length, named };
 }

@@ -11,8 +11,9 @@ import { canonicalJson } from '@/lib/audit/canonical-json';
 import { auditEventsOf } from '@/lib/audit/read';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
+import { addUser } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import type { ExportInput, ExportSummary } from '@/lib/domain/export';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { type RowDifference, rowsSentence } from '@/lib/domain/row-difference';
@@ -89,6 +90,7 @@ afterAll(async () => {
 async function writeEveryTable(): Promise<void> {
   await changePolicy(marek, { version: 0, settings: { ...DEFAULT_POLICY, qaSharePercent: 100 }, reason: 'Every decision is reviewed.' });
   await changePreference(ana, { alwaysBlur: true, blurPx: 12, greyscale: null });
+  await addUser(SYSTEM_ACTOR, { email: 'new@example.test', name: 'New', role: 'analyst', password: 'a password of some length' });
   await grantQueues(marek, { reviewerId: ana.id, viewIds: ['default'] });
   const assigned = { verb: 'assign' as const, ids: [ERASED, BULK], assigneeId: ana.id };
   await runBatch(marek, assigned, randomUUID());

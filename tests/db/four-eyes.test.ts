@@ -320,7 +320,7 @@ describe('the database by itself, whoever writes to it', () => {
 
   test('refuses one of a decision that no longer stands, and a second one', async () => {
     const proposal = await propose();
-    await forge(proposal);
+    await answer(marek, proposal);
     await expect(forge(proposal)).rejects.toThrow(/approval_decision_id_key|Unique|duplicate/);
     const stale = await propose();
     await decide(marek, stale.verificationId, { ...decline, version: 1 }, randomUUID());

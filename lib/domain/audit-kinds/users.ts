@@ -6,6 +6,8 @@ const email = z.string();
 const role = z.enum(ROLES);
 const whom = z.strictObject({ email });
 
+const CHANGED = { PASSWORD: 'a password', SUBJECT: 'the subject at the sign-in provider', EMAIL: 'an e-mail address' };
+
 /** Accounts: added, changed, closed. */
 export const USER_KINDS = {
   'user.added': auditKind(z.strictObject({ email, role }), (user) => `added ${user.email} as ${user.role}`),
@@ -20,4 +22,25 @@ export const USER_KINDS = {
     (user) => `ended ${user.sessions === 1 ? 'the session' : `all ${user.sessions} sessions`} of ${user.email}`,
   ),
   'user.password-changed': auditKind(whom, (user) => `changed the password of ${user.email}`),
+  /** The sign-in provider proved a verified address that an administrator had added. A password nobody had changed yet is removed. */
+  'user.provider-bound': auditKind(
+    z.strictObject({ email, passwordRemoved: z.boolean() }),
+    (user) =>
+      `bound ${user.email} to an account of the sign-in provider${user.passwordRemoved ? ' and removed the password that had been set for it' : ''}`,
+  ),
+  /** Written by the database when a credential was changed past the program. */
+  'user.credential-changed': auditKind(
+    z.strictObject({ kind: z.enum(['PASSWORD', 'SUBJECT', 'EMAIL']) }),
+    ({ kind }) => `recorded that ${CHANGED[kind]} was changed in the database itself, past the program`,
+  ),
+  /** By its own user. `wasGiven`: somebody else had set the one before. */
+  'password.changed': auditKind(
+    z.strictObject({ email, wasGiven: z.boolean(), sessions: z.int() }),
+    ({ wasGiven, sessions }) =>
+      `changed their own password${wasGiven ? ', which somebody else had set' : ''}${sessions > 0 ? `; ${sessions} other ${sessions === 1 ? 'session' : 'sessions'} ended` : ''}`,
+  ),
+  'password.refused': auditKind(
+    z.strictObject({ email, reason: z.enum(['wrong-credentials', 'locked']) }),
+    ({ reason }) => `was refused a change of their own password (${reason})`,
+  ),
 } as const;

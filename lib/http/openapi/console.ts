@@ -1,5 +1,6 @@
+import { ownPasswordInput } from '@/lib/domain/user-input';
 import { json, type Operation } from './operation';
-import { object, ref, type Schema, text } from './schemas';
+import { accepted, object, ref, type Schema, text, wholeNumber } from './schemas';
 
 const redirect: Schema = { description: 'Leads on to another address.' };
 const formType = 'application/x-www-form-urlencoded';
@@ -19,6 +20,24 @@ export const CONSOLE_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/api/me': {
     get: { summary: 'Who is signed in', access: 'signed-in', answers: { '200': json('Who, and what the role allows.', ref('Me')) } },
+  },
+  '/api/me/password': {
+    put: {
+      summary: 'Change one’s own password; ends the caller’s other sessions',
+      description: 'The only request but the sign-out that a session may send while its user has to change a password somebody else set.',
+      access: 'signed-in',
+      body: { type: 'application/json', schema: accepted(ownPasswordInput) },
+      answers: { '200': json('How many other sessions ended.', object({ sessions: wholeNumber })) },
+      refusals: {
+        '400': 'The body is no JSON.',
+        '403': 'The current password is wrong.',
+        '409': 'The account has no password, or it was changed meanwhile.',
+        '413': 'The body is too large.',
+        '415': 'The body is not application/json.',
+        '422': 'The new password may not be set; `field` names the member.',
+        '429': 'The account is locked after wrong passwords; `retry-after` says for how long.',
+      },
+    },
   },
   '/api/sync': {
     get: {

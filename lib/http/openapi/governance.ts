@@ -12,6 +12,7 @@ const account = object({
   name: text,
   role: oneOf(ROLES),
   signsInWith: object({ password: yes, singleSignOn: yes }),
+  mustChangePassword: { ...yes, description: 'Somebody else set the password and its user has not changed it yet.' },
   disabledAt: nullable(milliseconds),
   lockedUntil: nullable(milliseconds),
   createdAt: milliseconds,
@@ -106,12 +107,14 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/api/users/{id}/password': {
     put: {
-      summary: 'Set a password; lifts a lock and ends the open sessions',
+      summary: 'Set a password for somebody else; lifts a lock and ends the open sessions',
+      description:
+        'Its user has to change it at the next sign-in; until then every other request is refused with `password-change-required`.',
       access: 'users.manage',
       parameters: [userId],
       body: body(accepted(passwordInput)),
       answers: { '200': users },
-      refusals: { ...badBody, ...noUser },
+      refusals: { ...badBody, ...noUser, '409': 'It is the caller’s own account, or one of the sign-in provider.' },
     },
   },
   '/api/retention': {
@@ -168,6 +171,11 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
               erasable: wholeNumber,
               exports: { ...wholeNumber, description: 'Exports that may hold one of those to be erased; their files would go too.' },
               counts,
+              named: {
+                ...object({ exports: wholeNumber, events: wholeNumber, views: wholeNumber, sharedViews: listOf(text) }),
+                description:
+                  'Filters of exports, entries of the log, and saved views that name these people and nobody else; they would go too.',
+              },
             }),
           }),
         ),

@@ -1,5 +1,5 @@
--- One form for every spelling of an address, the source of every credential, and two people who are two people also where one
--- administrator made both accounts.
+-- One form for every spelling of an address, the source of every credential, two people who are two people also where one administrator
+-- made both accounts, and what an erasure finds of a person outside of their cases.
 
 -- ADDRESSES -------------------------------------------------------------------------------------------------------
 -- The second writing of lib/domain/punycode.ts, lib/domain/address-key.ts and lib/domain/person.ts; tests/db/mailbox.test.ts holds both
@@ -152,14 +152,18 @@ ALTER TABLE console.credential_event
   ENABLE ALWAYS TRIGGER credential_event_is_now,
   ENABLE ALWAYS TRIGGER credential_event_only_grows;
 
--- A credential that changed without saying by whom was given by nobody known: its user has to change it.
+SELECT console.bind_rows('credential_event');
+
+-- A credential that changed without saying by whom was given by nobody known: its user has to change it, and the log says so.
 CREATE FUNCTION console.credential_has_a_source() RETURNS trigger
   LANGUAGE plpgsql AS $$
 DECLARE
   is_new boolean := TG_OP = 'INSERT';
+  unexplained text;
+  row_id bigint;
 BEGIN
-  INSERT INTO console.credential_event (user_id, kind, way)
-    SELECT NEW.id, changed.kind, 'GIVEN' FROM (VALUES
+  FOR unexplained IN
+    SELECT changed.kind FROM (VALUES
       ('PASSWORD', NEW.password_hash IS NOT NULL AND (is_new OR NEW.password_hash IS DISTINCT FROM OLD.password_hash)),
       ('SUBJECT', NEW.oidc_subject IS NOT NULL AND (is_new OR NEW.oidc_subject IS DISTINCT FROM OLD.oidc_subject)),
       ('EMAIL', NOT is_new AND NEW.email IS DISTINCT FROM OLD.email)
@@ -167,7 +171,13 @@ BEGIN
     WHERE changed.is_so AND NOT EXISTS (
       SELECT FROM console.credential_event AS known
       WHERE known.user_id = NEW.id AND known.kind = changed.kind AND known.xact = pg_current_xact_id()::text
-    );
+    )
+  LOOP
+    INSERT INTO console.credential_event (user_id, kind, way) VALUES (NEW.id, unexplained, 'GIVEN') RETURNING id INTO row_id;
+    PERFORM console.append_audit_event_on_rows('database', 'Database', 'system', 'user.credential-changed', 'user:' || NEW.id,
+      format('{"data":{"kind":%s},"origin":{"ip":null,"requestId":"database","userAgent":null}}', to_json(unexplained)),
+      ARRAY['credential_event'], ARRAY[row_id::text]);
+  END LOOP;
   RETURN NULL;
 END $$;
 
@@ -270,3 +280,36 @@ CREATE TRIGGER qa_review_is_by_a_second_person AFTER INSERT ON console.qa_review
   FOR EACH ROW EXECUTE FUNCTION console.answer_is_by_a_second_person('reviewer_id');
 ALTER TABLE console.approval ENABLE ALWAYS TRIGGER approval_is_by_a_second_person;
 ALTER TABLE console.qa_review ENABLE ALWAYS TRIGGER qa_review_is_by_a_second_person;
+
+-- NAMES OUTSIDE OF A CASE -------------------------------------------------------------------------------------------
+
+-- The events that repeat a filter or the name of a view: what lib/retention/named-elsewhere.ts looks through at an erasure.
+CREATE FUNCTION console.holds_a_filter(action text) RETURNS boolean
+  LANGUAGE sql IMMUTABLE
+  RETURN action IN ('view.saved', 'view.archived', 'queue.granted', 'batch.run', 'export.created', 'export.finished', 'export.cancelled',
+    'export.downloaded', 'export.removed', 'search.run', 'audit.read');
+CREATE INDEX "audit_event_with_filter_idx" ON "console"."audit_event"("seq") WHERE console.holds_a_filter(action);
+
+-- As in 0012, and: in the transaction of a tombstone the filter of an export may become the mark of what was erased, and nothing else.
+CREATE OR REPLACE FUNCTION console.export_only_goes_on() RETURNS trigger
+  LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.id, NEW.kind, NEW.format, NEW.by_id, NEW.by_name, NEW.created_at)
+    IS DISTINCT FROM (OLD.id, OLD.kind, OLD.format, OLD.by_id, OLD.by_name, OLD.created_at) THEN
+    RAISE EXCEPTION 'export % stays what was asked for', OLD.id USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.query <> OLD.query THEN
+    IF NEW.query <> console.erased_text() OR to_jsonb(NEW) - 'query' <> to_jsonb(OLD) - 'query'
+      OR NOT EXISTS (SELECT FROM console.erasure AS e WHERE e.xact = pg_current_xact_id()::text) THEN
+      RAISE EXCEPTION 'export % stays what was asked for', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF OLD.state <> 'RUNNING' AND NOT (
+    OLD.state = 'READY' AND NEW.state = 'EXPIRED' AND NEW.bytes = OLD.bytes AND NEW.rows = OLD.rows
+    AND NEW.manifest_sha256 = OLD.manifest_sha256 AND NEW.finished_at = OLD.finished_at
+  ) THEN
+    RAISE EXCEPTION 'export % has come to its end', OLD.id USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;

@@ -94,6 +94,10 @@ const EVENTS: NewAuditEvent[] = [
     subject: `key:${'5'.repeat(64)}`,
     data: { keyId: 'a'.repeat(16), publicKey: 'b'.repeat(64), previousKeyId: 'c'.repeat(16) },
   },
+  { action: 'user.provider-bound', subject: 'user:u', data: { email: 'a@b.test', passwordRemoved: true } },
+  { action: 'user.credential-changed', subject: 'user:u', data: { kind: 'PASSWORD' } },
+  { action: 'password.changed', subject: 'user:u', data: { email: 'a@b.test', wasGiven: true, sessions: 2 } },
+  { action: 'password.refused', subject: 'user:u', data: { email: 'a@b.test', reason: 'locked' } },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reconcileRows } from '@/lib/audit/reconcile-rows';
+import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
+import { db } from '@/lib/db/client';
+import type { Actor } from '@/lib/domain/actor';
+import type { ExportInput } from '@/lib/domain/export';
+import { ERASED_TEXT } from '@/lib/domain/person-names';
+import { createExport } from '@/lib/export/create-export';
+import { eraseCases } from '@/lib/retention/erase-cases';
+import { previewErasure } from '@/lib/retention/preview-erasure';
+import { addNote } from '@/lib/review/add-note';
+import { grantQueues } from '@/lib/review/draw-grants';
+import { archiveView, savedViews, saveView } from '@/lib/review/saved-views';
+import { closeUpstream } from '@/lib/upstream/connection';
+import sample from '../fixtures/upstream/sample.json';
+import { fillIndex, person } from '../helpers/desk';
+import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
+
+let database: TestDatabase;
+let upstream: RecordUpstream;
+let ana: Actor;
+let marek: Actor;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  upstream = await startRecordUpstream((id) => ({ ...sample.result, verificationId: id, verified: false, files: [] }));
+  Object.assign(process.env, {
+    VERIFICATION_API_URL: upstream.url,
+    VERIFICATION_API_KEY: 'key',
+    LOG_LEVEL: 'silent',
+    DATA_DIR: `/tmp/${randomUUID()}`,
+  });
+  [ana, marek] = [await person('Ana', 'analyst'), await person('Marek', 'manager')];
+  await fillIndex(1, 20);
+  for (const id of [1, 2, 3]) await addNote(ana, id, { text: 'Called at noon.' });
+});
+
+afterAll(async () => {
+  await closeUpstream();
+  await upstream.close();
+  await db().$disconnect();
+  await database.drop();
+});
+
+const tagged = (id: number, name: string, value: string) =>
+  db().$executeRaw`INSERT INTO console.record_tag (name, value, verification_id) VALUES (${name}, ${value}, ${BigInt(id)})`;
+const exported = async (query: string, kind: ExportInput['kind'] = 'population') => {
+  const { export: begun, done } = await createExport(marek, { kind, format: 'csv', query }, () => undefined);
+  await done;
+  return begun.id;
+};
+const saved = async (name: string, query: string, by = ana, shared = false) =>
+  (await saveView(by, { name, query, shared, defaultFor: null, slaHours: null }, randomUUID())).view.id;
+const erase = (...ids: number[]) => eraseCases(marek, { ids, rule: 'REQUEST', reason: 'Request 17 of the officer.', confirm: ids.length });
+/** Everything the database holds outside of a case and its index that a name could stand in. */
+const kept = async () =>
+  JSON.stringify([
+    await db().export.findMany({ select: { query: true } }),
+    await db().savedView.findMany({ select: { name: true, query: true } }),
+    await db().auditPayload.findMany({ select: { data: true } }),
+    await db().idempotencyKey.findMany({ select: { body: true } }),
+    await db().batch.findMany({ select: { query: true } }),
+  ]);
+const queryOf = async (id: string) => (await db().export.findUniqueOrThrow({ where: { id } })).query;
+
+test('an erasure takes the person’s name out of filters, views and the log, however it was written, and out of nothing else', async () => {
+  const value = 'Lopez & Søn 4711';
+  await tagged(1, 'customerId', value);
+  for (let id = 4; id <= 20; id += 1) await tagged(id, 'customerId', `other-${id}`);
+  for (let id = 1; id <= 20; id += 1) await tagged(id, 'risk', id === 1 ? 'severe' : (['low', 'high'][id % 2] ?? ''));
+  await db().$executeRaw`UPDATE console.record SET id_file_name = 'v_id_1_lopez_maria_passport.jpg' WHERE verification_id = 1`;
+  const encoded = new URLSearchParams({ tag: `customerId=${encodeURIComponent(value)}` }).toString();
+  const named = [
+    await exported(new URLSearchParams({ customer: value }).toString()),
+    await exported(encoded, 'audit-log'),
+    await exported('text=Lopez_Maria&state=OPEN'),
+  ];
+  const others = [
+    await exported('tag=risk%3Dsevere'),
+    await exported('customer=other-4'),
+    await exported('text=id.jpg'),
+    await exported(''),
+  ];
+  const before = await Promise.all(others.map(queryOf));
+  const views = [
+    await saved('Her cases', `?${encoded}`),
+    await saved('Live', new URLSearchParams({ tagFilter: `customerId=${value}` }).toString(), marek, true),
+    await saved(`About ${value}`, 'state=OPEN', marek, true),
+  ];
+  const kindly = await saved('Severe', 'tag=risk%3Dsevere', marek, true);
+  await archiveView(ana, views[0] ?? '');
+  await grantQueues(marek, { reviewerId: ana.id, viewIds: [views[2] ?? '', kindly] });
+
+  const preview = await previewErasure([1, 2], 'REQUEST');
+  expect(preview.named).toMatchObject({ exports: 3, views: 3, sharedViews: expect.arrayContaining(['Live', `About ${value}`]) });
+  expect(preview.named.events).toBeGreaterThanOrEqual(11);
+  await erase(1);
+
+  expect(await Promise.all(named.map(queryOf))).toEqual(named.map(() => ERASED_TEXT));
+  expect(await Promise.all(others.map(queryOf))).toEqual(before);
+  for (const actor of [ana, marek]) expect((await savedViews(actor)).map(({ id }) => id)).toEqual([kindly]);
+  expect(await kept()).not.toMatch(/lopez|4711/i);
+  const events = await db().auditEvent.findMany({ where: { action: 'case.erased' }, include: { payload: true } });
+  expect(JSON.parse(events[0]?.payload?.data ?? '').data.counts).toMatchObject({ exportFilters: 3, savedViews: 3 });
+  const again = await previewErasure([2], 'REQUEST');
+  expect(again.named).toEqual({ exports: 0, events: 0, views: 0, sharedViews: [] });
+});
+
+test('a customer with another case keeps their name in filters until the last of their cases is erased', async () => {
+  for (const id of [2, 3]) await tagged(id, 'customerId', 'Shared-99');
+  const [id, view] = [await exported('customer=Shared-99'), await saved('Shared', 'tag=customerId%3DShared-99')];
+  expect((await previewErasure([2], 'REQUEST')).named).toMatchObject({ exports: 0, views: 0 });
+  expect((await previewErasure([2, 3], 'REQUEST')).named).toMatchObject({ exports: 1, views: 1 });
+  await erase(2);
+  expect(await queryOf(id)).toBe('customer=Shared-99');
+  await erase(3);
+  expect(await queryOf(id)).toBe(ERASED_TEXT);
+  expect(await db().savedView.findUnique({ where: { id: view } })).toMatchObject({
+    name: ERASED_TEXT,
+    query: ERASED_TEXT,
+    archivedAt: expect.any(Date),
+  });
+  expect(await kept()).not.toContain('Shared-99');
+});
+
+test('the rows beside the log and the chain still verify, and the filter of an export cannot be changed but by an erasure', async () => {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  expect(await reconcileRows(client)).toEqual({ first: null, differences: 0 });
+  for (const verificationId of [1, 2, 3]) expect((await reconcileRows(client, { verificationId })).first).toBeNull();
+  await client.end();
+  expect(await verifyStoredChain()).toMatchObject({ whole: true });
+  await expect(db().$executeRaw`UPDATE console.export SET query = console.erased_text()`).rejects.toThrow(/stays what was asked for/);
+});
