@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
+import { VerificationField } from '../filters/verification-field';
 import { Button } from '../ui/button';
 import { type AuditQuery, NO_FILTER } from './audit-query';
 
@@ -20,21 +21,7 @@ export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
   const filtered = Object.values(query).some((value) => value !== '');
   return (
     <search className="flex flex-wrap items-end gap-2">
-      <label className="grid gap-0.5 text-muted text-xs">
-        Verification
-        <input
-          ref={field}
-          key={`v ${query.verification}`}
-          inputMode="numeric"
-          defaultValue={query.verification}
-          placeholder="number"
-          onBlur={({ target }) =>
-            target.value !== query.verification && set({ verification: target.value.replace(/\D/g, '').slice(0, 15) })
-          }
-          onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
-          className={`${FIELD} w-28 font-mono text-sm text-text`}
-        />
-      </label>
+      <VerificationField value={query.verification} onChange={(verification) => set({ verification })} inputRef={field} />
       <label className="grid gap-0.5 text-muted text-xs" htmlFor={`${id}-action`}>
         What
         <select

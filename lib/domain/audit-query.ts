@@ -2,6 +2,7 @@ import { AUDIT_ACTIONS, type AuditAction } from './audit-event';
 import { DAY_MS, readDay } from './moment';
 import { Refusal } from './refusal';
 import { isStorableText } from './storable-text';
+import { verificationIdOf } from './verification-id';
 
 /** What the audit log is narrowed to; every part may be null. */
 export interface AuditFilter {
@@ -23,8 +24,7 @@ const ACTOR_MAX = 200;
  */
 export function parseAuditFilter(params: URLSearchParams): AuditFilter {
   const given = (name: string) => params.get(name) || null;
-  const verification = given('verification');
-  if (verification !== null && !/^\d{1,15}$/.test(verification)) throw wrong('verification', 'A verification is named by a whole number.');
+  const verification = oneVerification(params);
   const action = AUDIT_ACTIONS.find((known) => known === given('action')) ?? null;
   if (given('action') !== null && action === null) throw wrong('action', 'The log knows no such kind of event.');
   const actor = given('actor');
@@ -32,12 +32,20 @@ export function parseAuditFilter(params: URLSearchParams): AuditFilter {
   const [from, to] = [day(given('from'), 'from'), day(given('to'), 'to')];
   if (from !== null && to !== null && to < from) throw wrong('to', 'The last day lies before the first.');
   return {
-    verification: verification === null ? null : Number(verification),
+    verification,
     action,
     actor,
     from,
     before: to === null ? null : to + DAY_MS,
   };
+}
+
+function oneVerification(params: URLSearchParams): number | null {
+  const given = params.getAll('verification').filter((text) => text !== '');
+  if (given.length === 0) return null;
+  const id = given.length === 1 ? verificationIdOf(given[0] ?? '') : null;
+  if (id === null) throw wrong('verification', 'The filter takes the id of one verification, such as 10482. Correct it or clear it.');
+  return id;
 }
 
 function day(text: string | null, field: string): number | null {

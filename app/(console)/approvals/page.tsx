@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { ApprovalsScreen } from '@/components/approvals/approvals-screen';
 import { requireActor } from '@/lib/auth/actor';
 import { may } from '@/lib/domain/roles';
+import { verificationIdOf } from '@/lib/domain/verification-id';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { qaAgreement, qaCases } from '@/lib/review/qa';
 import { loadCase } from '../verifications/[id]/load-case';
@@ -16,7 +17,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
   const actor = await requireActor('records.read');
   const mayAnswer = actor.role !== 'system' && may(actor.role, 'decisions.approve');
   const named = (await searchParams).case;
-  const id = typeof named === 'string' && /^\d{1,15}$/.test(named) ? Number(named) : null;
+  const id = typeof named === 'string' ? verificationIdOf(named) : null;
   const [approvals, cases, agreement, shown] = await Promise.all([
     pendingApprovals(actor),
     mayAnswer ? qaCases(actor) : [],
