@@ -55,4 +55,6 @@ export interface CaseData {
   viewer: Viewer;
   /** A second look: what people decided and wrote is left out. */
   blind: boolean;
+  /** Whether the view is recorded; that of a case fetched ahead is once it is shown. */
+  isRecorded: boolean;
 }

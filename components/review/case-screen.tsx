@@ -22,6 +22,7 @@ import { QaPanel } from './qa-panel';
 import { RetentionNotice } from './retention-notice';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
+import { useCaseView } from './use-case-view';
 import { type DraftHold, useDraft } from './use-draft';
 import { useNeighbours } from './use-neighbours';
 
@@ -57,11 +58,18 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
     if (!isLeft) readAgain();
     return isLeft;
   };
+  const unrecorded = useCaseView(id, data.isRecorded);
   useShortcuts('case', {
     'next-case': queue.view === null ? follow(ways?.next) : () => void queue.next(),
     'previous-case': follow(ways?.previous),
   });
 
+  if (unrecorded)
+    return (
+      <Notice tone="bad" title={`Opening verification ${id} could not be recorded`} className="m-4">
+        {unrecorded}
+      </Notice>
+    );
   return (
     <div className="flex min-w-0 flex-1 flex-col lg:h-[calc(100dvh-44px-var(--notices,0px))] lg:flex-none">
       <CaseHeader

@@ -1,5 +1,6 @@
 import { AUDIT_ACTIONS, type AuditAction } from './audit-event';
 import { DAY_MS, readDay } from './moment';
+import { EVENT_GROUPS, type EventGroup } from './reading';
 import { Refusal } from './refusal';
 import { isStorableText } from './storable-text';
 import { verificationIdOf } from './verification-id';
@@ -9,6 +10,7 @@ export interface AuditFilter {
   /** Number of a verification. */
   verification: number | null;
   action: AuditAction | null;
+  group: EventGroup | null;
   /** Part of the name the actor had then, in any case. */
   actor: string | null;
   /** Milliseconds since 1970; `from` is included, `before` is not. */
@@ -19,7 +21,7 @@ export interface AuditFilter {
 const ACTOR_MAX = 200;
 
 /**
- * Reads `verification`, `action`, `actor`, and the days `from` and `to` (`YYYY-MM-DD` in UTC, both included) of an address. Absent and
+ * Reads `verification`, `action`, `group`, `actor`, and the days `from` and `to` (`YYYY-MM-DD` in UTC, both included) of an address. Absent and
  * empty mean no limit. Throws a Refusal `bad-request` with the field for anything else.
  */
 export function parseAuditFilter(params: URLSearchParams): AuditFilter {
@@ -27,6 +29,8 @@ export function parseAuditFilter(params: URLSearchParams): AuditFilter {
   const verification = oneVerification(params);
   const action = AUDIT_ACTIONS.find((known) => known === given('action')) ?? null;
   if (given('action') !== null && action === null) throw wrong('action', 'The log knows no such kind of event.');
+  const group = EVENT_GROUPS.find((known) => known === given('group')) ?? null;
+  if (given('group') !== null && group === null) throw wrong('group', `group must be one of ${EVENT_GROUPS.join(', ')}.`);
   const actor = given('actor');
   if (actor !== null && (actor.length > ACTOR_MAX || !isStorableText(actor))) throw wrong('actor', 'Give part of a name.');
   const [from, to] = [day(given('from'), 'from'), day(given('to'), 'to')];
@@ -34,10 +38,17 @@ export function parseAuditFilter(params: URLSearchParams): AuditFilter {
   return {
     verification,
     action,
+    group,
     actor,
     from,
     before: to === null ? null : to + DAY_MS,
   };
+}
+
+/** Returns the parameters of the filter that are given, in one order, without the page. */
+export function auditFilterQuery(params: URLSearchParams): string {
+  const given = ['verification', 'action', 'group', 'actor', 'from', 'to'].map((name) => [name, params.get(name) ?? ''] as const);
+  return new URLSearchParams(given.filter(([, value]) => value !== '').map(([name, value]) => [name, value])).toString();
 }
 
 function oneVerification(params: URLSearchParams): number | null {

@@ -9,6 +9,7 @@ import { decisionInForce } from '@/lib/domain/review';
 import { may } from '@/lib/domain/roles';
 import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
 import { reviewOf } from '@/lib/review/read-review';
+import { recordCaseView } from '@/lib/review/record-case-view';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
 import { type CaseFile, caseFiles } from './case-file';
@@ -37,6 +38,7 @@ export async function extractCasePack(
 ): Promise<Extracted> {
   const { verificationId: id } = filter;
   const { record, leftOut } = await recordOf(id);
+  await recordCaseView(actor, id);
   const { verification, bytes: raw, snapshotHash } = record;
   const maySee = filter.files && (actor.role === 'system' || may(actor.role, 'records.read'));
   const evidence = maySee ? await caseFiles(actor, verification) : { files: [], leftOut: ['The evidence files were not asked for.'] };

@@ -6,6 +6,7 @@ import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ErasureRule } from '@/lib/domain/retention';
 import { endExportsHolding } from '@/lib/export/expire-exports';
+import { searchesNaming } from './searches-naming';
 
 /** One case of a run, and under what it is erased. */
 export interface CaseErasure {
@@ -28,6 +29,7 @@ export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, eras
   const subject = `verification:${id}`;
   const exports = await endExportsHolding(tx, id);
   const bulk = await bulkEventsOf(tx, id);
+  const searches = await searchesNaming(tx, id);
   const [row] = await tx.$queryRaw<{ counts: Record<string, number> }[]>`
     SELECT console.erase_case(${runId}::uuid, ${BigInt(id)}::bigint, ${rule}, ${reason}, ${policyVersion}::int, ${actor.id}::uuid, ${actor.name})
       AS counts`;
@@ -36,7 +38,8 @@ export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, eras
     where: { subject, action: { notIn: ['case.erased', 'payload.erased'] } },
     select: { seq: true },
   });
-  await erasePayloads(tx, actor, { subject, seqs: [...events, ...bulk].map(({ seq }) => Number(seq)), reason: RULE_SAYS[rule] });
+  const seqs = [...[...events, ...bulk].map(({ seq }) => Number(seq)), ...searches];
+  await erasePayloads(tx, actor, { subject, seqs, reason: RULE_SAYS[rule] });
   await appendAuditEvent(
     tx,
     actor,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ApprovalsScreen } from '@/components/approvals/approvals-screen';
+import { recordListView } from '@/lib/audit/record-list-view';
 import { requireActor } from '@/lib/auth/actor';
 import { may } from '@/lib/domain/roles';
 import { verificationIdOf } from '@/lib/domain/verification-id';
@@ -24,5 +25,6 @@ export default async function ApprovalsPage({ searchParams }: Props) {
     qaAgreement(),
     id === null ? null : loadCase(actor, id, { blind: false }),
   ]);
+  await recordListView(actor, 'approvals', approvals.length);
   return <ApprovalsScreen approvals={approvals} qaCases={cases} agreement={agreement} shown={shown} />;
 }

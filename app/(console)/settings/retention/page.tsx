@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { RetentionScreen } from '@/components/settings/retention-screen';
+import { recordListView } from '@/lib/audit/record-list-view';
 import { requireActor } from '@/lib/auth/actor';
 import { may } from '@/lib/domain/roles';
 import { verificationIdsOf } from '@/lib/domain/verification-id';
@@ -17,6 +18,7 @@ export default async function RetentionPage({ searchParams }: Props) {
   const actor = await requireActor('audit.read');
   const { ids } = await searchParams;
   const [due, holds, erasures] = await Promise.all([dueCases(), heldCases(), erasureRuns()]);
+  await recordListView(actor, 'retention', due.ids.length + holds.length + erasures.length);
   const mayManage = actor.role !== 'system' && may(actor.role, 'retention.manage');
   return <RetentionScreen {...{ due, holds, erasures, mayManage }} named={namedIn(ids)} />;
 }
