@@ -14,6 +14,12 @@ export interface AuditFilterProps {
 
 const FIELD = 'h-8 rounded-md border border-line-strong bg-bg px-2';
 
+const SHOWN: readonly (readonly [AuditQuery['show'], string])[] = [
+  ['', 'Without viewing'],
+  ['reading', 'Viewing only'],
+  ['all', 'All events'],
+];
+
 /** Narrows the log. Each change is one step of the browser's history, so back undoes it. */
 export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
   const id = useId();
@@ -38,6 +44,23 @@ export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
           ))}
         </select>
       </label>
+      {query.action === '' && (
+        <label className="grid gap-0.5 text-muted text-xs" htmlFor={`${id}-show`}>
+          Show
+          <select
+            id={`${id}-show`}
+            value={query.show}
+            onChange={({ target }) => set({ show: SHOWN.find(([known]) => known === target.value)?.[0] ?? '' })}
+            className={`${FIELD} text-sm text-text`}
+          >
+            {SHOWN.map(([known, label]) => (
+              <option key={known} value={known}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <label className="grid gap-0.5 text-muted text-xs">
         Who
         <input

@@ -57,6 +57,7 @@ export function SelectField({
         className={`${LOOK} max-w-56 max-sm:w-full max-sm:max-w-full`}
       >
         {any !== undefined && <option value="">{any}</option>}
+        {value !== '' && !options.some(([known]) => known === value) && <option value={value}>{value}</option>}
         {options.map(([known, text]) => (
           <option key={known} value={known}>
             {text}

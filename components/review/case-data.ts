@@ -43,6 +43,8 @@ export interface Viewer {
   actions: ReviewAction[];
   /** Whether she may take a case away as a pack. */
   mayExport: boolean;
+  /** Whether they may see who opened the case. */
+  mayAudit: boolean;
 }
 
 /** A case as the server found it. Either part may be missing, and then `...Problem` is a sentence for the reviewer. */

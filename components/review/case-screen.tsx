@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState, useTransition } from 'react';
 import { Timeline } from '../audit/timeline';
@@ -9,6 +10,7 @@ import { PagesAhead } from '../desk/pages-ahead';
 import { type FetchAhead, useQueue } from '../desk/use-queue';
 import { CasePackLink } from '../export/case-pack-link';
 import { useShortcuts } from '../keyboard/use-shortcuts';
+import { buttonClass } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { ActionBar } from './action-bar';
 import { ApprovalPanel } from './approval-panel';
@@ -79,7 +81,14 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         backHref={queue.view === null ? backHref(grid) : `/queue?${new URLSearchParams({ view: queue.view })}`}
         ways={ways}
         queue={queue.view === null ? null : { view: queue.view, next: () => void queue.next() }}
-        pack={!data.blind && viewer.mayExport && <CasePackLink id={id} />}
+        pack={
+          !data.blind && (
+            <>
+              {viewer.mayAudit && <ViewsLink id={id} />}
+              {viewer.mayExport && <CasePackLink id={id} />}
+            </>
+          )
+        }
         desk={
           history && (
             <CaseDesk
@@ -161,6 +170,15 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         {said}
       </p>
     </div>
+  );
+}
+
+/** The way to who opened this case. */
+function ViewsLink({ id }: { id: number }) {
+  return (
+    <Link href={`/audit/reading?verification=${id}`} prefetch={false} className={buttonClass('quiet', true)}>
+      Viewed by
+    </Link>
   );
 }
 

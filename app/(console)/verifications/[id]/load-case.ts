@@ -31,7 +31,8 @@ export async function loadCase(actor: Actor, id: number, { blind, ahead = false 
   const facts = history.history?.review ?? NO_FACTS;
   const actions = actor.role === 'system' ? [] : allowedActions({ id: actor.id, role: actor.role }, facts, Date.now());
   const mayExport = actor.role !== 'system' && may(actor.role, 'exports.create');
-  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions, mayExport };
+  const mayAudit = actor.role !== 'system' && may(actor.role, 'audit.read');
+  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions, mayExport, mayAudit };
   return { id, ...record, ...history, viewer, blind, isRecorded: !ahead };
 }
 
