@@ -1,8 +1,8 @@
 import { recordReading } from '@/lib/audit/record-reading';
 import type { Actor } from '@/lib/domain/actor';
 import type { SearchSource } from '@/lib/domain/audit-kinds/reading';
+import { searchableTag } from '@/lib/domain/searchable-tag';
 import type { Tag } from '@/lib/domain/verification';
-import { indexedTag } from '@/lib/mirror/indexed-text';
 
 /** What a search came to: rows shown, how many match (null when that was not counted), and whether there may be more. */
 export interface Found {
@@ -29,6 +29,9 @@ export function recordSearch(actor: Actor, { source, filter, tags = [], text = '
   const query = filter.toString();
   const subject = `records:${source}`;
   const event = () => ({ action: 'search.run', subject, data: { source, query, ...found() } }) as const;
-  const names = [...tags.map(indexedTag).map(({ name, value }) => [name, value] as const), ...(text === '' ? [] : [[null, text] as const])];
+  const names = [
+    ...tags.map(searchableTag).map(({ name, value }) => [name, value] as const),
+    ...(text === '' ? [] : [[null, text] as const]),
+  ];
   return recordReading(actor, { action: 'search.run', subject, same: { query }, event, names });
 }
