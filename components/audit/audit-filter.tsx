@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
+import { VerificationField } from '../filters/verification-field';
 import { Button } from '../ui/button';
 import { type AuditQuery, NO_FILTER } from './audit-query';
 
@@ -13,6 +14,12 @@ export interface AuditFilterProps {
 
 const FIELD = 'h-8 rounded-md border border-line-strong bg-bg px-2';
 
+const SHOWN: readonly (readonly [AuditQuery['show'], string])[] = [
+  ['', 'Without viewing'],
+  ['reading', 'Viewing only'],
+  ['all', 'All events'],
+];
+
 /** Narrows the log. Each change is one step of the browser's history, so back undoes it. */
 export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
   const id = useId();
@@ -20,21 +27,7 @@ export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
   const filtered = Object.values(query).some((value) => value !== '');
   return (
     <search className="flex flex-wrap items-end gap-2">
-      <label className="grid gap-0.5 text-muted text-xs">
-        Verification
-        <input
-          ref={field}
-          key={`v ${query.verification}`}
-          inputMode="numeric"
-          defaultValue={query.verification}
-          placeholder="number"
-          onBlur={({ target }) =>
-            target.value !== query.verification && set({ verification: target.value.replace(/\D/g, '').slice(0, 15) })
-          }
-          onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
-          className={`${FIELD} w-28 font-mono text-sm text-text`}
-        />
-      </label>
+      <VerificationField value={query.verification} onChange={(verification) => set({ verification })} inputRef={field} />
       <label className="grid gap-0.5 text-muted text-xs" htmlFor={`${id}-action`}>
         What
         <select
@@ -51,6 +44,23 @@ export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
           ))}
         </select>
       </label>
+      {query.action === '' && (
+        <label className="grid gap-0.5 text-muted text-xs" htmlFor={`${id}-show`}>
+          Show
+          <select
+            id={`${id}-show`}
+            value={query.show}
+            onChange={({ target }) => set({ show: SHOWN.find(([known]) => known === target.value)?.[0] ?? '' })}
+            className={`${FIELD} text-sm text-text`}
+          >
+            {SHOWN.map(([known, label]) => (
+              <option key={known} value={known}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <label className="grid gap-0.5 text-muted text-xs">
         Who
         <input

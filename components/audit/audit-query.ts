@@ -2,9 +2,11 @@ import { AUDIT_ACTIONS, type AuditAction } from '@/lib/domain/audit-event';
 
 /** What the audit log is narrowed to, as its URL spells it. Every part may be empty. */
 export interface AuditQuery {
-  /** Number of a verification. */
+  /** Id of a verification, or what an address holds in its place. */
   verification: string;
   action: AuditAction | '';
+  /** What is shown while no kind of event is chosen; empty leaves viewing out, which would drown everything else. */
+  show: '' | 'all' | 'reading';
   /** Part of a name. */
   actor: string;
   /** Days in UTC, `YYYY-MM-DD`, both included. */
@@ -12,7 +14,7 @@ export interface AuditQuery {
   to: string;
 }
 
-export const NO_FILTER: AuditQuery = { verification: '', action: '', actor: '', from: '', to: '' };
+export const NO_FILTER: AuditQuery = { verification: '', action: '', show: '', actor: '', from: '', to: '' };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -23,15 +25,23 @@ export function readAuditQuery(params: URLSearchParams): AuditQuery {
     return DAY.test(text) && Number.isFinite(Date.parse(text)) ? text : '';
   };
   return {
-    verification: /^\d{1,15}$/.test(params.get('verification') ?? '') ? (params.get('verification') ?? '') : '',
+    // What is not an id stays: the server refuses it with a sentence, where leaving it out would show the whole log.
+    verification: (params.get('verification') ?? '').slice(0, 200),
     action: AUDIT_ACTIONS.find((action) => action === params.get('action')) ?? '',
+    show: (['all', 'reading'] as const).find((known) => known === params.get('show')) ?? '',
     actor: (params.get('actor') ?? '').slice(0, 200),
     from: day('from'),
     to: day('to'),
   };
 }
 
-/** The same as parameters of the URL and of `GET /api/audit`. */
+/** The same as parameters of the URL. */
 export function auditSearch(query: AuditQuery): URLSearchParams {
   return new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
+}
+
+/** The same as parameters of `GET /api/audit` and of an export: a kind of event says itself whether it is viewing. */
+export function auditParams({ show, ...query }: AuditQuery): URLSearchParams {
+  const group = query.action !== '' || show === 'all' ? '' : show === 'reading' ? 'reading' : 'acts';
+  return new URLSearchParams(Object.entries({ ...query, group }).filter(([, value]) => value !== ''));
 }

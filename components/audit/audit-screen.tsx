@@ -10,7 +10,7 @@ import { Notice } from '../ui/notice';
 import { type AuditLine, auditLineOf, wireAuditPage } from './audit-events-wire';
 import { AuditFilter } from './audit-filter';
 import { AuditLog } from './audit-log';
-import { type AuditQuery, auditSearch, readAuditQuery } from './audit-query';
+import { type AuditQuery, auditParams, auditSearch, readAuditQuery } from './audit-query';
 import { ChainVerdict } from './chain-verdict';
 
 interface Shown {
@@ -22,7 +22,7 @@ interface Shown {
 export function AuditScreen({ mayExport }: { mayExport: boolean }) {
   const search = useSearchParams().toString();
   const query = readAuditQuery(new URLSearchParams(search));
-  const asked = auditSearch(query).toString();
+  const asked = auditParams(query).toString();
   const [shown, setShown] = useState<Shown | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [loading, setLoading] = useState(true);
@@ -73,11 +73,16 @@ export function AuditScreen({ mayExport }: { mayExport: boolean }) {
     <div className="mx-auto grid w-full max-w-6xl content-start gap-3 px-3 py-4 sm:px-6 sm:py-6">
       <header className="flex flex-wrap items-center justify-between gap-2">
         <h1 className="font-semibold text-xl">Audit</h1>
-        {mayExport && (
-          <Link href={`/audit/exports?kind=audit-log&${asked}`} prefetch={false} className={buttonClass()}>
-            Exports
+        <span className="flex gap-2">
+          <Link href={`/audit/reading?${readingParams(query)}`} prefetch={false} className={buttonClass()}>
+            Reading report
           </Link>
-        )}
+          {mayExport && (
+            <Link href={`/audit/exports?kind=audit-log&${asked}`} prefetch={false} className={buttonClass()}>
+              Exports
+            </Link>
+          )}
+        </span>
       </header>
       <ChainVerdict />
       <AuditFilter query={query} onChange={show} field={field} />
@@ -96,4 +101,9 @@ export function AuditScreen({ mayExport }: { mayExport: boolean }) {
       )}
     </div>
   );
+}
+
+/** What the reading report can be narrowed to as well. */
+function readingParams({ verification, from, to }: AuditQuery): URLSearchParams {
+  return new URLSearchParams(Object.entries({ verification, from, to }).filter(([, value]) => value !== ''));
 }

@@ -4,6 +4,7 @@ import type { Ref } from 'react';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { EXTRACT_LABEL, EXTRACTS, type Extract } from '@/lib/domain/export';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '@/lib/domain/reason-codes';
+import { VerificationField } from '../filters/verification-field';
 import { Button } from '../ui/button';
 import { Pill } from '../ui/pill';
 import { type ExportForm as Form, otherFilters, withField, withKind } from './export-url';
@@ -59,7 +60,7 @@ export function ExportForm({ form, onChange, onExport, busy, reviewers, first }:
       <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
         {kind === 'case-pack' ? (
           <>
-            <TextField label="Verification" {...field('verification')} placeholder="number" mono />
+            <VerificationField {...field('verification')} />
             <label className="flex h-8 items-center gap-1.5">
               <input
                 type="checkbox"
@@ -91,7 +92,7 @@ export function ExportForm({ form, onChange, onExport, busy, reviewers, first }:
             {kind === 'audit-log' && (
               <>
                 <SelectField label="What" {...field('action')} any="anything" options={AUDIT_ACTIONS.map((action) => [action, action])} />
-                <TextField label="Verification" {...field('verification')} placeholder="number" mono />
+                <VerificationField {...field('verification')} />
               </>
             )}
             <TagField onAdd={(tag) => onChange({ ...form, filter: withTag(filter, tag) })} />

@@ -8,7 +8,7 @@ interface FieldProps {
 }
 
 /** A text that counts once the field is left or Enter is pressed. */
-export function TextField({ label, value, onChange, placeholder, mono = false }: FieldProps & { placeholder?: string; mono?: boolean }) {
+export function TextField({ label, value, onChange, placeholder }: FieldProps & { placeholder?: string }) {
   return (
     <label className={LABEL}>
       {label}
@@ -16,13 +16,12 @@ export function TextField({ label, value, onChange, placeholder, mono = false }:
         key={value}
         defaultValue={value}
         placeholder={placeholder}
-        inputMode={mono ? 'numeric' : undefined}
         onBlur={({ target }) => {
           if (target.value.trim() !== value) onChange(target.value.trim());
           if (value === '' && target.value.includes('=')) target.value = '';
         }}
         onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
-        className={`${LOOK} ${mono ? 'w-32 font-mono' : 'w-36'} max-sm:w-full`}
+        className={`${LOOK} w-36 max-sm:w-full`}
       />
     </label>
   );
@@ -58,6 +57,7 @@ export function SelectField({
         className={`${LOOK} max-w-56 max-sm:w-full max-sm:max-w-full`}
       >
         {any !== undefined && <option value="">{any}</option>}
+        {value !== '' && !options.some(([known]) => known === value) && <option value={value}>{value}</option>}
         {options.map(([known, text]) => (
           <option key={known} value={known}>
             {text}

@@ -20,15 +20,17 @@ export interface PaletteSources {
   places: readonly Place[];
   verbs: readonly { shortcut: Shortcut; run: () => void }[];
   go: (href: string) => void;
+  /** Origin of this console: addresses of others lead nowhere. */
+  origin: string;
 }
 
 /** The lines for what was typed: what it means itself first, then places and acts that hold every word of it, then what it might mean. */
-export function paletteEntries(text: string, { places, verbs, go }: PaletteSources): PaletteEntry[] {
+export function paletteEntries(text: string, { places, verbs, go, origin }: PaletteSources): PaletteEntry[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (label: string) => words.every((word) => label.toLowerCase().includes(word));
   const towards = (found: readonly Place[]): PaletteEntry[] =>
     found.map(({ label, href }) => ({ id: `${label} ${href}`, group: 'Go to', label, run: () => go(href) }));
-  const meant = destinationsOf(text);
+  const { found: meant } = destinationsOf(text, origin);
   return [
     ...towards(meant.filter(({ isGuess }) => !isGuess)),
     ...towards(places.filter(({ label }) => fits(label))),

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { destinationsOf } from '@/lib/domain/destination';
 import { activeVerbs } from '../keyboard/active-verbs';
 import { keyName } from '../keyboard/key-name';
 import { classNames } from '../ui/class-names';
@@ -26,9 +27,10 @@ export default function Palette({ places, onClose }: PaletteProps) {
   // Read once, as the screen was when the palette opened: the palette itself must not change what is offered.
   const [verbs] = useState(activeVerbs);
   const entries = useMemo(
-    () => paletteEntries(text, { places: [...places, ...views], verbs, go: (href) => router.push(href) }),
+    () => paletteEntries(text, { places: [...places, ...views], verbs, go: (href) => router.push(href), origin: window.location.origin }),
     [text, places, views, verbs, router],
   );
+  const { problem } = destinationsOf(text, window.location.origin);
   const current = Math.min(at, entries.length - 1);
 
   useEffect(() => {
@@ -109,7 +111,9 @@ export default function Palette({ places, onClose }: PaletteProps) {
         ))}
       </div>
       {entries.length === 0 && (
-        <p className="px-4 pb-4 text-muted">Nothing here is called that. An id, an address or name=value leads on.</p>
+        <p className="px-4 pb-4 text-muted [overflow-wrap:anywhere]">
+          {problem ?? 'Nothing here is called that. An id, an address or name=value leads on.'}
+        </p>
       )}
       <p aria-live="polite" className="sr-only">
         {entries.length} {entries.length === 1 ? 'choice' : 'choices'}

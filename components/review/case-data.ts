@@ -46,6 +46,8 @@ export interface Viewer {
   actions: ReviewAction[];
   /** Whether she may take a case away as a pack. */
   mayExport: boolean;
+  /** Whether they may see who opened the case. */
+  mayAudit: boolean;
 }
 
 /** A case as the server found it. Either part may be missing, and then `...Problem` is a sentence for the reviewer. */
@@ -58,4 +60,6 @@ export interface CaseData {
   viewer: Viewer;
   /** A second look: what people decided and wrote is left out. */
   blind: boolean;
+  /** Whether the view is recorded; that of a case fetched ahead is once it is shown. */
+  isRecorded: boolean;
 }

@@ -132,10 +132,10 @@ function Way({ href, label, shortcut }: { href: string | null; label: string; sh
     );
   }
   return (
-    // Only the next case is fetched ahead: that is where a reviewer goes.
+    // Nothing is fetched ahead: a case that was never shown would be recorded as seen.
     <Link
       href={href}
-      prefetch={shortcut === 'J'}
+      prefetch={false}
       aria-label={label}
       aria-keyshortcuts={shortcut}
       title={`${label} (${shortcut})`}

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState, useTransition } from 'react';
 import { isChanged } from '@/lib/domain/record-change';
@@ -10,6 +11,7 @@ import { PagesAhead } from '../desk/pages-ahead';
 import { type FetchAhead, useQueue } from '../desk/use-queue';
 import { CasePackLink } from '../export/case-pack-link';
 import { useShortcuts } from '../keyboard/use-shortcuts';
+import { buttonClass } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { ActionBar } from './action-bar';
 import { ApprovalPanel } from './approval-panel';
@@ -24,6 +26,7 @@ import { RecordChangeNotice } from './record-change-notice';
 import { RetentionNotice } from './retention-notice';
 import { ReviewPanel } from './review-panel';
 import { Section } from './section';
+import { useCaseView } from './use-case-view';
 import { type DraftHold, useDraft } from './use-draft';
 import { useNeighbours } from './use-neighbours';
 
@@ -59,11 +62,18 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
     if (!isLeft) readAgain();
     return isLeft;
   };
+  const unrecorded = useCaseView(id, data.isRecorded);
   useShortcuts('case', {
     'next-case': queue.view === null ? follow(ways?.next) : () => void queue.next(),
     'previous-case': follow(ways?.previous),
   });
 
+  if (unrecorded)
+    return (
+      <Notice tone="bad" title={`Opening verification ${id} could not be recorded`} className="m-4">
+        {unrecorded}
+      </Notice>
+    );
   return (
     <div className="flex min-w-0 flex-1 flex-col lg:h-[calc(100dvh-44px-var(--notices,0px))] lg:flex-none">
       <CaseHeader
@@ -73,7 +83,14 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         backHref={queue.view === null ? backHref(grid) : `/queue?${new URLSearchParams({ view: queue.view })}`}
         ways={ways}
         queue={queue.view === null ? null : { view: queue.view, next: () => void queue.next() }}
-        pack={!data.blind && viewer.mayExport && <CasePackLink id={id} />}
+        pack={
+          !data.blind && (
+            <>
+              {viewer.mayAudit && <ViewsLink id={id} />}
+              {viewer.mayExport && <CasePackLink id={id} />}
+            </>
+          )
+        }
         desk={
           history && (
             <CaseDesk
@@ -157,6 +174,15 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         {said}
       </p>
     </div>
+  );
+}
+
+/** The way to who opened this case. */
+function ViewsLink({ id }: { id: number }) {
+  return (
+    <Link href={`/audit/reading?verification=${id}`} prefetch={false} className={buttonClass('quiet', true)}>
+      Viewed by
+    </Link>
   );
 }
 

@@ -1,11 +1,12 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useMemo, useState } from 'react';
+import { type PastedIds, pastedIds } from '@/lib/domain/pasted-ids';
 import { type ErasureRule, RETENTION_MAX, RETENTION_REASON_MIN } from '@/lib/domain/retention';
 import { ask } from '../review/post';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { caseNumbers } from './case-numbers';
+import { useOrigin } from '../ui/use-origin';
 import type { RetentionAct } from './retention-act';
 import { RetentionPreview } from './retention-preview';
 import { type Preview, wireErased, wireHeld, wirePreview } from './retention-wire';
@@ -38,7 +39,8 @@ export function RetentionForm({ due, named, onDone }: RetentionFormProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<{ title: string; refused: { id: number; message: string }[] } | null>(null);
   const [busy, setBusy] = useState(false);
-  const ids = caseNumbers(text);
+  const origin = useOrigin();
+  const read = useMemo(() => (origin === null ? null : pastedIds(text, { origin, most: RETENTION_MAX })), [text, origin]);
   const change = (next: () => void) => {
     next();
     setPreview(null);
@@ -49,9 +51,10 @@ export function RetentionForm({ due, named, onDone }: RetentionFormProps) {
   const show = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    const wrong = whatIsWrong(act, ids, reason);
+    const wrong = whatIsWrong(act, read, reason);
     setProblem(wrong);
-    if (wrong) return;
+    if (wrong || !read?.ok) return;
+    const { ids } = read;
     setBusy(true);
     const rule: ErasureRule = act === 'RETENTION' ? 'RETENTION' : 'REQUEST';
     const result = await ask('GET', `/api/retention/preview?${new URLSearchParams({ ids: ids.join(','), rule })}`, wirePreview);
@@ -94,15 +97,19 @@ export function RetentionForm({ due, named, onDone }: RetentionFormProps) {
           ))}
         </fieldset>
         <div className="grid gap-1">
-          <label htmlFor={`${id}-cases`}>Cases, by number, at most {RETENTION_MAX}</label>
+          <label htmlFor={`${id}-cases`}>Cases, by id or address, at most {RETENTION_MAX}</label>
           <textarea
             id={`${id}-cases`}
             value={text}
             rows={2}
             spellCheck={false}
+            aria-describedby={`${id}-read`}
             onChange={({ target }) => change(() => setText(target.value))}
             className="field-sizing-content max-h-40 rounded-md border border-line-strong bg-bg px-2.5 py-1.5 font-mono"
           />
+          <p id={`${id}-read`} aria-live="polite" className="text-muted text-xs [overflow-wrap:anywhere] empty:hidden">
+            {read && text.trim() !== '' && readingText(read)}
+          </p>
           {due.length > 0 && act === 'RETENTION' && (
             <Button small className="justify-self-start" onClick={() => change(() => setText(due.join(', ')))}>
               Take the {due.length} whose time is over
@@ -143,9 +150,16 @@ export function RetentionForm({ due, named, onDone }: RetentionFormProps) {
   );
 }
 
-function whatIsWrong(act: RetentionAct, ids: number[], reason: string): string | null {
-  if (ids.length === 0) return 'Name at least one case by its number.';
-  if (ids.length > RETENTION_MAX) return `Name at most ${RETENTION_MAX} cases at a time; these are ${ids.length}.`;
+/** How the text is read, before anything is done with it. */
+function readingText(read: PastedIds): string {
+  if (!read.ok) return read.message;
+  const { ids, notices } = read;
+  return [ids.length === 1 ? `One case: ${ids[0]}.` : `${ids.length} cases: ${ids.join(', ')}.`, ...notices].join(' ');
+}
+
+function whatIsWrong(act: RetentionAct, read: PastedIds | null, reason: string): string | null {
+  if (read?.ok === false) return `${read.message} No case was looked up.`;
+  if (!read || read.ids.length === 0) return 'Name at least one case by its id.';
   if (act !== 'RETENTION' && reason.trim().length < RETENTION_REASON_MIN) return `Say why in at least ${RETENTION_REASON_MIN} characters.`;
   return null;
 }

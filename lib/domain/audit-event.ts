@@ -3,6 +3,7 @@ import { AUDIT_LOG_KINDS } from './audit-kinds/audit';
 import { DESK_KINDS } from './audit-kinds/desk';
 import { EXPORT_KINDS } from './audit-kinds/exports';
 import { FOUR_EYES_KINDS } from './audit-kinds/four-eyes';
+import { READING_KINDS } from './audit-kinds/reading';
 import { RETENTION_KINDS } from './audit-kinds/retention';
 import { REVIEW_KINDS } from './audit-kinds/review';
 import { SIGN_IN_KINDS } from './audit-kinds/sign-in';
@@ -17,6 +18,7 @@ export const AUDIT_KINDS = {
   ...FOUR_EYES_KINDS,
   ...USER_KINDS,
   ...VIEWING_KINDS,
+  ...READING_KINDS,
   ...RETENTION_KINDS,
   ...AUDIT_LOG_KINDS,
   ...EXPORT_KINDS,
@@ -26,7 +28,7 @@ export type AuditAction = keyof typeof AUDIT_KINDS;
 export const AUDIT_ACTIONS = Object.keys(AUDIT_KINDS).filter((key): key is AuditAction => Object.hasOwn(AUDIT_KINDS, key));
 export type AuditPayload<Action extends AuditAction = AuditAction> = z.infer<(typeof AUDIT_KINDS)[Action]['payload']>;
 
-/** What a verb hands over to be recorded. `subject` reads `verification:123`, `submission:<tag>`, `user:<id>` or `session:<id>`. */
+/** What a verb hands over to be recorded. `subject` reads `verification:123`, `submission:<tag>`, `user:<id>` or `session:<id>`; `records:index` or `list:users` for what was read without being about one case. */
 export type NewAuditEvent = { [Action in AuditAction]: { action: Action; subject: string; data: AuditPayload<Action> } }[AuditAction];
 
 /** An event whose payload was erased: who did what to whom, and when, still stands. */

@@ -1,4 +1,6 @@
+import { isAddress } from './case-address';
 import { DEFAULT_QUERY, formatGridQuery } from './grid-query';
+import { pastedIds } from './pasted-ids';
 import { parseTagFilter } from './tag-filter';
 
 /** A place of the console that some typed or pasted text may mean. */
@@ -9,30 +11,36 @@ export interface Destination {
   isGuess?: true;
 }
 
-const CASE_IN_URL = /\/verifications?\/(\d{1,15})(?=$|[/?#])/;
-const IDS_MAX = 8;
+const IDS_MAX = 200;
 
-/**
- * What a text pasted into the palette may mean, best guess first: an address of a case, of this console or of the API, one or
- * several ids, a tag as `name=value`, or a bare customer id. Empty for an empty text. Pure.
- */
-export function destinationsOf(text: string): Destination[] {
-  const given = text.trim();
-  if (given === '') return [];
-  const inUrl = CASE_IN_URL.exec(given)?.[1];
-  if (inUrl) return [caseOf(inUrl)];
-  const parts = given.split(/[\s,;#]+/).filter((part) => part !== '');
-  const ids = parts.every((part) => /^\d{1,15}$/.test(part)) ? [...new Set(parts)] : [];
-  const tag = parseTagFilter(given);
-  return [
-    ...ids.slice(0, IDS_MAX).map(caseOf),
-    ...(tag ? [tagged(tag.name, tag.value)] : []),
-    ...(!tag && parts.length === 1 && given.length <= 200 ? [{ ...tagged('customerId', given), isGuess: true as const }] : []),
-  ];
+/** What a text may lead to, and why the ids or the address in it lead nowhere. */
+export interface Destinations {
+  found: Destination[];
+  problem: string | null;
 }
 
-function caseOf(digits: string): Destination {
-  const id = Number(digits);
+/**
+ * What a text pasted into the palette may mean, best guess first: ids and addresses of cases of this console, a tag as `name=value`,
+ * or a bare customer id. `problem` says what is wrong with a text that holds digits but no letters, or that is an address. Pure.
+ */
+export function destinationsOf(text: string, origin: string): Destinations {
+  const given = text.trim();
+  if (given === '') return { found: [], problem: null };
+  const read = pastedIds(given, { origin, most: IDS_MAX });
+  if (!read.ok && isAddress(given, origin)) return { found: [], problem: read.message };
+  // Ids alone hold neither character, so then the text is an address, and not a tag.
+  const isOnlyAddresses = read.ok && /[/=]/.test(given);
+  const tag = isOnlyAddresses ? null : parseTagFilter(given);
+  const isOneWord = !/\s/.test(given) && given.length <= 200;
+  const found = [
+    ...(read.ok ? read.ids.map(caseOf) : []),
+    ...(tag ? [tagged(tag.name, tag.value)] : []),
+    ...(!tag && !isOnlyAddresses && isOneWord ? [{ ...tagged('customerId', given), isGuess: true as const }] : []),
+  ];
+  return { found, problem: !read.ok && /^[^\p{L}=]*\d[^\p{L}=]*$/u.test(given) ? read.message : null };
+}
+
+function caseOf(id: number): Destination {
   return { label: `Verification ${id}`, href: `/verifications/${id}` };
 }
 

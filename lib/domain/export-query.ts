@@ -6,6 +6,7 @@ import { Refusal } from './refusal';
 import { filterOf, parseSearchQuery, parseTag, type SearchFilter, type Span } from './search-query';
 import { isStorableText } from './storable-text';
 import type { Tag } from './verification';
+import { verificationIdOf } from './verification-id';
 
 /** What a population is narrowed to: everything the index can be, and the decision in force. */
 export interface PopulationFilter extends SearchFilter {
@@ -96,8 +97,8 @@ function one(params: URLSearchParams, name: string): string {
 }
 
 function caseNumber(name: string, text: string): number {
-  const id = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(id)) throw bad(name, `${name} must be the number of a verification.`);
+  const id = verificationIdOf(text);
+  if (id === null) throw bad(name, `${name} must be the id of one verification, such as 10482.`);
   return id;
 }
 

@@ -10,6 +10,7 @@ import { decisionInForce, standingDecision } from '@/lib/domain/review';
 import { may } from '@/lib/domain/roles';
 import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
 import { reviewOf } from '@/lib/review/read-review';
+import { recordCaseView } from '@/lib/review/record-case-view';
 import { type PresentRecord, recordChangeOf } from '@/lib/review/record-change';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
@@ -42,6 +43,7 @@ export async function extractCasePack(
 ): Promise<Extracted> {
   const { verificationId: id } = filter;
   const { record, present, leftOut } = await recordOf(id);
+  await recordCaseView(actor, id);
   const { verification, bytes: raw, snapshotHash } = record;
   const maySee = filter.files && (actor.role === 'system' || may(actor.role, 'records.read'));
   const evidence = maySee ? await caseFiles(actor, verification) : { files: [], leftOut: ['The evidence files were not asked for.'] };

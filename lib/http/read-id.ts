@@ -1,19 +1,20 @@
 import { Refusal } from '@/lib/domain/refusal';
+import { verificationIdOf, verificationIdsOf } from '@/lib/domain/verification-id';
 
-/** The number of a verification from the path. Throws a Refusal `bad-request` unless it is a whole number from 0. */
+/** Returns the id of a verification from the path. Throws a Refusal `bad-request` for anything else. */
 export function readVerificationId(text: string): number {
-  const id = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(id)) throw new Refusal('bad-request', 'A verification is named by a whole number.', { field: 'id' });
+  const id = verificationIdOf(text);
+  if (id === null) throw new Refusal('bad-request', 'A verification is named by a whole number, such as 10482.', { field: 'id' });
   return id;
 }
 
 const IDS_MAX = 100;
 
-/** The numbers of a parameter like `1,2,3`. Throws a Refusal `bad-request` that names it unless they are 1 to `most` whole numbers. */
+/** Returns the ids of a parameter like `1,2,3`, each once. Throws a Refusal `bad-request` that names it unless they are 1 to `most` ids. */
 export function readVerificationIds(params: URLSearchParams, name: string, most = IDS_MAX): number[] {
-  const parts = params.get(name)?.split(',') ?? [];
-  const ids = parts.map((part) => (/^\d{1,16}$/.test(part) ? Number(part) : Number.NaN));
-  if (ids.length === 0 || ids.length > most || !ids.every(Number.isSafeInteger) || params.getAll(name).length > 1)
-    throw new Refusal('bad-request', `${name} must be 1 to ${most} whole numbers, parted by commas.`, { field: name });
-  return [...new Set(ids)];
+  const [given = '', ...more] = params.getAll(name);
+  const ids = more.length === 0 ? verificationIdsOf(given) : null;
+  if (ids === null || given.split(',').length > most)
+    throw new Refusal('bad-request', `${name} must be 1 to ${most} whole numbers, comma-separated.`, { field: name });
+  return ids;
 }

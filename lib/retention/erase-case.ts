@@ -7,7 +7,6 @@ import type { Actor } from '@/lib/domain/actor';
 import { ERASED_TEXT } from '@/lib/domain/person-names';
 import type { ErasureRule } from '@/lib/domain/retention';
 import { endExportsHolding } from '@/lib/export/expire-exports';
-
 import { eraseNamed, namedElsewhere, recordArchived } from './named-elsewhere';
 
 /** One case of a run, and under what it is erased. */

@@ -5,7 +5,7 @@ import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { ERASED_TEXT, namesInFilter, namesPerson, type PersonNames, textsWithin } from '@/lib/domain/person-names';
-import { namesBorneBy, namesOfNobodyElse } from './person-names';
+import { type BorneNames, namesBorneBy, namesOfNobodyElse } from './person-names';
 
 /** Where the people of some cases are named beside these cases: filters and views that somebody typed, and the events that repeat them. */
 export interface NamedElsewhere {
@@ -39,10 +39,7 @@ export async function namedElsewhere(ids: readonly number[], tx: Prisma.Transact
     >`SELECT id::text, query FROM console.export WHERE query NOT IN ('', console.erased_text())`,
     tx.$queryRaw<unknown[]>`
       SELECT id::text, name, query, shared, archived_at IS NOT NULL AS archived FROM console.saved_view WHERE query <> console.erased_text()`,
-    eventsWithFilters(
-      tx,
-      borne.tags.map(({ value }) => value),
-    ),
+    eventsWithFilters(tx, borne),
   ]);
   const knownViews = view.array().parse(views);
   const said = events.map((one) => ({ ...one, texts: textsWithin(dataOf(one.data)) }));
@@ -76,15 +73,19 @@ function naming(
   };
 }
 
-// Read by an index of the events that hold filters. A value is looked for by its longest run of letters and digits, which no encoding
-// of an address changes; each event of a view or an export is read, for it may name it by its id alone.
-async function eventsWithFilters(tx: Prisma.TransactionClient, values: readonly string[]) {
-  const runs = values.map((value) => value.match(/[A-Za-z0-9]+/g)?.toSorted((a, b) => b.length - a.length)[0] ?? '');
-  const patterns = [...new Set(runs)].map((run) => `%${run}%`);
+// Each event of a view or an export is read, for it may name it by its id alone; an index holds them. Of searches there are many more:
+// what each looked for stands beside its event.
+async function eventsWithFilters(tx: Prisma.TransactionClient, { tags, files }: BorneNames) {
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT e.seq, e.subject, p.data FROM console.audit_event e JOIN console.audit_payload p ON p.seq = e.seq
-    WHERE console.holds_a_filter(e.action)
-      AND (e.action NOT IN ('search.run', 'audit.read') OR p.data LIKE '%text=%' OR p.data ILIKE ANY(${patterns}::text[]))`;
+    WITH holding AS (
+      SELECT e.seq FROM console.audit_event e WHERE console.holds_a_filter(e.action)
+      UNION
+      SELECT s.event_seq FROM console.searched_name s WHERE s.value = ANY(${tags.map(({ value }) => value)}::text[])
+      UNION
+      SELECT s.event_seq FROM console.searched_name s
+        WHERE s.name IS NULL AND EXISTS (SELECT FROM unnest(${files}::text[]) AS file WHERE position(lower(s.value) IN lower(file)) > 0)
+    )
+    SELECT e.seq, e.subject, p.data FROM holding JOIN console.audit_event e ON e.seq = holding.seq JOIN console.audit_payload p ON p.seq = e.seq`;
   return event.array().parse(rows);
 }
 

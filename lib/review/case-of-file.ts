@@ -1,7 +1,8 @@
-/** The case an evidence file belongs to, by the number the upstream writes into its name; null for a name without one. Pure. */
+import { verificationIdOf } from '@/lib/domain/verification-id';
+
+/** Returns the case an evidence file belongs to, by the id the upstream writes into its name; null for a name without one. Pure. */
 export function caseOfFile(name: string): number | null {
-  const id = /^v_(?:id|face)_(\d{1,16})_/.exec(name)?.[1];
-  return id === undefined ? null : Number(id);
+  return verificationIdOf(/^v_(?:id|face)_(\d{1,16})_/.exec(name)?.[1] ?? '');
 }
 
 /** What an audit event about an evidence file has as its subject: its case, so that it stands in the case's timeline. Pure. */

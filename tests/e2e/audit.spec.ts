@@ -52,6 +52,17 @@ test.describe('the audit log', () => {
       await expect(page.locator('details').first()).toHaveAttribute('open', '');
       await page.goBack();
       await expect(page).not.toHaveURL(/verification=/);
+      const field = page.getByLabel('Verification', { exact: true });
+      await field.fill(`${id}, 13`);
+      await field.press('Enter');
+      await expect(page.getByText(/^This field takes one id, and the text names 2/)).toBeVisible();
+      await expect(field).toHaveValue(`${id}, 13`);
+      await expect(page).not.toHaveURL(/verification=/);
+      await field.fill(`${new URL(page.url()).origin}/verifications/${id}?queue=0f8e12ab-1234-4cd5-9e66-120000340056`);
+      await field.press('Enter');
+      await expect(page).toHaveURL(new RegExp(`verification=${id}$`));
+      await page.goBack();
+      await expect(page).not.toHaveURL(/verification=/);
     });
   });
 

@@ -108,7 +108,12 @@ test.describe('the settings', () => {
     await expect(page.getByRole('listitem').filter({ hasText: 'Court order' })).toContainText(String(id));
 
     await page.getByLabel('Erase at a request').check();
-    await page.getByLabel(/^Cases, by number/).fill(String(id));
+    const cases = page.getByLabel(/^Cases, by id or address/);
+    await cases.fill('12.5');
+    await expect(page.getByText('“12.5” is not an id.', { exact: false })).toBeVisible();
+    // The digits of the queue's id name nobody.
+    await cases.fill(`${new URL(page.url()).origin}/verifications/${id}?queue=0f8e12ab-1234-4cd5-9e66-120000340056`);
+    await expect(page.getByText(`One case: ${id}.`)).toBeVisible();
     await page.getByLabel(/^Reason/).fill('Request 17 of the data protection officer.');
     await page.getByRole('button', { name: 'Show what this would do' }).click();
     await expect(page.getByText('It is under legal hold.')).toBeVisible();

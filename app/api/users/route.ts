@@ -1,3 +1,4 @@
+import { recordListView } from '@/lib/audit/record-list-view';
 import { listUsers } from '@/lib/auth/list-users';
 import { addUser } from '@/lib/auth/users';
 import { newUserInput } from '@/lib/domain/user-input';
@@ -5,7 +6,11 @@ import { readJson } from '@/lib/http/read-json';
 import { route } from '@/lib/http/route';
 
 /** Every account. */
-export const GET = route({ permission: 'users.manage' }, async ({ actor }) => Response.json({ users: await listUsers(actor) }));
+export const GET = route({ permission: 'users.manage' }, async ({ actor }) => {
+  const users = await listUsers(actor);
+  await recordListView(actor, 'users', users.length);
+  return Response.json({ users });
+});
 
 /** Adds an account. */
 export const POST = route({ permission: 'users.manage' }, async ({ request, actor }) => {

@@ -1,7 +1,9 @@
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { LOG_STOPS } from '@/lib/domain/log-stop';
+import { EVENT_GROUPS } from '@/lib/domain/reading';
+import { readingCounts } from '@/lib/domain/reading-query';
 import { inQuery, json, type Operation } from './operation';
-import { listOf, milliseconds, nullable, object, oneOf, type Schema, text, wholeNumber } from './schemas';
+import { accepted, listOf, milliseconds, nullable, object, oneOf, type Schema, text, wholeNumber } from './schemas';
 
 const hex = (digits: number): Schema => ({ type: 'string', pattern: `^[0-9a-f]{${digits}}$` });
 const day: Schema = { type: 'string', format: 'date' };
@@ -35,12 +37,33 @@ export const AUDIT_PATHS: Record<string, Record<string, Operation>> = {
       parameters: [
         inQuery('verification', wholeNumber, 'Number of a verification.'),
         inQuery('action', oneOf(AUDIT_ACTIONS), 'Kind of event.'),
+        inQuery('group', oneOf(EVENT_GROUPS), 'acts leaves viewing out; reading shows what people looked at. All events without it.'),
         inQuery('actor', text, 'Part of the name the actor had then.'),
         inQuery('from', day, 'First day, in UTC.'),
         inQuery('to', day, 'Last day, in UTC.'),
         inQuery('cursor', text, 'As an earlier page said.'),
       ],
       answers: { '200': json('At most a hundred events.', object({ events: listOf(entry), nextCursor: nullable(text) })) },
+      refusals: { '400': 'A parameter cannot be used; `field` names it.' },
+    },
+  },
+  '/api/audit/reading': {
+    get: {
+      summary: 'Who looked at which records, and what a person looked at',
+      access: 'audit.read',
+      parameters: [
+        inQuery('person', text, 'Id of a user.'),
+        inQuery('verification', wholeNumber, 'Id of a verification.'),
+        inQuery('from', day, 'First day, in UTC.'),
+        inQuery('to', day, 'Last day, in UTC.'),
+        inQuery('cursor', text, 'As an earlier page said.'),
+      ],
+      answers: {
+        '200': json(
+          'At most a hundred events, newest first, and with the first page the counts.',
+          object({ events: listOf(entry), nextCursor: nullable(text), counts: nullable(accepted(readingCounts)) }),
+        ),
+      },
       refusals: { '400': 'A parameter cannot be used; `field` names it.' },
     },
   },

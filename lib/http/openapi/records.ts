@@ -55,8 +55,12 @@ export const RECORD_PATHS: Record<string, Record<string, Operation>> = {
   '/api/verifications/{id}': {
     get: {
       summary: 'One verification',
+      description: 'The view is recorded before it is answered.',
       access: 'records.read',
-      parameters: [verificationId],
+      parameters: [
+        verificationId,
+        inQuery('ahead', oneOf(['true']), 'For a case the caller has claimed and not yet shown: its view is recorded when it is.'),
+      ],
       answers: { '200': json('The record, byte for byte as the verification API sent it.', ref('UpstreamRecord')) },
       refusals: { ...badParameter, ...noSuchRecord, ...upstreamRefusals },
     },

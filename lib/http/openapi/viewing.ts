@@ -29,6 +29,16 @@ export const VIEWING_PATHS: Record<string, Record<string, Operation>> = {
       },
     },
   },
+  '/api/verifications/{id}/views': {
+    post: {
+      summary: 'Record that a case fetched ahead is on the screen now',
+      description: 'Once per person, case and quarter of an hour; a screen that is refused this hides the case.',
+      access: 'records.read',
+      parameters: [verificationId],
+      answers: { '204': { description: 'It is recorded.' } },
+      refusals: { '400': 'The id is no whole number.' },
+    },
+  },
   '/api/verifications/{id}/reveals': {
     post: {
       summary: 'Record that the caller takes the blur off the pictures of a case',

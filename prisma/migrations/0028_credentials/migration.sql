@@ -287,7 +287,7 @@ ALTER TABLE console.qa_review ENABLE ALWAYS TRIGGER qa_review_is_by_a_second_per
 CREATE FUNCTION console.holds_a_filter(action text) RETURNS boolean
   LANGUAGE sql IMMUTABLE
   RETURN action IN ('view.saved', 'view.archived', 'queue.granted', 'batch.run', 'export.created', 'export.finished', 'export.cancelled',
-    'export.downloaded', 'export.removed', 'search.run', 'audit.read');
+    'export.downloaded', 'export.removed');
 CREATE INDEX "audit_event_with_filter_idx" ON "console"."audit_event"("seq") WHERE console.holds_a_filter(action);
 
 -- As in 0012, and: in the transaction of a tombstone the filter of an export may become the mark of what was erased, and nothing else.

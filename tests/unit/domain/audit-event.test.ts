@@ -98,6 +98,14 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'user.credential-changed', subject: 'user:u', data: { kind: 'PASSWORD' } },
   { action: 'password.changed', subject: 'user:u', data: { email: 'a@b.test', wasGiven: true, sessions: 2 } },
   { action: 'password.refused', subject: 'user:u', data: { email: 'a@b.test', reason: 'locked' } },
+  { action: 'case.viewed', subject: 'verification:5', data: {} },
+  {
+    action: 'search.run',
+    subject: 'records:index',
+    data: { source: 'index', query: 'state=OPEN&tag=customerId%253D4711', rows: 50, count: 10_000, capped: true },
+  },
+  { action: 'audit.read', subject: 'audit:log', data: { source: 'log', query: 'actor=Ana', rows: 100 } },
+  { action: 'list.viewed', subject: 'list:users', data: { list: 'users', rows: 4 } },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 
@@ -113,6 +121,15 @@ describe('audit events', () => {
 
   test('a payload admits nothing it does not name: what is not listed cannot be recorded', () => {
     for (const { action, data } of EVENTS) expect(AUDIT_KINDS[action].payload.safeParse({ ...data, more: 1 }).success).toBe(false);
+  });
+
+  test('a search says what was asked, as a person reads it, and how much was found', () => {
+    const search = (data: { query: string; count: number | null; capped: boolean }) =>
+      auditSentence({ action: 'search.run', subject: 'records:index', data: { source: 'index', rows: null, ...data } });
+    expect(search({ query: 'state=OPEN&tag=customerId%253D4711', count: 10_000, capped: true })).toBe(
+      'searched the record index for state OPEN, tag customerId=4711, 10,000 or more found',
+    );
+    expect(search({ query: '', count: null, capped: false })).toBe('searched the record index without a filter');
   });
 
   test('tries of an address that is blocked are told by their number', () => {

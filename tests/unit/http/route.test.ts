@@ -127,7 +127,7 @@ describe('readVerificationId', () => {
   it('reads whole numbers and refuses all else', () => {
     expect(readVerificationId('0')).toBe(0);
     expect(readVerificationId('9007199254740991')).toBe(9_007_199_254_740_991);
-    for (const wrong of ['', '-1', '1.5', '1e3', ' 1', '0x1', '9007199254740992', 'abc'])
+    for (const wrong of ['', '-1', '1.5', '1e3', ' 1', '0x1', '9007199254740992', 'abc', '007', '１２'])
       expect(() => readVerificationId(wrong)).toThrowError(expect.objectContaining({ code: 'bad-request', field: 'id' }));
   });
 });

@@ -13,6 +13,7 @@ const sources = {
     run: () => ran.push(shortcut.verb),
   })),
   go: (href: string) => ran.push(href),
+  origin: 'http://localhost:3000',
 };
 
 test('what was typed is understood first, then every place and act that holds all its words', () => {

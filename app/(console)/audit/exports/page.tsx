@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ExportsScreen } from '@/components/export/exports-screen';
+import { recordListView } from '@/lib/audit/record-list-view';
 import { requireActor } from '@/lib/auth/actor';
 import { env } from '@/lib/env';
 import { listExports } from '@/lib/export/read-exports';
@@ -10,5 +11,6 @@ export const metadata: Metadata = { title: 'Exports' };
 export default async function ExportsPage() {
   const actor = await requireActor('exports.create');
   const [exports, reviewers] = await Promise.all([listExports(actor), listReviewers()]);
+  await recordListView(actor, 'exports', exports.length);
   return <ExportsScreen exports={exports} reviewers={reviewers} keepHours={env().EXPORT_KEEP_HOURS} />;
 }

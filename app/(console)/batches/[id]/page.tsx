@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { BatchScreen } from '@/components/batch/batch-screen';
 import { DeadEnd } from '@/components/shell/dead-end';
 import { buttonClass } from '@/components/ui/button';
+import { recordListView } from '@/lib/audit/record-list-view';
 import { requireActor } from '@/lib/auth/actor';
 import type { BatchResult } from '@/lib/domain/desk-input';
 import { Refusal } from '@/lib/domain/refusal';
@@ -11,8 +12,9 @@ import { readBatch } from '@/lib/review/run-batch';
 export const metadata: Metadata = { title: 'Bulk act' };
 
 export default async function BatchPage({ params }: { params: Promise<{ id: string }> }) {
-  await requireActor('records.read');
+  const actor = await requireActor('records.read');
   const batch = await found((await params).id);
+  if (batch) await recordListView(actor, 'batch', batch.succeeded.length + batch.refused.length, batch.id);
   return batch ? <BatchScreen batch={batch} /> : <NoBatch />;
 }
 

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { RetentionScreen } from '@/components/settings/retention-screen';
+import { recordListView } from '@/lib/audit/record-list-view';
 import { requireActor } from '@/lib/auth/actor';
 import { may } from '@/lib/domain/roles';
+import { verificationIdsOf } from '@/lib/domain/verification-id';
 import { dueCases } from '@/lib/retention/due-cases';
 import { erasureRuns } from '@/lib/retention/erasures';
 import { heldCases } from '@/lib/retention/holds';
@@ -16,6 +18,13 @@ export default async function RetentionPage({ searchParams }: Props) {
   const actor = await requireActor('audit.read');
   const { ids } = await searchParams;
   const [due, holds, erasures] = await Promise.all([dueCases(), heldCases(), erasureRuns()]);
+  await recordListView(actor, 'retention', due.ids.length + holds.length + erasures.length);
   const mayManage = actor.role !== 'system' && may(actor.role, 'retention.manage');
-  return <RetentionScreen {...{ due, holds, erasures, mayManage }} named={typeof ids === 'string' ? ids : ''} />;
+  return <RetentionScreen {...{ due, holds, erasures, mayManage }} named={namedIn(ids)} />;
+}
+
+// A comma of an address needs a blank behind it in the field, where people write.
+function namedIn(ids: string | string[] | undefined): string {
+  const text = typeof ids === 'string' ? ids : '';
+  return verificationIdsOf(text)?.join(', ') ?? text;
 }

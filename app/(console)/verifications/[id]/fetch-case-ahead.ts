@@ -25,7 +25,7 @@ export async function fetchCaseAhead(id: number, isNext: boolean): Promise<void>
 
 async function fetchPictures(id: number): Promise<Picture[]> {
   try {
-    const body = await ask(`/api/verifications/${id}`, AbortSignal.timeout(PATIENCE_MS));
+    const body = await ask(`/api/verifications/${id}?ahead=true`, AbortSignal.timeout(PATIENCE_MS));
     const { files } = adaptVerification(member(body, 'result'));
     const pictures = files.flatMap(({ name, contentType }) => (name && !contentType?.startsWith('video/') ? [{ name, contentType }] : []));
     await Promise.all(pictures.map(({ name }) => fetchEvidenceAhead(name)));

@@ -9,6 +9,7 @@ import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
 import { keptCopies } from '@/lib/review/keep-evidence';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { reviewOf } from '@/lib/review/read-review';
+import { recordCaseView } from '@/lib/review/record-case-view';
 import { noticeRecordChange, recordChangeOf } from '@/lib/review/record-change';
 import { timelineOf } from '@/lib/review/timeline';
 import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
@@ -17,16 +18,24 @@ const NOT_HERE = 'Notes, decisions and the timeline are kept. Deciding and notin
 
 /**
  * Both parts of a case at once: the upstream's record and the console's own history. Either may fail and leave the other whole.
- * `blind` leaves out what people decided and wrote.
+ * `blind` leaves out what people decided and wrote. Nothing of it is handed out before the view is recorded, except `ahead`: then the
+ * screen has it recorded as the case is shown.
  */
-export async function loadCase(actor: Actor, id: number, { blind }: { blind: boolean }): Promise<CaseData> {
+export async function loadCase(actor: Actor, id: number, { blind, ahead = false }: { blind: boolean; ahead?: boolean }): Promise<CaseData> {
   const recordLoading = loadRecord(id);
-  const [{ present: _, ...record }, history] = await Promise.all([recordLoading, blind ? HIDDEN : loadHistory(actor, id, recordLoading)]);
+  const [{ present: _, ...record }, history] = await Promise.all([
+    recordLoading,
+    blind ? HIDDEN : loadHistory(actor, id, recordLoading),
+    ahead || recordLoading.then(({ record: found }) => found && recordCaseView(actor, id)),
+  ]);
+  const isEmpty = record.record === null && (history.history?.timeline.length ?? 0) === 0;
+  if (!ahead && !isEmpty) await recordCaseView(actor, id);
   const facts = history.history?.review ?? NO_FACTS;
   const actions = actor.role === 'system' ? [] : allowedActions({ id: actor.id, role: actor.role }, facts, Date.now());
   const mayExport = actor.role !== 'system' && may(actor.role, 'exports.create');
-  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions, mayExport };
-  return { id, ...record, ...history, viewer, blind };
+  const mayAudit = actor.role !== 'system' && may(actor.role, 'audit.read');
+  const viewer = { id: actor.id, name: actor.name, role: actor.role, actions, mayExport, mayAudit };
+  return { id, ...record, ...history, viewer, blind, isRecorded: !ahead };
 }
 
 const HIDDEN: LoadedHistory = { history: null, historyProblem: null };

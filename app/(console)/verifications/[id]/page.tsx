@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { DeadEnd } from '@/components/shell/dead-end';
 import { buttonClass } from '@/components/ui/button';
 import { requireActor } from '@/lib/auth/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { readVerificationId } from '@/lib/http/read-id';
+import { mayFetchAhead } from '@/lib/review/record-case-view';
 import { CaseClient } from './case-client';
 import { loadCase } from './load-case';
 
@@ -22,8 +24,14 @@ export default async function CasePage({ params, searchParams }: Props) {
   const actor = await requireActor('records.read');
   const id = idOf((await params).id);
   if (id === null) return <WrongId />;
-  const blind = (await searchParams).blind === '1';
-  return <CaseClient key={id} data={await loadCase(actor, id, { blind })} />;
+  const { blind, queue } = await searchParams;
+  const ahead = queue !== undefined && (await isFetch()) && (await mayFetchAhead(actor, id));
+  return <CaseClient key={id} data={await loadCase(actor, id, { blind: blind === '1', ahead })} />;
+}
+
+// The router fetches the page of a case the queue has claimed before anybody sees it; an address that is opened is seen at once.
+async function isFetch(): Promise<boolean> {
+  return (await headers()).get('sec-fetch-dest') !== 'document';
 }
 
 function WrongId() {

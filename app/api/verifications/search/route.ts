@@ -1,7 +1,9 @@
 import type { ReviewSummary } from '@/lib/domain/review';
+import { searchFilterParams } from '@/lib/domain/search-filter-params';
 import { parseSearchQuery } from '@/lib/domain/search-query';
 import { route } from '@/lib/http/route';
 import { countMatches, type FoundRecord, searchRecords } from '@/lib/mirror/search';
+import { recordSearch } from '@/lib/review/record-search';
 import { reviewSummaries } from '@/lib/review/summaries';
 
 /**
@@ -17,6 +19,13 @@ export const GET = route({ permission: 'records.read' }, async ({ request, actor
     counting === 'none' ? null : countMatches(actor, query, { exact: counting === 'exact' }),
   ]);
   const { records, ...rest } = page;
+  await recordSearch(actor, {
+    source: 'index',
+    filter: searchFilterParams(query),
+    tags: query.tags,
+    text: query.text,
+    found: () => ({ rows: records.length, count: count?.value ?? null, capped: count?.capped ?? false }),
+  });
   const reviews = params.get('reviews') === 'true' ? await reviewSummaries(records.map(({ id }) => id)) : [];
   const tail = JSON.stringify({ ...rest, count }).slice(1);
   return new Response(`{"records":[${records.map((found, at) => written(found, reviews[at])).join(',')}],${tail}`, {

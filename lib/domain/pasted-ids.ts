@@ -1,0 +1,137 @@
+import { caseAddressOf, isAddress, URL_START } from './case-address';
+import { verificationIdOf } from './verification-id';
+
+export interface PastedIdsOptions {
+  /** Origin of this console, such as `https://review.example.com`; addresses of any other are refused. */
+  origin: string;
+  /** How many different ids may be named. */
+  most: number;
+}
+
+/** The ids in a text, with what the reader must know about how it was read; or the exact piece that cannot be used, and why. */
+export type PastedIds = { ok: true; ids: number[]; notices: string[] } | { ok: false; piece: string; message: string };
+
+const TEXT_MAX = 100_000;
+const BLANK = /[\t\n\v\f\r \u0085\u2028\u2029]+/;
+/** Blanks that typesetting puts into numbers: a no-break space, a thin space and their kind. */
+const ODD_BLANK = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
+const INVISIBLE = '\\p{Default_Ignorable_Code_Point}';
+const UNSEEN = new RegExp(`[${INVISIBLE}${ODD_BLANK}]`, 'u');
+const UNSEEN_EDGES = new RegExp(`^[${INVISIBLE}${ODD_BLANK}]+|[${INVISIBLE}${ODD_BLANK}]+$`, 'gu');
+/** A number of a spreadsheet, such as 1,213; a list whose ids happen to look like it needs a blank after a comma. */
+const GROUPED = /(?:^|;)([1-9][0-9]?(?:,[0-9]{3})+)(?=;|$)/;
+/** What follows a comma of an address without a blank and may be the next of the list as well as a part of it. */
+const NEXT_ONE = /[,;](?:https?:|\/|#?[0-9]+(?:[,;]|$))/i;
+
+class Unusable extends Error {
+  constructor(
+    readonly piece: string,
+    readonly why: string,
+  ) {
+    super(why);
+  }
+}
+
+/**
+ * Reads the ids a person typed or pasted: ids, `#` before one allowed, and addresses of cases of this console, separated by blanks,
+ * lines, commas or semicolons. An address names the one case of its path, whatever its query string says; a comma or semicolon
+ * right after it needs a blank behind. Invisible characters around an id are dropped and reported. Everything else is refused,
+ * and so is what could be read in two ways: an id is returned only when it stands in the text by itself.
+ */
+export function pastedIds(text: string, options: PastedIdsOptions): PastedIds {
+  try {
+    if (text.length > TEXT_MAX) throw new Unusable(text, `The text is longer than ${TEXT_MAX.toLocaleString('en-GB')} characters.`);
+    const given = text.split(BLANK).flatMap((chunk) => idsOfChunk(chunk, options.origin));
+    const ids = [...new Set(given)];
+    if (ids.length > options.most) return tooMany(text, ids.length, options.most);
+    return { ok: true, ids, notices: [...repeated(given.length - ids.length), ...(UNSEEN.test(text) ? [DROPPED] : [])] };
+  } catch (failure) {
+    if (!(failure instanceof Unusable)) throw failure;
+    return { ok: false, piece: failure.piece, message: failure.why };
+  }
+}
+
+/** Reads a field that takes one id. Resolves to null when it is empty; more than one is refused. */
+export function pastedId(text: string, origin: string): { ok: true; id: number | null; notices: string[] } | (PastedIds & { ok: false }) {
+  const read = pastedIds(text, { origin, most: Number.POSITIVE_INFINITY });
+  if (!read.ok) return read;
+  const { ids, notices } = read;
+  if (ids.length <= 1) return { ok: true, id: ids[0] ?? null, notices };
+  const named = ids.length > 5 ? `${ids.slice(0, 5).join(', ')} and ${ids.length - 5} more` : ids.join(', ');
+  return { ok: false, piece: text.trim(), message: `This field takes one id, and the text names ${ids.length}: ${named}. Keep one.` };
+}
+
+const DROPPED = 'Invisible characters were dropped.';
+
+function repeated(times: number): string[] {
+  return times === 0 ? [] : [times === 1 ? 'One id was named again and counts once.' : `${times} ids were named again and count once.`];
+}
+
+function tooMany(text: string, found: number, most: number): PastedIds {
+  const message = `Name at most ${most.toLocaleString('en-GB')} cases at a time; these are ${found.toLocaleString('en-GB')}.`;
+  return { ok: false, piece: text.trim().slice(0, 40), message };
+}
+
+// A chunk holds no plain blank. Other blanks separate as well, except inside a number, where they may be part of it.
+function idsOfChunk(chunk: string, origin: string): number[] {
+  const bare = chunk.replace(UNSEEN_EDGES, '');
+  const inside = new RegExp(`[0-9][${INVISIBLE}]*[${ODD_BLANK}][${INVISIBLE}${ODD_BLANK}]*[0-9]`, 'u');
+  if (inside.test(bare))
+    throw unusable(bare, 'holds a no-break space between digits, so it may be one id or two. Write a comma between ids.');
+  return bare
+    .split(new RegExp(`[${ODD_BLANK}]`, 'u'))
+    .map((part) => part.replace(UNSEEN_EDGES, ''))
+    .flatMap((part) => idsOfPart(part, origin));
+}
+
+// An address ends where a blank does, because its query string may hold commas.
+function idsOfPart(part: string, origin: string): number[] {
+  if (isAddress(part, origin)) return [idOfAddress(part, origin)];
+  const at = URL_START.exec(part)?.index;
+  const [list, address] = at === undefined ? [part, ''] : [part.slice(0, at + 1), part.slice(at + 1)];
+  const grouped = GROUPED.exec(list)?.[1];
+  if (grouped) throw unusable(grouped, 'may be one number or several ids. Write a blank after each comma, or leave the commas out.');
+  const ids = list
+    .split(/[,;]/)
+    .map((token) => token.replace(UNSEEN_EDGES, ''))
+    .filter((token) => token !== '')
+    .map(idOfToken);
+  return address === '' ? ids : [...ids, idOfAddress(address, origin)];
+}
+
+function idOfAddress(address: string, origin: string): number {
+  const bare = address.replace(/[,;]+$/, '');
+  if (NEXT_ONE.test(bare)) throw unusable(bare, 'may be several. Write a blank or a new line between addresses and ids.');
+  const found = caseAddressOf(bare, origin);
+  if (found.kind === 'case') return found.id;
+  throw unusable(
+    bare,
+    found.kind === 'foreign'
+      ? `is not an address of this console (${origin}). Paste the id, or the address of the case here.`
+      : 'is not the address of a case. Addresses of cases read /verifications/10482.',
+  );
+}
+
+function idOfToken(token: string): number {
+  const digits = token.replace(/^#/, '').replace(UNSEEN_EDGES, '');
+  const id = verificationIdOf(digits);
+  if (id !== null) return id;
+  if (/^0[0-9]+$/.test(digits)) throw unusable(token, 'begins with a zero, and ids do not. Write the id as the grid shows it.');
+  if (/^[0-9]+$/.test(digits)) throw unusable(token, 'is larger than any id. Check the digits.');
+  if (UNSEEN.test(token))
+    throw unusable(token, 'holds an invisible character, so it may be one id or two. Type it again, with a comma between ids.');
+  throw unusable(token, 'is not an id. Write ids such as 10482 or addresses of cases, separated by commas, blanks or lines.');
+}
+
+function unusable(piece: string, why: string): Unusable {
+  return new Unusable(piece, `“${shown(piece)}” ${why}`);
+}
+
+/** The piece as it can be quoted: cut where it is long, with a name for what the eye does not see. */
+function shown(piece: string): string {
+  const cut = [...piece].length > 80 ? `${[...piece].slice(0, 80).join('')}…` : piece;
+  return cut.replace(new RegExp(`[${INVISIBLE}${ODD_BLANK}\\p{Cc}\\p{Cs}]`, 'gu'), (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
+  });
+}
