@@ -33,6 +33,7 @@ export const RECORDED_READS: Record<string, { recorded: string } | { notRecorded
   '/api/files/{name}': { recorded: 'evidence.viewed' },
   '/api/health': { notRecorded: 'Shows whether parts of the console answer.' },
   '/api/me': { notRecorded: 'Shows the caller themselves.' },
+  '/api/me/drafts': { notRecorded: 'Gives the caller the key of their own drafts, and says which cases were erased.' },
   '/api/me/viewing': { notRecorded: 'Shows the caller’s own setting.' },
   '/api/openapi.json': { notRecorded: 'Describes the API.' },
   '/api/policies': { notRecorded: 'Shows rules, and no record.' },

@@ -395,7 +395,6 @@ describe('the database by itself', () => {
 const NOT_BOUND: Record<string, string> = {
   audit_event: 'It is the log.',
   audit_payload: 'It is the log.',
-  credential_event: 'A trigger writes it for every change of an account, also one made in the database itself, which no event reports.',
   audit_erasure: 'It repeats what a payload.erased event says.',
   checkpoint: 'A copy of the signed heads outside the database, which are what is verified.',
   evidence_hash: 'First sightings have no event; a decision copies the hashes it was made on, and a difference is bound as evidence_drift.',
