@@ -110,7 +110,7 @@ function linesOf({ exports, events, views, sharedViews }: Preview['named']): str
   return [
     ...said('filters of exports that name these people', exports),
     ...(views > 0 ? [`saved views that name these people, which are archived: ${views.toLocaleString('en-GB')}${shared}`] : []),
-    ...said('searches and other entries of the log that name these people', events),
+    ...said('entries of the log that repeat such a filter or view', events),
   ];
 }
 

@@ -8,7 +8,7 @@ export interface NewCredential {
   kind: 'PASSWORD' | 'SUBJECT';
   way: CredentialChange['way'];
   /** Who knows the credential because they set it; a program when their role is `system`. */
-  by: Actor;
+  by: Pick<Actor, 'id' | 'role'>;
 }
 
 /**

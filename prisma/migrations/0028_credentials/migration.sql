@@ -283,7 +283,8 @@ ALTER TABLE console.qa_review ENABLE ALWAYS TRIGGER qa_review_is_by_a_second_per
 
 -- NAMES OUTSIDE OF A CASE -------------------------------------------------------------------------------------------
 
--- The events that repeat a filter or the name of a view: what lib/retention/named-elsewhere.ts looks through at an erasure.
+-- The events that repeat a filter or the name of a view, apart from those of reading: what lib/retention/named-elsewhere.ts looks
+-- through at an erasure.
 CREATE FUNCTION console.holds_a_filter(action text) RETURNS boolean
   LANGUAGE sql IMMUTABLE
   RETURN action IN ('view.saved', 'view.archived', 'queue.granted', 'batch.run', 'export.created', 'export.finished', 'export.cancelled',
