@@ -6,6 +6,7 @@ import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { type ExportSummary, exportFileName } from '@/lib/domain/export';
 import { Refusal } from '@/lib/domain/refusal';
+import { besideErasures } from '@/lib/review/beside-erasures';
 import { byteRange } from './byte-range';
 import { exportFile } from './export-files';
 import { readExport } from './read-exports';
@@ -57,9 +58,14 @@ const WHY_NOT = {
   EXPIRED: 'The file of this export was removed: its time was over, or a case in it was erased. Make the export again.',
 } as const;
 
-async function recordDownload(actor: Actor, { id, kind, format, query }: ExportSummary): Promise<void> {
-  const data = { exportId: id, kind, format, query };
-  await db().$transaction((tx) => appendAuditEvent(tx, actor, { action: 'export.downloaded', subject: `export:${id}`, data }));
+// The filter as it is stored now: an erasure beside it takes a person's name out of it.
+async function recordDownload(actor: Actor, { id, kind, format }: ExportSummary): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await besideErasures(tx);
+    const { query } = await tx.export.findUniqueOrThrow({ where: { id }, select: { query: true } });
+    const data = { exportId: id, kind, format, query };
+    await appendAuditEvent(tx, actor, { action: 'export.downloaded', subject: `export:${id}`, data });
+  });
 }
 
 const LOOK_MS = 20;

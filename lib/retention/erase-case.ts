@@ -21,9 +21,9 @@ export interface CaseErasure {
 
 /**
  * Erases one case within the caller's transaction: its texts, kept copies and what the index knows of the person, the filters and saved
- * views that name them (`namedElsewhere`), then the details of all these events, and last the event that says so. The database refuses it for a case on hold or, by the rule RETENTION, before its
- * time; then nothing is erased. Answers the exports that were ended because they may hold the case: their files go once this is
- * committed.
+ * views that name them (`namedElsewhere`), then the details of all these events, and last the event that says so. The database refuses it
+ * for a case on hold or, by the rule RETENTION, before its time; then nothing is erased. Returns the exports that were ended because
+ * they may hold the case: their files go once this is committed.
  */
 export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, erasure: CaseErasure): Promise<string[]> {
   const { id, runId, rule, reason, policyVersion, retentionDays } = erasure;

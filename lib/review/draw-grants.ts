@@ -5,6 +5,7 @@ import { type DrawGrant, type DrawGrantInput, HOUSE_QUEUE } from '@/lib/domain/d
 import { Refusal } from '@/lib/domain/refusal';
 import { may } from '@/lib/domain/roles';
 import { listReviewers } from './assign-case';
+import { besideErasures } from './beside-erasures';
 import { requireReviewer } from './require-reviewer';
 import { savedViews } from './saved-views';
 
@@ -46,6 +47,11 @@ export async function grantQueues(actor: Actor, { reviewerId, viewIds }: DrawGra
   const queues = granted?.filter((queue) => queue !== undefined) ?? null;
   const ids = queues?.map(({ id }) => id) ?? null;
   await db().$transaction(async (tx) => {
+    await besideErasures(tx);
+    const views = (queues ?? []).filter(({ id }) => id !== HOUSE_QUEUE).map(({ id }) => id);
+    // An erasure archives the views that name the person.
+    if ((await tx.savedView.count({ where: { id: { in: views }, archivedAt: null } })) < views.length)
+      throw new Refusal('stale', 'One of these views was just archived. Reload and choose again.');
     const row = { reviewerId, narrowed: ids !== null, viewIds: ids ?? [], byId: actor.id, byName: actor.name };
     const { id } = await tx.drawGrant.create({ data: row });
     await appendAuditEvent(

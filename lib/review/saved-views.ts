@@ -6,6 +6,7 @@ import { type Actor, requirePermission } from '@/lib/domain/actor';
 import type { SavedView, ViewInput } from '@/lib/domain/desk-input';
 import { Refusal } from '@/lib/domain/refusal';
 import { ROLES } from '@/lib/domain/roles';
+import { besideErasures } from './beside-erasures';
 import { type KeyedRequest, keyedRequest, once, rememberAnswer } from './idempotency';
 
 const storedView = z.object({
@@ -49,12 +50,13 @@ export async function archiveView(actor: Actor, id: string): Promise<void> {
   if (!view) throw new Refusal('not-found', 'There is no such view.');
   if (view.ownerId !== actor.id) requirePermission(actor, 'views.share');
   await db().$transaction(async (tx) => {
-    const { count } = await tx.savedView.updateMany({
+    await besideErasures(tx);
+    const [archived] = await tx.savedView.updateManyAndReturn({
       where: { id, archivedAt: null },
       data: { archivedAt: new Date(), defaultFor: null },
     });
-    if (count === 0) throw new Refusal('not-found', 'There is no such view.');
-    await appendAuditEvent(tx, actor, { action: 'view.archived', subject: `view:${id}`, data: { viewId: id, name: view.name } });
+    if (!archived) throw new Refusal('not-found', 'There is no such view.');
+    await appendAuditEvent(tx, actor, { action: 'view.archived', subject: `view:${id}`, data: { viewId: id, name: archived.name } });
   });
 }
 
@@ -63,6 +65,8 @@ async function insert(actor: Actor, input: ViewInput, request: KeyedRequest): Pr
   const kept = { name, query: query.replace(/^\?/, ''), shared, defaultFor, slaHours };
   const view: SavedView = { id: randomUUID(), ...kept, ownerId: actor.id, ownerName: actor.name };
   await db().$transaction(async (tx) => {
+    // What was saved before an erasure is seen by it; what is saved after one was typed after it.
+    await besideErasures(tx);
     await rememberAnswer(tx, request, { view: { ...view } });
     if (defaultFor !== null) await tx.savedView.updateMany({ where: { defaultFor }, data: { defaultFor: null } });
     await tx.savedView.create({ data: view });
