@@ -67,7 +67,7 @@ const kept = async () =>
 const queryOf = async (id: string) => (await db().export.findUniqueOrThrow({ where: { id } })).query;
 
 test('an erasure takes the person’s name out of filters, views and the log, however it was written, and out of nothing else', async () => {
-  const value = 'Lopez & Søn 4711';
+  const value = 'Lopez & Søn Z4711';
   await tagged(1, 'customerId', value);
   for (let id = 4; id <= 20; id += 1) await tagged(id, 'customerId', `other-${id}`);
   for (let id = 1; id <= 20; id += 1) await tagged(id, 'risk', id === 1 ? 'severe' : (['low', 'high'][id % 2] ?? ''));
@@ -102,7 +102,7 @@ test('an erasure takes the person’s name out of filters, views and the log, ho
   expect(await Promise.all(named.map(queryOf))).toEqual(named.map(() => ERASED_TEXT));
   expect(await Promise.all(others.map(queryOf))).toEqual(before);
   for (const actor of [ana, marek]) expect((await savedViews(actor)).map(({ id }) => id)).toEqual([kindly]);
-  expect(await kept()).not.toMatch(/lopez|4711/i);
+  expect(await kept()).not.toMatch(/lopez|Z4711/i);
   const events = await db().auditEvent.findMany({ where: { action: 'case.erased' }, include: { payload: true } });
   expect(JSON.parse(events[0]?.payload?.data ?? '').data.counts).toMatchObject({ exportFilters: 3, savedViews: 3 });
   const again = await previewErasure([2], 'REQUEST');
