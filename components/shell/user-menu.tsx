@@ -1,48 +1,30 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { KeepDraftsChoice } from '../drafts/keep-drafts-choice';
-import { ViewingChoice } from '../privacy/viewing-choice';
-import { Button, buttonClass } from '../ui/button';
+import { buttonClass } from '../ui/button';
 import { PopoverButton } from '../ui/popover-button';
 import { initialsOf } from './initials';
 import type { ShellUser } from './shell-user';
 
+// Opened seldom, loaded with every page: fetched when it is first opened.
+const UserChoices = dynamic(() => import('./user-choices'), { ssr: false });
+
 /** Who is signed in, and the way out. */
 export function UserMenu({ user }: { user: ShellUser }) {
-  const [leaving, setLeaving] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const leave = async () => {
-    setLeaving(true);
-    setProblem(null);
-    try {
-      const { signOut } = await import('./sign-out');
-      await signOut();
-    } catch {
-      setProblem('You are still signed in: the console did not answer. Try again.');
-      setLeaving(false);
-    }
-  };
+  const [opened, setOpened] = useState(false);
   return (
     <PopoverButton
       label={`Signed in as ${user.name}, ${user.role}`}
       className={`${buttonClass('quiet', true)} text-sm`}
       panelClassName="w-60"
+      onOpen={() => setOpened(true)}
       panel={
         <div className="p-2">
           <p className="truncate font-medium">{user.name}</p>
           <p className="truncate text-muted">{user.email}</p>
           <p className="text-muted">Role: {user.role}</p>
-          <ViewingChoice />
-          <KeepDraftsChoice userId={user.id} />
-          <Button className="mt-3 w-full" onClick={leave} disabled={leaving}>
-            {leaving ? 'Signing out…' : 'Sign out'}
-          </Button>
-          {problem && (
-            <p role="alert" className="mt-2 text-bad">
-              {problem}
-            </p>
-          )}
+          {opened && <UserChoices userId={user.id} />}
         </div>
       }
     >
