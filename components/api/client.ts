@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-import { request } from './request';
-
-const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), field: z.optional(z.string()) }) });
+import { refusalIn, request } from './request';
 
 /** Why a write was not done. `no-answer` means it may have been stored or not; every other code is the server's own "no". */
 export interface Refused {
@@ -47,8 +45,8 @@ export async function ask<Schema extends z.ZodMiniType>(
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (response.ok) return { ok: true, value: answer.parse(response.status === 204 ? null : await response.json()) };
-    const refused = errorBody.safeParse(await response.json().catch(() => null));
-    if (refused.success && refused.data.error.code !== 'internal') return { ok: false, ...refused.data.error };
+    const refused = refusalIn(await response.json().catch(() => null));
+    if (refused && refused.code !== 'internal') return { ok: false, ...refused };
     return { ok: false, code: 'no-answer', message: `The server failed (HTTP ${response.status}). Your text is kept; send it again.` };
   } catch {
     return { ok: false, code: 'no-answer', message: 'No answer came back. Your text is kept; send it again.' };

@@ -2,7 +2,13 @@ import * as z from 'zod/mini';
 import { SESSION_HEADER, SESSION_PARAM, signedInNow } from '@/lib/domain/page-session';
 import { noteAccepted, noteSignedIn, noteSignedOut, pageSession, sessionLoss } from './page-session';
 
-const refusal = z.object({ error: z.object({ code: z.string(), details: z.optional(z.unknown()) }) });
+const text = z.optional(z.string());
+const refusal = z.object({
+  error: z.object({ code: z.string(), message: z.string(), field: text, requestId: text, details: z.optional(z.unknown()) }),
+});
+
+/** Why the server did not do what was asked, in its own words. */
+export type ServerRefusal = z.infer<typeof refusal>['error'];
 
 /**
  * The one way of this console's pages to its API: `fetch` under the session the page was rendered for. A request refused
@@ -30,13 +36,25 @@ export function markedUrl(address: string): string {
 export const mayRefuseSession = (status: number): boolean => status === 401 || status === 409;
 
 /** Reads a refusal for what it says about the session. Returns true when the request is worth sending again. */
-export function settle(text: string): boolean {
-  const refused = refusal.safeParse(parse(text));
-  if (!refused.success) return false;
-  const { code, details } = refused.data.error;
-  if (code === 'not-signed-in') noteSignedOut();
-  const now = code === 'other-session' ? signedInNow.safeParse(details) : null;
+export function settle(body: string): boolean {
+  const refused = refusalIn(parseJson(body));
+  if (refused?.code === 'not-signed-in') noteSignedOut();
+  const now = refused?.code === 'other-session' ? signedInNow.safeParse(refused.details) : null;
   return now?.success === true && noteSignedIn(now.data);
+}
+
+/** The refusal an answer holds, null for anything else. */
+export function refusalIn(body: unknown): ServerRefusal | null {
+  return refusal.safeParse(body).data?.error ?? null;
+}
+
+/** What a text holds as JSON; undefined when it is none. */
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 let asking: Promise<boolean> | null = null;
@@ -54,17 +72,7 @@ export function checkSession(): Promise<boolean> {
 }
 
 function send(address: string, init: RequestInit): Promise<Response> {
-  return fetch(address, { ...init, headers: { ...plain(init.headers), ...sessionHeaders() } });
-}
-
-function plain(headers: HeadersInit | undefined): Record<string, string> {
-  return Object.fromEntries(new Headers(headers));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const headers = new Headers(init.headers);
+  for (const [name, value] of Object.entries(sessionHeaders())) headers.set(name, value);
+  return fetch(address, { ...init, headers });
 }

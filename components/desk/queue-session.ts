@@ -5,15 +5,14 @@ import { tabId } from '../api/tab';
 
 const KEY = 'second-look/queue';
 const claimedAhead = z.object({ id: z.int(), until: z.number() });
-const session = z.object({ view: z.string(), ahead: z.array(claimedAhead) });
 /** A duplicated tab copies the storage, and the next user of the tab finds it: what is kept names its page and its user. */
-const stored = z.extend(session, { userId: z.nullable(z.string()), tab: z.string() });
+const stored = z.object({ view: z.string(), ahead: z.array(claimedAhead), userId: z.nullable(z.string()), tab: z.string() });
 
 /** A case that is claimed before it is looked at, until a moment in milliseconds since 1970. */
 export type ClaimedAhead = z.infer<typeof claimedAhead>;
 
 /** One sitting at the queue in this tab: under which view, and the cases already claimed for what comes next. */
-export type QueueSession = z.infer<typeof session>;
+export type QueueSession = Pick<z.infer<typeof stored>, 'view' | 'ahead'>;
 
 /** The default queue of the house: failures, oldest first. */
 export const DEFAULT_VIEW = HOUSE_QUEUE;

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { ask, send } from '../api/client';
 import { tabHeaders } from '../api/tab';
-import { spreadClaim } from './claim-news';
+import { spreadNews } from '../api/tab-news';
 
 const EXTEND_EVERY_MS = 60_000;
 const TICK_MS = 1000;
@@ -110,8 +110,8 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce, is
   const holds = mine && !isOver;
   useEffect(() => {
     if (!holds) return;
-    spreadClaim(caseId);
-    return () => spreadClaim(caseId);
+    spreadNews('claims', caseId);
+    return () => spreadNews('claims', caseId);
   }, [holds, caseId]);
   // Work extends the claim: at most once a minute, and only while it is hers.
   useEffect(() => {

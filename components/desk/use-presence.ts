@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import * as z from 'zod/mini';
 import { ask } from '../api/client';
+import { onNews } from '../api/tab-news';
 import { whenQuiet } from '../ui/when-quiet';
-import { onClaimNews } from './claim-news';
 
 const BEAT_MS = 15_000;
 const wireClaim = z.object({ holderId: z.string(), holderName: z.string(), expiresAt: z.number() });
@@ -33,7 +33,7 @@ export function usePresence(caseId: number, onClaim: (claim: z.infer<typeof wire
     };
     const forget = whenQuiet(lookIfShown);
     const timer = setInterval(lookIfShown, BEAT_MS);
-    const deaf = onClaimNews(caseId, () => void look());
+    const deaf = onNews('claims', (changed) => changed === caseId && void look());
     document.addEventListener('visibilitychange', lookIfShown);
     return () => {
       gone = true;

@@ -1,4 +1,4 @@
-const KEPT = /^second-look[/:](drafts\/|text\/|draft:|policy-draft\/|space:)/;
+const KEPT = /^second-look.(draft|text|policy|space)/;
 
 /** Whether this browser keeps anything of a case or of what was typed, by the names of this version or of earlier ones. */
 export function keepsAnything(): boolean {

@@ -20,7 +20,7 @@ export function StaleNotice(props: { loadedAt: number; failure: LoadFailure; bus
     <Notice
       tone="warn"
       title={`Showing what was loaded at ${formatTime(loadedAt, 'clock', false)}; the refresh failed.`}
-      action={<FailureAction failure={failure} onRetry={onRetry} busy={busy} small />}
+      action={<FailureAction onRetry={onRetry} busy={busy} small />}
     >
       <LoadProblem failure={failure} />
     </Notice>

@@ -51,21 +51,22 @@ export default function SessionDialog({ loss, owner, onBack }: SessionDialogProp
           <p key={line}>{line}</p>
         ))}
       </div>
-      <div className="mt-4 flex flex-wrap justify-end gap-2">
-        {loss.kind === 'other' && (
-          <Button variant={isOther ? 'plain' : 'primary'} onClick={() => window.location.reload()}>
-            Continue as {isOther ? loss.now.user.name : loss.now.user.role}
-          </Button>
+      {/* The way back to the page's owner comes first and has the focus: Enter pressed by habit must not load the page anew. */}
+      <div className="mt-4 flex flex-row-reverse flex-wrap gap-2">
+        {(loss.kind === 'signed-out' || isOther) && (
+          <a href={signIn} target="_blank" rel="noopener" className={buttonClass('primary')}>
+            Sign in as {owner.name}
+          </a>
         )}
         {loss.kind === 'signed-out' && (
           <a href="/sign-in" className={buttonClass('plain')}>
             Sign in as another user
           </a>
         )}
-        {(loss.kind === 'signed-out' || isOther) && (
-          <a href={signIn} target="_blank" rel="noopener" className={buttonClass('primary')}>
-            Sign in as {owner.name}
-          </a>
+        {loss.kind === 'other' && (
+          <Button variant={isOther ? 'plain' : 'primary'} onClick={() => window.location.reload()}>
+            Continue as {isOther ? loss.now.user.name : loss.now.user.role}
+          </Button>
         )}
       </div>
     </dialog>

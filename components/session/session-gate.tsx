@@ -6,9 +6,9 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { guardNavigation } from '../api/guard-navigation';
 import { bindPage, onSession, type PageSession, pageSession, sessionLoss } from '../api/page-session';
 import { checkSession } from '../api/request';
+import { onNews, spreadNews } from '../api/tab-news';
 import { keepsAnything } from '../drafts/keeps-anything';
 import { whenQuiet } from '../ui/when-quiet';
-import { onSessionNews, spreadSession } from './session-news';
 
 const SessionDialog = dynamic(() => import('./session-dialog'), { ssr: false });
 
@@ -22,27 +22,23 @@ export function SessionGate({ session }: { session: PageSession }) {
   const loss = useSyncExternalStore(onSession, sessionLoss, () => null);
   useEffect(() => {
     guardNavigation();
-    spreadSession(session.mark);
+    spreadNews('session', session.mark);
     return whenQuiet(() => {
       if (keepsAnything()) void import('../drafts/sweep-drafts').then(({ sweepDrafts }) => sweepDrafts(session.user.id));
     });
   }, [session]);
   useEffect(() => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
     const look = () => void checkSession();
-    const whenShown = () => document.visibilityState === 'visible' && look();
-    const whenRestored = (event: PageTransitionEvent) => event.persisted && look();
-    // A picture or clip that is refused says no more than that it failed.
+    window.addEventListener('focus', look, { signal });
+    window.addEventListener('pageshow', ({ persisted }) => persisted && look(), { signal });
+    // A picture or clip that is refused reports no more than that it failed.
     const whenBroken = ({ target }: Event) => target instanceof HTMLElement && target.matches('[src^="/api/"]') && look();
-    window.addEventListener('focus', look);
-    window.addEventListener('pageshow', whenRestored);
-    window.addEventListener('error', whenBroken, true);
-    document.addEventListener('visibilitychange', whenShown);
-    const deaf = onSessionNews((mark) => mark !== pageSession()?.mark && look());
+    window.addEventListener('error', whenBroken, { capture: true, signal });
+    const deaf = onNews('session', (mark) => mark !== pageSession()?.mark && look());
     return () => {
-      window.removeEventListener('focus', look);
-      window.removeEventListener('pageshow', whenRestored);
-      window.removeEventListener('error', whenBroken, true);
-      document.removeEventListener('visibilitychange', whenShown);
+      leaving.abort();
       deaf();
     };
   }, []);

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { pageSession } from '../api/page-session';
 import { request } from '../api/request';
+import { spreadNews } from '../api/tab-news';
 import { keepQueueSession } from '../desk/queue-session';
 import { keepUndo } from '../desk/undo-memory';
 import { forgetDraftsUnlessKept } from '../drafts/sweep-drafts';
-import { spreadSession } from '../session/session-news';
 
 const SIGN_IN = '/sign-in';
 
@@ -26,6 +26,6 @@ export async function signOut(): Promise<void> {
   if (page) forgetDraftsUnlessKept(page.user.id);
   keepUndo(null);
   keepQueueSession(null);
-  spreadSession(null);
+  spreadNews('session', null);
   window.location.assign(SIGN_IN);
 }

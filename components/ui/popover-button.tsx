@@ -11,17 +11,21 @@ export interface PopoverButtonProps {
   className?: string;
   panelClassName?: string;
   panel: ReactNode;
+  /** Called before the panel opens, for what is fetched only then. */
+  onOpen?: () => void;
 }
 
 const EDGE_PX = 8;
 
 /** A button with a panel that opens under it. Escape or a press outside closes it: the browser's own popover. */
-export function PopoverButton({ children, label, className, panelClassName, panel }: PopoverButtonProps) {
+export function PopoverButton({ children, label, className, panelClassName, panel, onOpen }: PopoverButtonProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
 
   const onBeforeToggle = (event: ToggleEvent<HTMLDivElement>) => {
-    if (event.newState === 'open' && button.current) placeUnder(button.current, event.currentTarget);
+    if (event.newState !== 'open') return;
+    onOpen?.();
+    if (button.current) placeUnder(button.current, event.currentTarget);
   };
   const onToggle = (event: ToggleEvent<HTMLDivElement>) => {
     if (event.newState === 'open') keepInView(event.currentTarget);

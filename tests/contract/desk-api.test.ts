@@ -183,10 +183,13 @@ describe('a day at the desk', () => {
     expect((await call(putClaim, 'PUT', { id: 8 })).status).toBe(200);
   });
 
-  it('says who else has the case open', async () => {
+  it('says who else has the case open, and who holds it', async () => {
     await call(putPresence, 'PUT', { id: 5 });
-    expect(await (await call(putPresence, 'PUT', { as: 'Marek', id: 5 })).json()).toEqual({ others: ['Ana'] });
-    expect(await (await call(getPresence, 'GET', { as: 'Audra', id: 5 })).json()).toEqual({ others: ['Ana', 'Marek'] });
+    expect(await (await call(putPresence, 'PUT', { as: 'Marek', id: 5 })).json()).toEqual({ others: ['Ana'], claim: null });
+    const { claim } = await (await call(putClaim, 'PUT', { id: 5 })).json();
+    const held = { holderId: claim.holderId, holderName: 'Ana', expiresAt: claim.expiresAt };
+    expect(await (await call(getPresence, 'GET', { as: 'Audra', id: 5 })).json()).toEqual({ others: ['Ana', 'Marek'], claim: held });
+    await call(deleteClaim, 'DELETE', { id: 5 });
   });
 
   it('acts in bulk once a key is sent, and keeps the result under its id', async () => {

@@ -67,6 +67,12 @@ afterAll(async () => {
 const ACTS: [act: string, action: string, run: () => Promise<unknown>, by: () => Actor][] = [
   ['a log-in', 'session.started', () => startSession(ORIGIN, ana.id, 'password'), () => ana],
   ['a log-out', 'session.ended', async () => endSession(ORIGIN, (await aSession(marek)).id), () => marek],
+  [
+    'a log-in over another session of the browser',
+    'session.replaced',
+    async () => startSession(ORIGIN, ana.id, 'password', (await aSession(marek)).id),
+    () => ana,
+  ],
   ['a view of evidence', 'evidence.viewed', () => recordEvidenceView(ana, 'v_id_5_passport.jpg'), () => ana],
   ['a reveal', 'evidence.revealed', () => revealEvidence(ana, CASE), () => ana],
   ['a claim', 'claim.taken', () => claimCase(ana, CASE), () => ana],

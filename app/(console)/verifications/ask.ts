@@ -1,10 +1,7 @@
-import * as z from 'zod/mini';
-import { request } from '@/components/api/request';
+import { parseJson, refusalIn, request } from '@/components/api/request';
 import { LoadFailure } from '@/components/grid/load-failure';
 
 const PATIENCE_MS = 30_000;
-
-const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), requestId: z.string() }) });
 
 /**
  * Asks the console's API and answers the parsed JSON. Throws a LoadFailure for every other outcome; what the caller
@@ -22,17 +19,9 @@ export async function ask(path: string, signal: AbortSignal): Promise<unknown> {
     const waited = patience.aborted ? `did not answer within ${PATIENCE_MS / 1000} s` : 'could not be reached';
     throw new LoadFailure('unreachable', `The console ${waited}. Check the connection and try again.`);
   }
-  const body = parse(text);
+  const body = parseJson(text);
   if (answer.ok && body !== undefined) return body;
-  const told = errorBody.safeParse(body);
-  if (told.success) throw new LoadFailure(told.data.error.code, told.data.error.message, told.data.error.requestId);
+  const refused = refusalIn(body);
+  if (refused) throw new LoadFailure(refused.code, refused.message, refused.requestId);
   throw new LoadFailure('unreadable', `The console answered ${answer.status} in a form that cannot be read. Try again.`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
