@@ -53,11 +53,12 @@ export interface Head {
 
 /**
  * The first thing that is not as it must be. Beyond a link's own members: `payload`, one that is gone without an event that says it
- * was erased; `checkpoint`, a signed head the chain does not lead to; `signature`, a head nobody known signed.
+ * was erased; `checkpoint`, a signed head the chain does not lead to; `signature`, a head nobody known signed;
+ * `rows`, an event that binds a row again with other content and is no erasure.
  */
 export interface Break {
   seq: number;
-  field: 'seq' | 'prevHash' | 'payloadHash' | 'hash' | 'payload' | 'checkpoint' | 'signature';
+  field: 'seq' | 'prevHash' | 'payloadHash' | 'hash' | 'payload' | 'checkpoint' | 'signature' | 'rows';
   expected: string;
   found: string;
 }

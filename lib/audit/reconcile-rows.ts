@@ -12,7 +12,7 @@ const stored = z.object({
   differences: z.coerce.number().int(),
 });
 
-/** What runs a query: a client of its own, or one whose transaction sees the moment in question. */
+/** A connection of the comparison's own, or of an export whose transaction sees the moment in question: its planner is set for this. */
 type Reader = Pick<Client, 'query'>;
 
 /**
@@ -20,6 +20,8 @@ type Reader = Pick<Client, 'query'>;
  * `verificationId` it compares the rows of that case alone. The chain is not verified here: verifyStoredChain does.
  */
 export async function reconcileRows(client: Reader, { verificationId }: { verificationId?: number } = {}): Promise<RowsVerdict> {
+  // An export's connection sorts and hashes nothing, and remembering single payloads only takes memory.
+  await client.query("SET enable_sort = on; SET enable_hashjoin = on; SET enable_memoize = off; SET jit = off; SET work_mem = '64MB'");
   const { rows } = await client.query(`SELECT *, count(*) OVER () AS differences FROM (${RECONCILE_SQL}) AS all_of_them LIMIT 1`, [
     verificationId ?? null,
   ]);
@@ -34,7 +36,6 @@ export async function reconcileStoredRows(): Promise<RowsVerdict> {
   client.on('error', () => {});
   await client.connect();
   try {
-    await client.query("SET work_mem = '64MB'");
     return await reconcileRows(client);
   } finally {
     await client.end().catch(() => {});

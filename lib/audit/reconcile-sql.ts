@@ -1,10 +1,11 @@
 import { BOUND_TABLES } from './bound-rows';
+import { MISSTATED_CASES_SQL } from './case-states-sql';
 
 const bindings = Object.entries(BOUND_TABLES).flatMap(([table, actions]) => actions.map((action) => `('${table}','${action}')`));
 
 /**
- * Every difference between the rows of the bound tables and what the payloads of the log say of them, that of the oldest event first, as
- * `seq`, `table`, `id` and `fault`. It is set-based: each payload is read once, each row is hashed once. `$1` is a case to look at, or
+ * Every difference between the rows of the bound tables and what the payloads of the log say of them, that of the oldest event first, and
+ * every record whose state in the index is not what the rows come to, as `seq`, `table`, `id` and `fault`. It is set-based: each payload is read once, each row is hashed once. `$1` is a case to look at, or
  * null for all of them.
  */
 export const RECONCILE_SQL = `
@@ -30,5 +31,7 @@ WITH bound AS (
   FROM (SELECT * FROM bound WHERE newest) AS b
   FULL JOIN kept AS k ON k."table" = b."table" AND k.id = b.id
   WHERE k.sha256 IS DISTINCT FROM b.sha256 AND ($1::bigint IS NULL OR coalesce(b."table" NOT IN ('batch', 'draw_grant'), true))
+  UNION ALL
+  SELECT NULL, 'record', m.verification_id::text, 'misstated' FROM (${MISSTATED_CASES_SQL}) AS m
 )
 SELECT seq, "table", id, fault FROM differing ORDER BY seq NULLS LAST, "table", id, fault`;

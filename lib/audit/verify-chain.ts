@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Break, findBreak, GENESIS, type Head, type Link } from './chain';
 import { type Gap, HeadsOfChain } from './heads-of-chain';
+import { RowBindings } from './row-bindings';
 import type { Checkpoint } from './signed-head';
 
 /** What a chain is held against. */
@@ -26,13 +27,14 @@ const erasure = z.object({ data: z.object({ events: z.array(z.int()) }) });
  */
 export async function verifyChain(links: Iterable<Link> | AsyncIterable<Link>, check: ChainCheck = {}): Promise<ChainVerdict> {
   const { from = GENESIS, isSigned = () => true, toTheEnd = false } = check;
+  const rows = new RowBindings();
   const heads = new HeadsOfChain(check.checkpoints ?? [], from, isSigned);
   let head = from;
   let erased = 0;
   /** Payloads that are gone and of which no event has said so yet. */
   const unexplained = new Set<number>();
   for await (const link of links) {
-    const broken = findBreak(head, link);
+    const broken = findBreak(head, link) ?? rows.take(link);
     if (broken) return { whole: false, broken, head };
     if (!link.payload) {
       erased += 1;

@@ -117,7 +117,7 @@ export async function verifyExport(path, { checkpoints: file, key, segment = fal
 function newState(manifest, heads, segment) {
   const complete = manifest?.complete ?? true;
   const firstSeq = manifest ? manifest.firstSeq : segment ? null : 1;
-  const counts = { events: 0, erased: 0, withheld: 0, gone: new Set() };
+  const counts = { events: 0, erased: 0, withheld: 0, gone: new Set(), rows: new Map() };
   return { complete, firstSeq, first: null, last: null, ...counts, heads, next: 0, signed: [], held: [], open: [], replaced: [] };
 }
 
@@ -139,11 +139,23 @@ function step(state, event) {
   }
   const hash = hashOfEvent(event);
   if (event.hash !== hash) throw new Broken(event.seq, 'hash', hash, event.hash);
+  if (event.data?.includes('"rows":[{')) takeRows(state, event);
   if (event.salt !== undefined) state.events += 1;
   if (!state.first) begin(state, event);
   state.last = event;
   if (event.action === 'key.rotated') state.replaced.push({ seq: event.seq, key: event.subject.replace(/^key:/, '') });
   compareHeads(state, event.seq, hash, event.action);
+}
+
+/** The hash of a row in the console's tables is bound once; only the erasure of its case may bind it again, as it left it. */
+function takeRows({ rows }, { seq, action, data }) {
+  for (const { table, id, sha256 } of JSON.parse(data).rows ?? []) {
+    const row = `${table} ${id}`;
+    const before = rows.get(row);
+    if (before !== undefined && before !== sha256 && action !== 'case.erased')
+      throw new Broken(seq, 'rows', `${row} with the hash ${before}`, sha256);
+    rows.set(row, sha256);
+  }
 }
 
 /** The first event shows the hash of the one before it. Losses declared earlier count: this log goes on from there. */

@@ -272,6 +272,16 @@ def explains(one, head):
     return lost is not None and lost["from"] <= head["seq"] <= lost["to"] and head["at"] < one["at"]
 
 
+def take_rows(rows, event):
+    """The hash of a row in the console's tables is bound once; only the erasure of its case may bind it again, as it left it."""
+    for bound in json.loads(event["data"]).get("rows", []):
+        row = "%s %s" % (bound["table"], bound["id"])
+        before = rows.get(row, bound["sha256"])
+        if before != bound["sha256"] and event["action"] != "case.erased":
+            raise Broken(event["seq"], "rows", "%s with the hash %s" % (row, before), bound["sha256"])
+        rows[row] = bound["sha256"]
+
+
 def verify(path, checkpoints=None, key=None, segment=False):
     keys = [] if key is None else [key] if isinstance(key, str) else key
     if not all(is_hex(one, 64) for one in keys):
@@ -310,7 +320,7 @@ def verify(path, checkpoints=None, key=None, segment=False):
     log, links, sums = (beside("audit-log.jsonl") if folder else path), beside("audit-links.jsonl"), {}
     first = last = None
     events = erased = withheld = 0
-    gone, replaced = {}, []
+    gone, replaced, rows = {}, [], {}
     for event in in_order(events_of(log, sums), events_of(links, sums) if links else iter(())) if log else ():
         seq = event["seq"]
         due = last["seq"] + 1 if last else first_seq if first_seq is not None else seq
@@ -334,6 +344,8 @@ def verify(path, checkpoints=None, key=None, segment=False):
         computed = hash_of_event(event)
         if event["hash"] != computed:
             raise Broken(seq, "hash", computed, event["hash"])
+        if '"rows":[{' in (event.get("data") or ""):
+            take_rows(rows, event)
         events += "salt" in event
         if first is None:
             first = event

@@ -79,15 +79,23 @@ async function verifyDatabase(json: boolean): Promise<boolean> {
     const { readLogState } = await import('@/lib/audit/log-state');
     const { reconcileStoredRows } = await import('@/lib/audit/reconcile-rows');
     const verdict = await verifyStoredChain();
-    const rows = await reconcileStoredRows();
     // Null for a database of an earlier version: this command changes nothing, so it does not bring it up to date.
     const state = await readLogState().catch(() => null);
+    const rows = await reconcileStoredRows().catch((failure: unknown) => (isOfEarlierVersion(failure) ? null : Promise.reject(failure)));
     const [signed, keys] = [readLastCheckpoint(), auditKeys()];
-    whole = verdict.whole && rows.first === null;
+    whole = verdict.whole && !rows?.first;
     if (json) console.log(JSON.stringify({ ...verdict, whole, rows, signed, state, keys }));
-    else for (const line of [...linesOf(verdict, signed, state, keys), rowsSentence(rows)]) console.log(line);
+    else for (const line of [...linesOf(verdict, signed, state, keys), rows ? rowsSentence(rows) : NOT_COMPARED]) console.log(line);
   });
   return whole;
+}
+
+const NOT_COMPARED =
+  'The rows were not compared with the log: the database is of an earlier version. Start the console once, then verify again.';
+
+/** Whether the database lacks what compares rows. */
+function isOfEarlierVersion(failure: unknown): boolean {
+  return failure instanceof Error && 'code' in failure && failure.code === '42883';
 }
 
 function linesOf(verdict: StoredVerdict, signed: Checkpoint | null, state: LogState | null, keys: AuditKey[]): string[] {

@@ -8,8 +8,6 @@ import { rowsSentence } from '@/lib/domain/row-difference';
  * difference: an export must not state as true what the log contradicts.
  */
 export async function requireReconciled(client: Client, which: { verificationId?: number } = {}): Promise<void> {
-  // The whole comparison sorts and hashes all rows, which withSnapshot keeps an export from doing.
-  await client.query("SET LOCAL enable_sort = on; SET LOCAL enable_hashjoin = on; SET LOCAL work_mem = '64MB'");
   const verdict = await reconcileRows(client, which);
   if (!verdict.first) return;
   throw new Refusal(

@@ -249,6 +249,24 @@ describe('the rows beside the log', () => {
     }
   });
 
+  test('differ from what the index shows when its columns about a case are changed, and only those', async () => {
+    const changes = [
+      `state = 'RESOLVED'`,
+      `reviewer_id = '${ana.id}', reviewer_name = 'Ana'`,
+      'decided_at = now()',
+      'assignee_id = NULL, assignee_name = NULL',
+      `assignee_name = 'Marek'`,
+      `snoozed_until = now()`,
+    ];
+    for (const change of changes) {
+      const found = await foundAfter('record', `UPDATE console.record SET ${change} WHERE verification_id = ${WORKED}`);
+      expect(found, change).toEqual({ seq: null, table: 'record', id: String(WORKED), fault: 'misstated' });
+    }
+    expect(
+      await foundAfter('record', `UPDATE console.record SET similarity = 0.5, seen_at = now() WHERE verification_id = ${WORKED}`),
+    ).toBeNull();
+  });
+
   test('are named by a sentence that says what happened to which row', async () => {
     const changed = await foundAfter(
       'decision',

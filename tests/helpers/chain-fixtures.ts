@@ -12,7 +12,7 @@ const REPLACED = signingKeyOf('01'.repeat(32));
 export const FIXTURE_KEY = KEY.publicKey;
 const PUBLIC_KEYS = new Map([KEY, STRANGER, REPLACED].map(({ keyId, publicKey }) => [keyId, publicKey]));
 
-type Said = [action: string, subject: string, data: Record<string, unknown>];
+type Said = [action: string, subject: string, data: Record<string, unknown>, rows?: { id: string; sha256: string; table: string }[]];
 
 const AWKWARD = 'Zoë "Z" \\ \u0001\u007f\u2028\u2029 ﬀ \u{1F9D1}';
 const SAID: Said[] = [
@@ -43,6 +43,20 @@ const ROTATED: Said[] = [
   ['session.ended', 'session:s1', {}],
 ];
 
+/** Events that bind rows, and the erasure that binds one of them as it left it; and the same with a row bound anew by no erasure. */
+const row = (table: string, id: string, content: string) => ({ id, sha256: sha256(content), table });
+const BOUND: Said[] = [
+  ['session.started', 'session:s1', { provider: 'password' }],
+  ['decision.made', 'verification:5', { decisionId: 'd1', version: 1 }, [row('decision', 'd1', 'approved')]],
+  ['note.added', 'verification:6', { noteId: 'n2', text: 'Jane Doe, 12 Elm Street' }, [row('note', 'n2', 'as written')]],
+  ['case.assigned', 'verification:5', { assigneeId: 'u2', assigneeName: '"rows":[{' }, [row('assignment', '7', 'to u2')]],
+  ['case.erased', 'verification:6', { rule: 'REQUEST' }, [row('erasure', 'e1', 'six'), row('note', 'n2', 'as erased')]],
+];
+const BOUND_AGAIN: Said[] = [
+  ...BOUND,
+  ['decision.made', 'verification:5', { decisionId: 'd1', version: 1 }, [row('decision', 'd1', 'declined')]],
+];
+
 /** Every fixture by its path in tests/fixtures/chain, the same at every run. */
 export function chainFixtures(): Map<string, string> {
   const files = new Map<string, string>();
@@ -61,6 +75,10 @@ export function chainFixtures(): Map<string, string> {
   files.set('torn-heads.checkpoints.jsonl', tornHeads(good));
   files.set('broken/unsigned-end.jsonl', jsonl(erase(good, 8)));
   files.set('broken/unsigned-end.checkpoints.jsonl', jsonl([signed(good, 5), signed(good, 9)]));
+  for (const [name, said] of Object.entries({ 'rows-bound': BOUND, 'broken/row-bound-again': BOUND_AGAIN })) {
+    files.set(`${name}.jsonl`, jsonl(chainOf(said)));
+    files.set(`${name}.checkpoints.jsonl`, jsonl([signed(chainOf(said), said.length)]));
+  }
   const restored = chainOf(RESTORED);
   files.set('restored.jsonl', jsonl(restored));
   files.set('restored.checkpoints.jsonl', jsonl(restoredHeads(good, restored)));
@@ -259,10 +277,10 @@ function chain(subject = 'verification:5', actorName = AWKWARD): ExportedEvent[]
 
 function chainOf(said: readonly Said[], subject = 'verification:5', actorName = AWKWARD): ExportedEvent[] {
   const events: ExportedEvent[] = [];
-  said.forEach(([action, about, data], index) => {
+  said.forEach(([action, about, data, rows], index) => {
     const seq = index + 1;
     const origin = { ip: '192.0.2.7', requestId: `r${seq}`, userAgent: null };
-    const payload = { salt: sha256(`salt ${seq}`), data: JSON.stringify({ data, origin }) };
+    const payload = { salt: sha256(`salt ${seq}`), data: JSON.stringify({ data, origin, ...(rows && { rows }) }) };
     const body: LinkBody = {
       seq,
       at: new Date(Date.UTC(2026, 0, 31, 12, seq)).toISOString(),
