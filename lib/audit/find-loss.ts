@@ -39,7 +39,7 @@ export async function findLoss(): Promise<Loss | null> {
   if (!verdict.whole) throw broken(verdict.broken.seq);
   const { head } = verdict;
   const folderLost = kept.length === 0 && (shown.length > 0 || (head.seq > GENESIS.seq && !hasBegun()));
-  const lost = lostRange(heads, hashes, head) ?? (folderLost ? await lostByWitness(head) : null);
+  const lost = lostRange(heads, { events: hashes, end: head, isSigned }) ?? (folderLost ? await lostByWitness(head) : null);
   if (lost === null && !folderLost) return null;
   return { head, lost, replaced: lost ? Math.max(0, head.seq - lost.from + 1) : 0, folderLost, heads };
 }
