@@ -8,7 +8,7 @@ import type { AuditKey } from '@/lib/audit/public-keys';
 import type { Checkpoint } from '@/lib/audit/signed-head';
 import { told, verifyExport } from '@/lib/audit/verify.mjs';
 import type { StoredVerdict } from '@/lib/audit/verify-stored-chain';
-import { type RowsVerdict, rowsSentence } from '@/lib/domain/row-difference';
+import { rowsSentence } from '@/lib/domain/row-difference';
 import { plainSentence } from './plain-sentence';
 import { unzip } from './unzip';
 import { withDatabase } from './with-database';
