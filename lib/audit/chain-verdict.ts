@@ -2,6 +2,7 @@ import { db } from '@/lib/db/client';
 import { type Actor, requirePermission } from '@/lib/domain/actor';
 import type { Head } from './chain';
 import { readLastCheckpoint } from './checkpoint-files';
+import type { Gap } from './heads-of-chain';
 import { type LogState, logState, unsignedSince } from './log-state';
 import { type AuditKey, auditKeys } from './public-keys';
 import { heedVerdict } from './resume-if-whole';
@@ -29,7 +30,7 @@ export interface AuditVerdict {
 const WHOLE_AGAIN_MS = 3_600_000;
 
 /** What this process walked last: a whole chain, from whose head the next look goes on. */
-let walked: { at: number; head: Head; erased: number } | null = null;
+let walked: { at: number; head: Head; erased: number; gaps: Gap[] } | null = null;
 let walking: Promise<StoredVerdict> | null = null;
 
 /**
@@ -64,8 +65,9 @@ async function walk(): Promise<StoredVerdict> {
     return verdict;
   }
   const erased = verdict.erased + (known?.erased ?? 0);
-  walked = { at: known?.at ?? now, head: verdict.head, erased };
-  return { ...verdict, erased };
+  const gaps = known ? [...known.gaps, ...verdict.gaps.filter(({ seq }) => seq > known.head.seq)] : verdict.gaps;
+  walked = { at: known?.at ?? now, head: verdict.head, erased, gaps };
+  return { ...verdict, erased, gaps };
 }
 
 async function shownCheckpoint(): Promise<Checkpoint | null> {

@@ -6,14 +6,14 @@ import { GENESIS, type Head } from './chain';
 import { chainFrom } from './chain-from';
 import { keepCheckpoint, readLastCheckpoint } from './checkpoint-files';
 import { forgetBegun, hasBegun, readStop } from './folder-marks';
-import { stopSigning } from './log-state';
+import { showSigning, stopSigning } from './log-state';
 import { noteRotation } from './note-rotation';
 import { resumeIfWhole } from './resume-if-whole';
 import { type Checkpoint, type SigningKey, signHead } from './signed-head';
 import { signingKey } from './signing-key';
 import { startingPoint } from './starting-point';
 
-const TRIES = 5;
+const TRIES = 20;
 
 /** A signed head with the key to verify it, hex. */
 export interface VerifiableCheckpoint extends Checkpoint {
@@ -53,12 +53,14 @@ function signAfter(last: Checkpoint | null, head: Head, key: SigningKey): Promis
     if (newest?.signature !== last?.signature) return null;
     if (last && last.seq === head.seq && last.keyId === key.keyId) {
       await showCheckpoint(tx, last);
+      await showSigning(tx);
       return last;
     }
     const signed = signHead(key, head, momentAfter(last));
     keepCheckpoint(signed, key);
     if (hasBegun()) forgetBegun();
     await showCheckpoint(tx, signed);
+    await showSigning(tx);
     return signed;
   });
 }

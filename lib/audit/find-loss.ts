@@ -39,7 +39,7 @@ export async function findLoss(): Promise<Loss | null> {
   if (!verdict.whole) throw broken(verdict.broken.seq);
   const { head } = verdict;
   const folderLost = kept.length === 0 && (shown.length > 0 || (head.seq > GENESIS.seq && !hasBegun()));
-  const lost = lostRange(heads, hashes, head);
+  const lost = lostRange(heads, { events: hashes, end: head, isSigned }) ?? (folderLost ? await lostByWitness(head) : null);
   if (lost === null && !folderLost) return null;
   return { head, lost, replaced: lost ? Math.max(0, head.seq - lost.from + 1) : 0, folderLost, heads };
 }
@@ -49,6 +49,12 @@ async function* noted(links: AsyncIterable<Link>, wanted: Set<number>, into: Map
     if (wanted.has(link.seq)) into.set(link.seq, { hash: link.hash, action: link.action });
     yield link;
   }
+}
+
+// Where every head is lost, what the witness took is the last that is known of what was signed.
+async function lostByWitness({ seq }: Head): Promise<LostRange | null> {
+  const told = Number((await db().witness.aggregate({ _max: { seq: true } }))._max.seq ?? 0);
+  return told > seq ? { from: seq + 1, to: told } : null;
 }
 
 async function shownCheckpoints(): Promise<Checkpoint[]> {

@@ -1,4 +1,5 @@
 import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import { LOG_STOPS, type LogStop } from '@/lib/domain/log-stop';
 import { behind } from './chain-from';
 import { readLastCheckpoint } from './checkpoint-files';
@@ -74,6 +75,7 @@ export async function unsignedSince(): Promise<number | null> {
 
 /** Throws a Refusal `log-closed` while every append is refused, so that a caller can say so before it begins. */
 export async function requireOpenLog(): Promise<void> {
+  await closeIfBehind();
   const row = await db().auditLogState.findUnique({ where: { id: 1 }, select: { closedAt: true } });
   if (row?.closedAt !== null) throw logClosed();
 }
@@ -90,11 +92,16 @@ export async function stopSigning(stop: Stop): Promise<void> {
 
 /** Lets the signer go on and opens the log. For a chain that was found to lead to every signed head. */
 export async function resumeSigning(): Promise<void> {
-  await db().auditLogState.updateMany({
+  await showSigning(db());
+  endStop();
+}
+
+/** Takes the stop out of the database's row. Writes nothing where there is none. */
+export async function showSigning(tx: Prisma.TransactionClient): Promise<void> {
+  await tx.auditLogState.updateMany({
     where: { id: 1, OR: [{ stoppedAt: { not: null } }, { closedAt: { not: null } }] },
     data: { stoppedAt: null, stoppedKind: null, stoppedReason: null, closedAt: null },
   });
-  endStop();
 }
 
 function storedStop(row: { stoppedAt: Date | null; stoppedKind: string | null; stoppedReason: string | null } | null) {

@@ -2,6 +2,15 @@ import { GENESIS, type Head } from './chain';
 import { type Declaration, explains, isDeclaration } from './heads-of-chain';
 import type { Checkpoint, LostRange } from './signed-head';
 
+/** What signed heads are held against. */
+export interface ComparedEvents {
+  /** The events of the chain whose numbers were signed. */
+  events: ReadonlyMap<number, SignedEvent>;
+  /** The newest event of the chain. */
+  end: Pick<Head, 'seq'>;
+  isSigned: (head: Checkpoint) => boolean;
+}
+
 /** What is compared of an event whose number was signed. */
 export interface SignedEvent {
   hash: string;
@@ -9,17 +18,13 @@ export interface SignedEvent {
 }
 
 /**
- * Returns the range of events that were signed and are not in the chain; null when the chain holds every signed event, or declares the lost ones. `events`
- * are those of the chain whose numbers were signed, `end` is its newest.
+ * Returns the range of events that were signed and are not in the chain; null when the chain holds every signed event, or declares the lost ones. Only
+ * heads that differ are checked for their signature.
  */
-export function lostRange(
-  heads: readonly Checkpoint[],
-  events: ReadonlyMap<number, SignedEvent>,
-  end: Pick<Head, 'seq'>,
-): LostRange | null {
+export function lostRange(heads: readonly Checkpoint[], { events, end, isSigned }: ComparedEvents): LostRange | null {
   const matches = (head: Checkpoint) => events.get(head.seq)?.hash === head.hash;
   const held: Declaration[] = heads.filter(isDeclaration).filter((one) => matches(one) && events.get(one.seq)?.action === 'log.restored');
-  const lost = heads.filter((head) => !matches(head) && !held.some((one) => explains(one, head)));
+  const lost = heads.filter((head) => !matches(head) && !held.some((one) => isSigned(one) && explains(one, head)) && isSigned(head));
   if (lost.length === 0) return null;
   const first = lost.reduce((least, { seq }) => Math.min(least, seq), Number.MAX_SAFE_INTEGER);
   const kept = heads.reduce((most, head) => (head.seq < first && matches(head) ? Math.max(most, head.seq) : most), GENESIS.seq);

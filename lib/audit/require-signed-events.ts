@@ -15,10 +15,12 @@ const AT_ONCE = 10_000;
  */
 export async function requireSignedEvents(): Promise<void> {
   const { keyId, publicKey } = signingKey();
-  const heads = readCheckpoints().heads.filter(signedByOneOf(readPublicKeys().set(keyId, publicKey)));
+  const isSigned = signedByOneOf(readPublicKeys().set(keyId, publicKey));
+  const { heads } = readCheckpoints();
   const newest = await db().auditEvent.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true } });
   const end = { seq: Number(newest?.seq ?? 0) };
-  const lost = lostRange(heads, await eventsOf([...new Set(heads.map(({ seq }) => seq))]), end);
+  const events = await eventsOf([...new Set(heads.map(({ seq }) => seq))]);
+  const lost = lostRange(heads, { events, end, isSigned });
   if (lost === null) return;
   const stop: Stop = lost.from > end.seq ? behind({ seq: lost.to }) : { kind: 'contradicted', reason: changedReason(lost.from, lost.to) };
   await stopSigning(stop);

@@ -56,9 +56,20 @@ export function signHead({ keyId, secret }: SigningKey, { seq, hash }: Head, at:
 
 /** Returns whether this key, 32 bytes in hex, signed this head. */
 export function isSignedBy(publicKey: string, head: Checkpoint): boolean {
-  if (keyIdOf(publicKey) !== head.keyId) return false;
+  const { keyId, key } = publicKeyOf(publicKey);
+  return keyId === head.keyId && verify(null, signedText(head), key, Buffer.from(head.signature, 'hex'));
+}
+
+/** Of the few keys there ever were; reading one takes as long as a signature does. */
+const publicKeys = new Map<string, { keyId: string; key: KeyObject }>();
+
+function publicKeyOf(publicKey: string): { keyId: string; key: KeyObject } {
+  const known = publicKeys.get(publicKey);
+  if (known) return known;
   const key = createPublicKey({ key: Buffer.from(SPKI + publicKey, 'hex'), format: 'der', type: 'spki' });
-  return verify(null, signedText(head), key, Buffer.from(head.signature, 'hex'));
+  const read = { keyId: keyIdOf(publicKey), key };
+  publicKeys.set(publicKey, read);
+  return read;
 }
 
 function signedText({ at, hash, keyId, seq, restored }: Omit<Checkpoint, 'signature'>): Buffer {

@@ -69,10 +69,12 @@ function keyIdOf(publicKey) {
   return createHash('sha256').update(Buffer.from(publicKey, 'hex')).digest('hex').slice(0, 16);
 }
 
+const read = new Map();
+
 function verifies(publicKey, text, signature) {
   const x = Buffer.from(publicKey, 'hex').toString('base64url');
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-  return verify(null, text, key, Buffer.from(signature, 'hex'));
+  if (!read.has(publicKey)) read.set(publicKey, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }));
+  return verify(null, text, read.get(publicKey), Buffer.from(signature, 'hex'));
 }
 
 // THE WALK ----------------------------------------------------------------------------------------------------------

@@ -53,12 +53,14 @@ function linesOf({ head, lost, replaced, folderLost, heads }: Loss): string[] {
           `It holds ${replaced} other events from ${lost.from} on. If nobody restored a database, these may be a forgery: do not declare them.`,
         ]
       : []),
-    ...(folderLost
-      ? [
-          `The folder of the signed heads is empty. The table in the database shows ${heads.length} heads signed by a key known here; they are written back.`,
-        ]
-      : []),
+    ...(folderLost ? [`The folder of the signed heads is empty. ${shownSentence(heads.length)}`] : []),
   ];
+}
+
+function shownSentence(heads: number): string {
+  return heads > 0
+    ? `The table in the database shows ${heads} heads signed by a key known here; they are written back.`
+    : 'The table in the database shows none either, so nobody can say whether signed events were changed or cut off.';
 }
 
 /** The person who runs the command, also behind sudo. */

@@ -34,7 +34,7 @@ export async function runExport(actor: Actor, asked: AskedExport, onFault: (faul
 async function write(actor: Actor, asked: AskedExport): Promise<void> {
   const { id } = asked;
   const path = await exportFile(id, 'partial');
-  const head = await pinHead(actor, asked);
+  const head = await pinHead();
   const archive = await (asked.kind === 'case-pack' ? writePack : writeExtract)(actor, asked, head, path, followed(id));
   await rename(path, await exportFile(id, 'whole'));
   if (!(await finishExport(actor, asked, { ...archive, headSeq: head?.seq ?? null }))) throw new Cancelled();

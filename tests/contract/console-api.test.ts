@@ -8,6 +8,7 @@ import { GET as getMe } from '@/app/api/me/route';
 import { GET as getNeighbours } from '@/app/api/verifications/[id]/neighbours/route';
 import { GET as getVerification } from '@/app/api/verifications/[id]/route';
 import { GET as listVerifications } from '@/app/api/verifications/route';
+import { resumeSigning, stopSigning } from '@/lib/audit/log-state';
 import { startSession } from '@/lib/auth/sessions';
 import { addUser, disableUser } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';
@@ -237,10 +238,17 @@ describe('GET /api/health', () => {
     upstream.answerWith(answers.status(401));
     const failing = await call(getHealth, '/api/health', none, {});
     expect(failing.status).toBe(503);
-    expect(await failing.json()).toEqual({ ready: false, database: 'ok', upstream: 'upstream-refused', engine: 'not-used' });
+    const audit = { signing: 'on', reason: null, appends: 'open' };
+    expect(await failing.json()).toEqual({ ready: false, database: 'ok', upstream: 'upstream-refused', engine: 'not-used', audit });
     upstream.answerWith(answers.json({ totalCount: 0, data: [] }));
     const ready = await call(getHealth, '/api/health', none, {});
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toEqual({ ready: true, database: 'ok', upstream: 'ok', engine: 'not-used' });
+    expect(await ready.json()).toEqual({ ready: true, database: 'ok', upstream: 'ok', engine: 'not-used', audit });
+    // It is so for every console: taken away by a load balancer, none could say why.
+    await stopSigning({ kind: 'behind', reason: 'Event 9 was signed and is not in the database.' });
+    const closed = await call(getHealth, '/api/health', none, {});
+    expect(closed.status).toBe(200);
+    expect(await closed.json()).toMatchObject({ ready: true, audit: { signing: 'stopped', reason: 'behind', appends: 'closed' } });
+    await resumeSigning();
   });
 });

@@ -1,6 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { collectNotices } from '@/app/notices/collect-notices';
 import { appendAuditEvent } from '@/lib/audit/append';
 import { chainVerdict } from '@/lib/audit/chain-verdict';
 import { checkpointFolder, readCheckpoints, readLastCheckpoint } from '@/lib/audit/checkpoint-files';
@@ -86,7 +87,17 @@ describe('a signer that is asked to sign a forged chain', () => {
     await owner.tamper(deleteAfter(what.includes('all') ? 0 : 7));
     expect(await refusalOf(checkpointNow())).toMatchObject({ code: 'conflict', message: expect.stringContaining('Event 9 was signed') });
     expect(await refusalOf(append('lost'))).toMatchObject({ code: 'log-closed' });
-    expect(await logState()).toMatchObject({ signing: 'stopped', kind: 'behind', open: false });
+    await expect.poll(() => logState()).toMatchObject({ signing: 'stopped', kind: 'behind', open: false });
+    expect(await collectNotices(auditor)).toMatchObject([
+      {
+        severity: 'alarm',
+        href: '/settings/audit-log',
+        text: expect.stringMatching(/^The audit log takes no events\. Event 9 was signed/),
+      },
+    ]);
+    expect(await collectNotices({ ...auditor, role: 'analyst' })).toMatchObject([
+      { text: expect.stringMatching(/^Nothing can be recorded/) },
+    ]);
   });
 
   test('stops after the nightly walk when only an old payload was changed, and goes on once it is back', async () => {
@@ -114,7 +125,8 @@ describe('a signer that is asked to sign a forged chain', () => {
       state: 'FAILED',
       failure: expect.stringMatching(/^Nothing was exported, because the end of the audit log cannot be signed\./),
     });
-    const refused = await db().auditEvent.findFirst({ where: { action: 'export.refused' } });
+    const [refused, ...others] = await db().auditEvent.findMany({ where: { action: 'export.refused' } });
+    expect(others).toEqual([]);
     expect(refused).toMatchObject({ subject: `export:${begun.id}`, actorId: auditor.id });
   });
 });
@@ -147,10 +159,17 @@ describe('a file of signed heads', () => {
     renameSync(folder, `${folder}-gone`);
     await append('nobody signs this');
     expect(await refusalOf(checkpointNow())).toMatchObject({ code: 'conflict', message: expect.stringContaining('is empty') });
+    // A disk that was not mounted comes back: nothing has to be confirmed.
+    rmSync(folder, { recursive: true });
+    renameSync(`${folder}-gone`, folder);
+    expect(await checkpointNow()).toMatchObject({ seq: 13 });
+    expect(await logState()).toMatchObject({ signing: 'on' });
+    renameSync(folder, `${folder}-gone`);
+    expect(await refusalOf(checkpointNow())).toMatchObject({ code: 'conflict', message: expect.stringContaining('is empty') });
     expect(await logState()).toMatchObject({ signing: 'stopped', kind: 'no-heads', open: true });
     expect(await findLoss()).toMatchObject({ folderLost: true, lost: null });
     expect(await declareRestore({ reason: 'The disk is gone', osUser: 'root', newKey: false })).toMatchObject({ seq: 14 });
-    expect(readCheckpoints().heads.map(({ seq }) => seq)).toEqual([6, 9, 10, 11, 12, 14]);
+    expect(readCheckpoints().heads.map(({ seq }) => seq)).toEqual([6, 9, 10, 11, 12, 13, 14]);
     expect(await logState()).toMatchObject({ signing: 'on' });
     expect(await verifyStoredChain()).toMatchObject({ whole: true });
     rmSync(`${folder}-gone`, { recursive: true });

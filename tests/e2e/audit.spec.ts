@@ -1,4 +1,4 @@
-import { expect, expectAccessible, listRecords, test } from './fixtures';
+import { expect, expectAccessible, expectAccessibleInBothColours, listRecords, test } from './fixtures';
 
 // A case no other spec decides.
 const RATIONALE = 'Both pictures show the same scar above the left eye.';
@@ -64,6 +64,49 @@ test.describe('the audit log', () => {
       await page.goBack();
       await expect(page).not.toHaveURL(/verification=/);
     });
+  });
+
+  test.describe('read by an auditor, about itself', () => {
+    test.use({ role: 'auditor' });
+
+    test('names how it is signed, by which keys, and what is missing', async ({ page }) => {
+      await page.goto('/settings/audit-log');
+      await expect(page.getByText('Chain whole')).toBeVisible();
+      await expect(page.getByText('Running')).toBeVisible();
+      await expect(page.getByText(/[0-9a-f]{16} \(in use\): [0-9a-f]{64}/)).toBeVisible();
+      await expectAccessibleInBothColours(page);
+      const health = await (await page.request.get('/api/health')).json();
+      expect(health.audit).toEqual({ signing: 'on', reason: null, appends: 'open' });
+    });
+  });
+
+  test('raises an alarm on every screen while it is not signed, and takes it back', async ({ page }) => {
+    const alarm = { id: 'a', severity: 'alarm', text: 'The audit log is no longer signed. Tell an administrator; you can go on working.' };
+    const announcement = { id: 'b', severity: 'announcement', text: 'Dual control ends on Friday.', href: '/settings', linkText: 'Policy' };
+    let notices: unknown[] = [announcement, alarm];
+    await page.route('**/api/waiting', async (route) => {
+      const answer = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...answer, notices } });
+    });
+    for (const size of [
+      { width: 1440, height: 900 },
+      { width: 390, height: 844 },
+    ]) {
+      await page.setViewportSize(size);
+      await page.goto('/verifications');
+      await expect(page.getByRole('alert').getByText(alarm.text)).toBeVisible();
+      await expect(page.getByRole('status').getByRole('link', { name: 'Policy' })).toBeVisible();
+      // The screen is as high as the window: its end stays in view under the notices.
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight))
+        .toBeLessThanOrEqual(size.width > 640 ? 0 : 10_000);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      await expectAccessibleInBothColours(page);
+    }
+    notices = [];
+    await page.getByRole('link', { name: 'Policy' }).click();
+    await expect(page.getByRole('heading', { name: 'Policy' }).first()).toBeVisible();
+    await expect(page.getByText(alarm.text)).toBeHidden();
   });
 
   test('is no page for an analyst', async ({ page }) => {
