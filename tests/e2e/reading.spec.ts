@@ -38,8 +38,8 @@ test.describe('reading', () => {
 
   test('cases of the queue that were fetched ahead are viewed once they are shown', async ({ page }) => {
     const pages: string[] = [];
-    page.on('requestfinished', (request) => {
-      const url = new URL(request.url());
+    page.on('response', (response) => {
+      const url = new URL(response.url());
       if (url.searchParams.has('_rsc')) pages.push(url.pathname);
     });
     await page.goto('/queue');
