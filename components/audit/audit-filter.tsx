@@ -26,7 +26,7 @@ export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
   const set = (change: Partial<AuditQuery>) => onChange({ ...query, ...change });
   const filtered = Object.values(query).some((value) => value !== '');
   return (
-    <search className="flex flex-wrap items-end gap-2">
+    <search className="flex flex-wrap items-start gap-2">
       <VerificationField value={query.verification} onChange={(verification) => set({ verification })} inputRef={field} />
       <label className="grid gap-0.5 text-muted text-xs" htmlFor={`${id}-action`}>
         What
@@ -86,7 +86,7 @@ export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
         <input type="date" value={query.to} onChange={({ target }) => set({ to: target.value })} className={`${FIELD} text-sm text-text`} />
       </label>
       {filtered && (
-        <Button variant="quiet" onClick={() => onChange(NO_FILTER)}>
+        <Button variant="quiet" onClick={() => onChange(NO_FILTER)} className="mt-4.5">
           Show everything
         </Button>
       )}

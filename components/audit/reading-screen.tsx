@@ -42,13 +42,13 @@ export function ReadingScreen({ mayExport }: { mayExport: boolean }) {
           )}
         </span>
       </header>
-      <search className="flex flex-wrap items-end gap-2">
+      <search className="flex flex-wrap items-start gap-2">
         <SelectField label="Person" value={query.person} onChange={(person) => set({ person })} any="All people" options={people} />
         <VerificationField value={query.verification} onChange={(verification) => set({ verification })} />
         <DateField label="From (UTC)" value={query.from} onChange={(from) => set({ from })} />
         <DateField label="To (UTC)" value={query.to} onChange={(to) => set({ to })} />
         {Object.values(query).some((value) => value !== '') && (
-          <Button variant="quiet" onClick={() => set({ person: '', verification: '', from: '', to: '' })}>
+          <Button variant="quiet" onClick={() => set({ person: '', verification: '', from: '', to: '' })} className="mt-4.5">
             Clear filter
           </Button>
         )}
