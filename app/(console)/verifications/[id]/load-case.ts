@@ -5,7 +5,8 @@ import { Refusal } from '@/lib/domain/refusal';
 import { allowedActions, NO_FACTS, standingDecision } from '@/lib/domain/review';
 import { may } from '@/lib/domain/roles';
 import { caseRetention } from '@/lib/retention/case-retention';
-import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
+import { withoutNames } from '@/lib/review/evidence/case-evidence';
+import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
 import { keptCopies } from '@/lib/review/keep-evidence';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { reviewOf } from '@/lib/review/read-review';
@@ -21,12 +22,16 @@ const NOT_HERE = 'Notes, decisions and the timeline are kept. Deciding and notin
  */
 export async function loadCase(actor: Actor, id: number, { blind }: { blind: boolean }): Promise<CaseData> {
   const recordLoading = loadRecord(id);
-  const [{ present: _, ...record }, history] = await Promise.all([recordLoading, blind ? HIDDEN : loadHistory(actor, id, recordLoading)]);
+  const [{ present: _, ...record }, history, evidence] = await Promise.all([
+    recordLoading,
+    blind ? HIDDEN : loadHistory(actor, id, recordLoading),
+    loadEvidence(recordLoading),
+  ]);
   const facts = history.history?.review ?? NO_FACTS;
   const actions = actor.role === 'system' ? [] : allowedActions({ id: actor.id, role: actor.role }, facts, Date.now());
   const mayExport = actor.role !== 'system' && may(actor.role, 'exports.create');
   const viewer = { id: actor.id, name: actor.name, role: actor.role, actions, mayExport };
-  return { id, ...record, ...history, viewer, blind };
+  return { id, ...record, ...history, evidence: evidence && blind ? withoutNames(evidence) : evidence, viewer, blind };
 }
 
 const HIDDEN: LoadedHistory = { history: null, historyProblem: null };
@@ -52,26 +57,29 @@ async function loadRecord(id: number): Promise<LoadedRecord> {
   }
 }
 
+// Without it nothing is said about the files; the page asks again once they have loaded.
+async function loadEvidence(recordLoading: Promise<LoadedRecord>): Promise<CaseData['evidence']> {
+  const { record } = await recordLoading;
+  const names = record?.verification.files.flatMap(({ name }) => name ?? []) ?? [];
+  const at = Date.now();
+  return evidenceStatesOf([...new Set(names)]).then(
+    (files) => ({ at, files }),
+    () => null,
+  );
+}
+
 async function loadHistory(actor: Actor, id: number, recordLoading: Promise<LoadedRecord>): Promise<LoadedHistory> {
   try {
-    const seen = recordLoading.then(({ record }) => {
-      const names = record?.verification.files.map(({ name }) => name).filter((name) => name !== null) ?? [];
-      return evidenceHashesOf(names);
-    });
     const loading = reviewOf(id);
-    const [review, recordChange, timeline, files, [proposal], copies, retention] = await Promise.all([
+    const [review, recordChange, timeline, [proposal], copies, retention] = await Promise.all([
       loading,
       Promise.all([loading, recordLoading]).then(([review, { present }]) => loadChange(standingDecision(review), present)),
       timelineOf(id),
-      seen,
       pendingApprovals(actor, { verificationId: id }),
       keptCopies(id),
       caseRetention(id),
     ]);
-    return {
-      history: { review, timeline, recordChange, seen: files, proposal: proposal ?? null, copies, retention },
-      historyProblem: null,
-    };
+    return { history: { review, timeline, recordChange, proposal: proposal ?? null, copies, retention }, historyProblem: null };
   } catch (failure) {
     console.error(failure);
     return {

@@ -2,7 +2,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import type { Verification } from '@/lib/domain/verification';
 import { readVerificationId } from '@/lib/http/read-id';
 import { route } from '@/lib/http/route';
-import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
+import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
 import { reviewOf } from '@/lib/review/read-review';
 import { timelineOf } from '@/lib/review/timeline';
 import { getVerification } from '@/lib/upstream/get';
@@ -15,7 +15,7 @@ export const GET = route<{ id: string }>({ permission: 'records.read' }, async (
   const id = readVerificationId(params.id);
   const [review, timeline, record] = await Promise.all([reviewOf(id), timelineOf(id), recordOf(id, request.signal)]);
   const names = record?.files.map((file) => file.name).filter((name) => name !== null);
-  return Response.json({ review, timeline, evidence: names ? await evidenceHashesOf(names) : null });
+  return Response.json({ review, timeline, evidence: names ? await evidenceStatesOf(names) : null });
 });
 
 async function recordOf(id: number, signal: AbortSignal): Promise<Verification | null> {
