@@ -58,5 +58,5 @@ export function EvidenceBanner({ caseId, findings, files, mayAcknowledge, onAckn
 
 function titleOf(differs: boolean, lost: boolean): string {
   if (differs) return 'The evidence is not what it was';
-  return lost ? 'A file cannot be read' : 'The evidence was not always what it is';
+  return lost ? 'A file cannot be read' : 'A file held other bytes for a time';
 }
