@@ -65,7 +65,7 @@ const NOT_ON_A_CASE: Record<string, string> = {
   'lib/review/on-case.ts': 'It is the rule.',
   'lib/review/next-case.ts':
     'The draw finds the case by its row in the index; it takes the case if that is free, and otherwise waits through onCase.',
-  'lib/review/record-evidence-hash.ts': 'Only for a file whose name is of no case.',
+  'lib/review/evidence/record-check.ts': 'Only for a file whose name is of no case.',
   'lib/review/record-evidence-view.ts': 'Only for a file whose name is of no case.',
   'lib/review/record-submission.ts': 'An attempt has no case yet; the case it becomes goes through onCase.',
   'lib/review/reveal-evidence.ts': 'An event that says nothing but who and when, and changes nothing.',

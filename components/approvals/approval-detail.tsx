@@ -43,7 +43,15 @@ export function ApprovalDetail({ data, onAnswered }: { data: CaseData; onAnswere
         </Notice>
       )}
       {record && (
-        <CaseWithRecord record={record} history={history} viewerId={viewer.id} features={null} onFilesSeen={() => router.refresh()} />
+        <CaseWithRecord
+          record={record}
+          history={history}
+          known={data.evidence}
+          blind={data.blind}
+          viewer={viewer}
+          features={null}
+          onChanged={() => router.refresh()}
+        />
       )}
     </section>
   );

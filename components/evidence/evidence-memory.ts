@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { markedUrl, request } from '../api/request';
 
 /** An evidence file as it was answered: the bytes are there only with status 200. */
@@ -6,6 +7,10 @@ export interface FetchedEvidence {
   /** Media type without parameters, lower case; empty when none was given. */
   type: string;
   blob: Blob | null;
+  /** What the console says of a file that did not come, null where it says nothing. */
+  message: string | null;
+  /** When the copy was kept that came in place of the file, ISO 8601; null for the file itself. */
+  keptAt: string | null;
 }
 
 const KEPT_MAX = 6;
@@ -55,7 +60,17 @@ export function takeEvidence(name: string, signal: AbortSignal): Promise<Fetched
 async function fetchEvidence(name: string, signal?: AbortSignal): Promise<FetchedEvidence> {
   const response = await request(evidenceUrl(name), { ...(signal && { signal }) });
   const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (response.status === 200 && !type.startsWith('video/')) return { status: 200, type, blob: await response.blob() };
-  await response.body?.cancel();
-  return { status: response.status, type, blob: null };
+  const keptAt = response.headers.get('x-kept-copy');
+  if (response.status === 200 && !type.startsWith('video/'))
+    return { status: 200, type, blob: await response.blob(), message: null, keptAt };
+  const message = type === 'application/json' ? messageOf(await response.json().catch(() => null)) : null;
+  await response.body?.cancel().catch(() => undefined);
+  return { status: response.status, type, blob: null, message, keptAt };
+}
+
+const refused = z.object({ error: z.object({ message: z.string() }) });
+
+function messageOf(body: unknown): string | null {
+  const read = refused.safeParse(body);
+  return read.success ? read.data.error.message : null;
 }

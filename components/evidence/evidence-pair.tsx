@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import type { EvidenceState } from '@/lib/domain/evidence-state';
 import type { EvidenceCategory } from '@/lib/domain/verification';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { AdjustPanel } from './adjust-panel';
@@ -16,12 +17,14 @@ const ZOOM_STEP = 1.25;
 
 export interface EvidencePairProps {
   evidence: Evidence;
+  /** The states of both files; null while nothing is known. */
+  states: Record<EvidenceCategory, EvidenceState | null>;
   /** A frame of the selfie clip was kept as a picture, for the comparison; who takes the bitmap closes it. */
   onStill?: (bitmap: ImageBitmap, timeMs: number) => void;
 }
 
 /** The two pictures side by side and their tools. The keys act on the picture under pointer or focus, else on both; paired, always on both. */
-export function EvidencePair({ evidence, onStill }: EvidencePairProps) {
+export function EvidencePair({ evidence, states, onStill }: EvidencePairProps) {
   const switches = useOverlaySwitches();
   const root = useRef<HTMLDivElement>(null);
   const fullScreen = useFullScreen(root);
@@ -65,9 +68,10 @@ export function EvidencePair({ evidence, onStill }: EvidencePairProps) {
   return (
     <div ref={root} className="grid min-h-0 grid-rows-[1fr_auto] bg-bg">
       <div className="grid min-h-0 auto-rows-[minmax(300px,1fr)] gap-2.5 px-2.5 pt-2.5 md:grid-cols-[1.25fr_1fr] lg:auto-rows-fr">
-        <Stage side={id} evidence={evidence} switches={switches} onActive={activate('id')} isActive={isActive('id')} />
+        <Stage side={id} state={states.id} evidence={evidence} switches={switches} onActive={activate('id')} isActive={isActive('id')} />
         <Stage
           side={face}
+          state={states.face}
           evidence={evidence}
           switches={switches}
           onActive={activate('face')}

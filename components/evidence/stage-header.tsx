@@ -1,11 +1,13 @@
+import type { EvidenceState } from '@/lib/domain/evidence-state';
 import { formatBytes } from '../ui/format-bytes';
 import type { PictureViewStore } from './picture-view-store';
+import { StatePill } from './state-pill';
 import type { Coordinates } from './use-coordinates';
 import type { Evidence, EvidenceSide } from './use-evidence';
 import { useViewPart } from './use-picture-view';
 
-/** What is shown: side, file, size in pixels and bytes, type, how its coordinates are taken, zoom. */
-export function StageHeader({ side, evidence }: { side: EvidenceSide; evidence: Evidence }) {
+/** What is shown: side, file, size in pixels and bytes, type, what is wrong with the file, how its coordinates are taken, zoom. */
+export function StageHeader({ side, state, evidence }: { side: EvidenceSide; state: EvidenceState | null; evidence: Evidence }) {
   const { title, file, picture, view, coordinates, toggleSpace } = side;
   const ready = picture.status === 'ready' ? picture : null;
   const type = ready?.type || file?.contentType;
@@ -22,6 +24,7 @@ export function StageHeader({ side, evidence }: { side: EvidenceSide; evidence: 
       </span>
       <span className="shrink-0 whitespace-nowrap text-faint text-xs tabular-nums max-sm:hidden">{facts.filter(Boolean).join(' · ')}</span>
       <span className="ml-auto flex shrink-0 items-center gap-2">
+        {state && state.state !== 'same' && <StatePill state={state} />}
         {evidence.paired && <span className={BADGE}>paired</span>}
         {coordinates && ready?.frameTimeMs === undefined && <ExifBadge coordinates={coordinates} toggle={toggleSpace} />}
         <Zoom view={view} />

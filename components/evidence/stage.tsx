@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import type { EvidenceState } from '@/lib/domain/evidence-state';
 import { PictureNotes } from '../media/picture-notes';
 import { Button } from '../ui/button';
 import { PictureStage } from './picture-stage';
@@ -12,7 +13,7 @@ import { fileUrl, type PictureState, type ReadyPicture } from './use-picture';
 import { VideoStage } from './video-stage';
 
 /** One picture with its faces, or what became of it. */
-export function Stage({ side, evidence, switches, onActive, isActive, onStill }: StageProps) {
+export function Stage({ side, state, evidence, switches, onActive, isActive, onStill }: StageProps & { state: EvidenceState | null }) {
   const { picture, title } = side;
   const shown = shownPicture(picture);
   const [playing, setPlaying] = useState(false);
@@ -26,7 +27,7 @@ export function Stage({ side, evidence, switches, onActive, isActive, onStill }:
       onPointerEnter={() => onActive(true)}
       onPointerLeave={() => onActive(false)}
     >
-      <StageHeader side={side} evidence={evidence} />
+      <StageHeader side={side} state={state} evidence={evidence} />
       <div className="relative min-h-0 bg-matte">
         {picture.status === 'loading' && <StageSkeleton />}
         {clip && <VideoStage url={clip} name={side.file?.name ?? ''} facts={side.facts} frameTimeMs={frameTimeMs} onStill={onStill} />}

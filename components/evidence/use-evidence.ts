@@ -44,8 +44,6 @@ export interface Evidence {
   togglePaired: () => void;
   /** Does something to a view, and to the other one too while they are paired; with null to both. */
   act: (category: EvidenceCategory | null, change: (view: PictureViewStore) => void) => void;
-  /** Both files are there or known not to come. */
-  settled: boolean;
 }
 
 export function useEvidence(verification: Verification): Evidence {
@@ -91,7 +89,6 @@ export function useEvidence(verification: Verification): Evidence {
     act: (category, change) => {
       for (const side of ['id', 'face'] as const) if (category === null || paired || side === category) change(sides[side].view);
     },
-    settled: id.picture.status !== 'loading' && face.picture.status !== 'loading',
   };
 }
 

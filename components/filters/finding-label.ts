@@ -16,6 +16,7 @@ export const FINDING_LABEL: Record<FindingKind, string> = {
   'unknown-check': 'unknown check',
   'timestamp-disagreement': 'times disagree',
   'missing-file': 'missing file',
-  drift: 'evidence changed',
+  drift: 'evidence mismatch',
+  'file-missing': 'file lost',
   'record-changed': 'record changed after decision',
 };

@@ -9,11 +9,22 @@ interface Size {
   height: number;
 }
 
+interface PeekPictureProps {
+  verification: Verification;
+  category: EvidenceCategory;
+  /** Its bytes have come, or will not. */
+  onCame: () => void;
+}
+
 /** One of the two pictures, small, with the boxes of its faces. What the browser cannot show small says so. */
-export function PeekPicture({ verification, category }: { verification: Verification; category: EvidenceCategory }) {
+export function PeekPicture({ verification, category, onCame }: PeekPictureProps) {
   const file = fileOf(verification, category);
   const [size, setSize] = useState<Size | null>(null);
   const [failed, setFailed] = useState(false);
+  const fail = () => {
+    setFailed(true);
+    onCame();
+  };
   if (!file?.name) return <Absent>{TITLE[category]}: the record names no file</Absent>;
   if (failed) return <Absent>{TITLE[category]}: cannot be shown here. Open the case.</Absent>;
   const frameMs = faceFrameMs(verification);
@@ -30,8 +41,11 @@ export function PeekPicture({ verification, category }: { verification: Verifica
           playsInline
           preload="metadata"
           className="absolute inset-0 size-full object-contain"
-          onLoadedMetadata={({ currentTarget: { videoWidth, videoHeight } }) => setSize({ width: videoWidth, height: videoHeight })}
-          onError={() => setFailed(true)}
+          onLoadedMetadata={({ currentTarget: { videoWidth, videoHeight } }) => {
+            setSize({ width: videoWidth, height: videoHeight });
+            onCame();
+          }}
+          onError={fail}
         />
       ) : (
         // biome-ignore lint/performance/noImgElement: the file is private and changes nowhere; an optimizer would keep a copy of it
@@ -40,8 +54,11 @@ export function PeekPicture({ verification, category }: { verification: Verifica
           alt={alt}
           decoding="async"
           className="absolute inset-0 size-full object-contain"
-          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setSize({ width: naturalWidth, height: naturalHeight })}
-          onError={() => setFailed(true)}
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+            setSize({ width: naturalWidth, height: naturalHeight });
+            onCame();
+          }}
+          onError={fail}
         />
       )}
       {size && (!isClip || frameMs !== null) && <Boxes verification={verification} category={category} size={size} />}

@@ -1,7 +1,9 @@
 import { EyeOff } from 'lucide-react';
+import { useState } from 'react';
 import type { Verification } from '@/lib/domain/verification';
 import { Veil } from '../privacy/veil';
 import { useViewing } from '../privacy/viewing-context';
+import { PeekEvidence } from './peek-evidence';
 import { PeekPicture } from './peek-picture';
 import { useRested } from './use-rested';
 
@@ -13,6 +15,7 @@ export function PeekPictures({ verification }: { verification: Verification }) {
   const { id } = verification;
   const { viewing } = useViewing();
   const rested = useRested(id);
+  const [came, setCame] = useState(0);
   if (viewing.masked) {
     return (
       <p className="grid h-36 place-content-center justify-items-center gap-1 rounded-md border border-line border-dashed p-3 text-center text-muted">
@@ -22,16 +25,19 @@ export function PeekPictures({ verification }: { verification: Verification }) {
     );
   }
   return (
-    <Veil key={id} caseId={id} compact>
-      <div className="grid grid-cols-2 gap-1.5">
-        {(['id', 'face'] as const).map((category) =>
-          rested === id ? (
-            <PeekPicture key={category} verification={verification} category={category} />
-          ) : (
-            <span key={category} className="block h-36 rounded-md bg-raised" />
-          ),
-        )}
-      </div>
-    </Veil>
+    <>
+      <Veil key={id} caseId={id} compact>
+        <div className="grid grid-cols-2 gap-1.5">
+          {(['id', 'face'] as const).map((category) =>
+            rested === id ? (
+              <PeekPicture key={category} verification={verification} category={category} onCame={() => setCame((count) => count + 1)} />
+            ) : (
+              <span key={category} className="block h-36 rounded-md bg-raised" />
+            ),
+          )}
+        </div>
+      </Veil>
+      <PeekEvidence key={`${id} evidence`} caseId={id} came={came} />
+    </>
   );
 }

@@ -17,9 +17,10 @@ export function sentAsSomethingElse({ kind, claimedType }: Pick<FileFacts, 'kind
 /** What is odd about a file although it can be shown, one sentence each. */
 export function oddities(about: FileFacts): string[] {
   return [
+    about.keptAt && `A copy kept on ${about.keptAt.slice(0, 10)}: the verification service does not deliver the file.`,
     about.cutOff && 'The file is cut off: part of the picture is missing.',
     sentAsSomethingElse(about) && `Said to be ${about.claimedType}, but it is ${KIND_FACTS[about.kind].words}.`,
-  ].filter((sentence) => sentence !== false);
+  ].filter((sentence): sentence is string => Boolean(sentence));
 }
 
 /** What to know before saving such a file, or null. */

@@ -48,8 +48,8 @@ export async function takeDecoded(name: string): Promise<ReadyPicture | null> {
 async function decode(name: string, recordType: string | null): Promise<ReadyPicture | null> {
   const fetched = await peekEvidence(name);
   if (!fetched?.blob) return null;
-  const { blob, type } = fetched;
-  const about = await factsOf({ blob, type, recordType });
+  const { blob, type, keptAt } = fetched;
+  const about = await factsOf({ blob, type, recordType, keptAt });
   const { size } = about;
   if (KIND_FACTS[about.kind].shown !== 'picture' || !size || size.width * size.height > PIXELS_MAX) return null;
   return decodeKnown(blob, about, new AbortController().signal);

@@ -3,6 +3,7 @@ import type { Size } from '@/lib/domain/geometry';
 import { type CameraFacts, cameraFacts } from './camera-facts';
 import { isCutOff } from './is-cut-off';
 import { declaredSize } from './picture-size';
+import { sha256Hex } from './sha256';
 
 /** What a file says about itself, whatever the record says about it. */
 export interface FileFacts {
@@ -10,11 +11,15 @@ export interface FileFacts {
   /** Media type it was delivered with, or by which the record calls it; empty for none. */
   claimedType: string;
   bytes: number;
+  /** Of all bytes, hex: of what is shown, whatever anybody says about it. */
+  sha256: string;
   /** Stored pixels, before any EXIF turn; null when it does not say. */
   size: Size | null;
   /** It ends before it should. */
   cutOff: boolean;
   camera: CameraFacts | null;
+  /** When the copy was kept that this is, ISO 8601; null or absent for the file itself. */
+  keptAt?: string | null;
 }
 
 const WITH_EXIF: readonly FileKind[] = ['jpeg', 'png', 'heic', 'tiff', 'avif'];
@@ -25,5 +30,6 @@ export async function fileFacts(blob: Blob, claimedType: string): Promise<FileFa
   const bytes = new Uint8Array(buffer);
   const kind = fileKind(bytes.subarray(0, KIND_BYTES));
   const camera = WITH_EXIF.includes(kind) ? await cameraFacts(buffer) : null;
-  return { kind, claimedType, bytes: bytes.length, size: declaredSize(kind, bytes), cutOff: isCutOff(kind, bytes), camera };
+  const sha256 = await sha256Hex(buffer);
+  return { kind, claimedType, bytes: bytes.length, sha256, size: declaredSize(kind, bytes), cutOff: isCutOff(kind, bytes), camera };
 }

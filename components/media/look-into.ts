@@ -16,6 +16,8 @@ export interface DeliveredFile {
   blob: Blob;
   type: string;
   recordType: string | null;
+  /** When the copy was kept that this is, ISO 8601; null for the file itself. */
+  keptAt: string | null;
 }
 
 /** Looks into a file: a picture is decoded, of a PDF the first page is drawn, everything else is named. */
@@ -42,8 +44,9 @@ export async function lookInto(file: DeliveredFile, signal: AbortSignal): Promis
 }
 
 /** What a file is. What may not be shown in place is delivered under a type that says nothing: then the record's word is taken. */
-export function factsOf({ blob, type, recordType }: DeliveredFile): Promise<FileFacts> {
-  return lookIntoFile(blob, type === '' || type === NO_TYPE ? (recordType ?? '') : type);
+export async function factsOf({ blob, type, recordType, keptAt }: DeliveredFile): Promise<FileFacts> {
+  const facts = await lookIntoFile(blob, type === '' || type === NO_TYPE ? (recordType ?? '') : type);
+  return { ...facts, keptAt };
 }
 
 /** Decodes a picture whose facts are known. Throws when it cannot be. */

@@ -14,13 +14,14 @@ export async function readEvidence({ name, contentType }: NamedFile, signal: Abo
   const decoded = await takeDecoded(name);
   if (decoded) return decoded;
   const fetched = await takeEvidence(name, signal);
-  if (fetched.blob) return lookInto({ blob: fetched.blob, type: fetched.type, recordType: contentType }, signal);
+  const { blob, type, keptAt } = fetched;
+  if (blob) return lookInto({ blob, type, recordType: contentType, keptAt }, signal);
   return withoutBytes(fetched);
 }
 
-function withoutBytes({ status, type }: FetchedEvidence): PictureState {
+function withoutBytes({ status, type, message }: FetchedEvidence): PictureState {
   if (status === 404) return { status: 'missing' };
   if (status === 401) return { status: 'failed', sentence: 'Your session has ended. Sign in again to see the file.' };
   if (type.startsWith('video/') && status === 200) return { status: 'video' };
-  return { status: 'failed', sentence: `The file could not be fetched (HTTP ${status}).` };
+  return { status: 'failed', sentence: message ?? `The file could not be fetched (HTTP ${status}).` };
 }

@@ -107,7 +107,7 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
     <section aria-label="Decision and notes" className="sticky bottom-0 z-10 border-line border-t bg-surface lg:static">
       {deciding && (
         <DecisionPanel
-          {...{ machineResult, review, draft }}
+          {...{ caseId, machineResult, review, draft }}
           ref={panel}
           change={touch}
           problem={decide.problem}

@@ -5,6 +5,8 @@ import { flushSync } from 'react-dom';
 import { COMMENT_MAX, COMMENT_MIN } from '@/lib/domain/approval';
 import type { Decision } from '@/lib/domain/decision';
 import { useDraftText } from '../drafts/use-draft-text';
+import { EvidenceWarnings } from '../evidence/evidence-warnings';
+import { lookAgain, shownInUse } from '../evidence/shown-in-use';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -47,7 +49,8 @@ export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onA
     if (choice === null || sending) return;
     if (choice === 'disagree' && comment.trim().length < COMMENT_MIN)
       return setProblem(`Say in at least ${COMMENT_MIN} characters why you disagree.`);
-    const input = { decisionId: decision.id, agrees: choice === 'agree', comment: comment.trim() };
+    const { id: decisionId, verificationId } = decision;
+    const input = { decisionId, agrees: choice === 'agree', comment: comment.trim(), shown: shownInUse(verificationId) };
     const body = JSON.stringify(input);
     // The same words sent again are the same act; other words are another one.
     if (attempt.current?.body !== body) attempt.current = { key: newKey(), body };
@@ -55,6 +58,7 @@ export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onA
     setProblem(null);
     const result = await post(`/api/verifications/${decision.verificationId}/approval`, input, { 'idempotency-key': attempt.current.key });
     setSending(false);
+    if (!result.ok && result.code === 'evidence-changed') lookAgain(verificationId);
     if (!result.ok) return setProblem(result.message);
     forget();
     onAnswered(choice === 'agree' ? 'You agreed.' : 'You disagreed.');
@@ -109,6 +113,7 @@ export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onA
           <p>The record changed after this proposal, so nobody can agree to it. Disagree, or make a new decision on the present record.</p>
         )}
       </Notice>
+      {choice && <EvidenceWarnings caseId={decision.verificationId} />}
       {problem && <Notice tone="bad" title={problem} />}
       {choice && (
         <Composer

@@ -1,18 +1,15 @@
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import type { Decision } from '@/lib/domain/decision';
+import type { EvidenceState } from '@/lib/domain/evidence-state';
 import type { RecordChange } from '@/lib/domain/record-change';
 import type { RetentionFacts } from '@/lib/domain/retention';
 import type { Review, ReviewAction } from '@/lib/domain/review';
 import type { Verification } from '@/lib/domain/verification';
 
-/** What the console remembers of a file it delivered. `changed` once two whole deliveries differed. */
-export interface SeenFile {
-  name: string;
-  /** Hex, of the latest whole delivery. */
-  sha256: string;
-  changed: boolean;
-  /** Milliseconds since 1970. */
-  firstSeenAt: number;
+/** What the server knew of the files of a case at a moment, in milliseconds since 1970. */
+export interface CaseEvidence {
+  at: number;
+  files: EvidenceState[];
 }
 
 /** The upstream's part of a case; `raw` is its own text. */
@@ -27,7 +24,6 @@ export interface CaseHistory {
   timeline: AuditEvent[];
   /** How the present record differs from the one the standing decision was made on; null when it does not. */
   recordChange: RecordChange | null;
-  seen: SeenFile[];
   /** The decision that waits for a second person; `blocked` says why the viewer cannot be that person, null when they can. */
   proposal: { decision: Decision; blocked: string | null } | null;
   /** Files of which an encrypted copy is kept, shown when the upstream lost them. */
@@ -57,6 +53,8 @@ export interface CaseData {
   recordProblem: { title: string; sentence: string } | null;
   history: CaseHistory | null;
   historyProblem: string | null;
+  /** Null while the database did not say. */
+  evidence: CaseEvidence | null;
   viewer: Viewer;
   /** A second look: what people decided and wrote is left out. */
   blind: boolean;

@@ -118,7 +118,15 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         </Notice>
       )}
       {record ? (
-        <CaseWithRecord record={record} history={history} viewerId={viewer.id} features={features} onFilesSeen={readAgain} />
+        <CaseWithRecord
+          record={record}
+          history={history}
+          known={data.evidence}
+          blind={data.blind}
+          viewer={viewer}
+          features={features}
+          onChanged={readAgain}
+        />
       ) : (
         <div className="mx-auto grid w-full max-w-2xl flex-1 content-start gap-2 overflow-y-auto p-4">
           {data.recordProblem && (

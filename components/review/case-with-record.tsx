@@ -1,19 +1,21 @@
 'use client';
 
 import { memo, useEffect, useMemo, useRef } from 'react';
-import { driftFindings, findingsOf } from '@/lib/domain/finding';
+import { evidenceFindings, findingsOf } from '@/lib/domain/finding';
 import { changeFindings } from '@/lib/domain/record-change';
 import { decisionInForce } from '@/lib/domain/review';
 import { Timeline } from '../audit/timeline';
 import { Comparison } from '../compare/comparison';
 import type { FeatureHold } from '../compare/feature-list';
+import { EvidenceBanner } from '../evidence/evidence-banner';
 import { EvidencePair } from '../evidence/evidence-pair';
 import { FaceList } from '../evidence/face-list';
 import { useEvidence } from '../evidence/use-evidence';
+import { useEvidenceStates } from '../evidence/use-evidence-states';
+import { useOfferedShown } from '../evidence/use-offered-shown';
 import { useStill } from '../media/use-still';
 import { Veil } from '../privacy/veil';
-import { Notice } from '../ui/notice';
-import type { CaseHistory, CaseRecord } from './case-data';
+import type { CaseEvidence, CaseHistory, CaseRecord, Viewer } from './case-data';
 import { ChecksPanel } from './checks-panel';
 import { FilesPanel } from './files-panel';
 import { FindingsPanel } from './findings-panel';
@@ -27,41 +29,49 @@ import { TagsPanel } from './tags-panel';
 export interface CaseWithRecordProps {
   record: CaseRecord;
   history: CaseHistory | null;
-  viewerId: string;
+  /** What the server knew of the files when the case was opened. */
+  known: CaseEvidence | null;
+  /** A blind re-review: nothing is shown of who saw or acknowledged something. */
+  blind: boolean;
+  viewer: Pick<Viewer, 'id' | 'actions'>;
   /** Where the reviewer says what she found feature by feature; absent or null for whoever decides nothing here. */
   features?: FeatureHold | null;
-  /** The files have been delivered for the first time: their hashes and the views are known from now on. */
-  onFilesSeen: () => void;
+  /** Something was recorded that the timeline does not show yet. */
+  onChanged: () => void;
 }
 
 /** Pictures on the left, everything that is known about them on the right. */
 export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecordProps) {
-  const { history, viewerId, features = null, onFilesSeen } = props;
+  const { history, known, blind, viewer, features = null, onChanged } = props;
   const { verification, raw } = props.record;
   const evidence = useEvidence(verification);
   const { still, keep } = useStill();
-  const drift = useMemo(() => driftFindings(history?.seen ?? [], history ? decisionInForce(history.review) : null), [history]);
+  const states = useEvidenceStates(evidence, known, blind);
+  const { id, face } = states.sides;
+  const files = useMemo(() => [id, face].filter((state) => state !== null), [id, face]);
+  const noticed = useMemo(() => evidenceFindings(files, history ? decisionInForce(history.review) : null), [files, history]);
   const change = history?.recordChange ?? null;
-  const findings = useMemo(() => [...drift, ...changeFindings(change), ...findingsOf(verification)], [drift, change, verification]);
-  const unseen =
-    history !== null && verification.files.some(({ name }) => name !== null && !history.seen.some((file) => file.name === name));
-  useOnce(evidence.settled && unseen, onFilesSeen);
+  const findings = useMemo(() => [...noticed, ...changeFindings(change), ...findingsOf(verification)], [noticed, change, verification]);
+  useOfferedShown(evidence, states, noticed);
+  useOnNews(states.isNews, onChanged);
   const received = { at: verification.receivedAt, machineResult: verification.machineResult };
   return (
     <div className="grid min-h-0 min-w-0 flex-1 lg:grid-cols-[minmax(0,1fr)_348px] lg:grid-rows-[minmax(0,1fr)]">
       <div className="flex min-h-0 min-w-0 flex-col">
-        {drift.length > 0 && (
-          <Notice tone="bad" title="The evidence is not what it was" className="mx-2.5 mt-2.5">
-            {drift.map(({ detail }) => (
-              <p key={detail}>{detail}</p>
-            ))}
-            <p>Do not decide on it before you know why. Both fingerprints are in the audit trail.</p>
-          </Notice>
-        )}
+        <EvidenceBanner
+          caseId={verification.id}
+          findings={noticed}
+          files={files}
+          mayAcknowledge={!blind && viewer.actions.includes('decide')}
+          onAcknowledged={() => {
+            void states.refresh();
+            onChanged();
+          }}
+        />
         {change && <RecordChangeNotice change={change} className="mx-2.5 mt-2.5" />}
-        <Veil caseId={verification.id} onRevealed={onFilesSeen}>
+        <Veil caseId={verification.id} onRevealed={onChanged}>
           <Comparison evidence={evidence} selfieStill={still} features={features}>
-            <EvidencePair evidence={evidence} onStill={keep} />
+            <EvidencePair evidence={evidence} states={states.sides} onStill={keep} />
           </Comparison>
         </Veil>
       </div>
@@ -75,14 +85,15 @@ export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecord
         <TagsPanel tags={verification.tags} />
         <FilesPanel
           files={verification.files}
-          seen={history?.seen ?? []}
+          states={files}
+          check={verification.files.length > 0 ? { run: () => void states.checkNow(), running: states.isChecking } : null}
           copies={history?.copies ?? []}
           pictures={{ id: evidence.sides.id.picture, face: evidence.sides.face.picture }}
         />
         {history && <RetentionNotice retention={history.retention} />}
         {history && (
           <Section title="Timeline">
-            <Timeline events={history.timeline} viewerId={viewerId} received={received} />
+            <Timeline events={history.timeline} viewerId={viewer.id} received={received} />
           </Section>
         )}
         <RawRecord raw={raw} />
@@ -91,15 +102,13 @@ export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecord
   );
 });
 
-function useOnce(when: boolean, act: () => void): void {
-  const done = useRef(false);
+// The timeline tells it too, once the page is read again.
+function useOnNews(isNews: boolean, act: () => void): void {
   const current = useRef(act);
   useEffect(() => {
     current.current = act;
   });
   useEffect(() => {
-    if (!when || done.current) return;
-    done.current = true;
-    current.current();
-  }, [when]);
+    if (isNews) current.current();
+  }, [isNews]);
 }

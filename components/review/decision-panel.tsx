@@ -5,6 +5,7 @@ import { featureSentence, saidOf } from '@/lib/domain/feature-checklist';
 import { isOverride, OUTCOME_LABEL, reasonCodesFor } from '@/lib/domain/reason-codes';
 import type { Review } from '@/lib/domain/review';
 import type { MachineResult } from '@/lib/domain/verification';
+import { EvidenceWarnings } from '../evidence/evidence-warnings';
 import { Button } from '../ui/button';
 import { Kbd } from '../ui/kbd';
 import { acknowledge, type CaseDraft, isStale, toggleReason, withoutDecision } from './draft';
@@ -15,6 +16,7 @@ import type { DecisionProblem } from './use-decide';
 
 export interface DecisionPanelProps {
   ref: Ref<HTMLElement>;
+  caseId: number;
   machineResult: MachineResult;
   review: Review;
   draft: CaseDraft;
@@ -27,7 +29,7 @@ export interface DecisionPanelProps {
 }
 
 /** What belongs to the outcome that was chosen: its meaning against the machine, its reasons, and what stands in the way. */
-export function DecisionPanel({ ref, machineResult, review, draft, change, problem, begunEarlier, ...on }: DecisionPanelProps) {
+export function DecisionPanel({ ref, caseId, machineResult, review, draft, change, problem, begunEarlier, ...on }: DecisionPanelProps) {
   const { outcome, reasonCodes } = draft;
   if (outcome === null) return null;
   const version = review.summary.version;
@@ -56,6 +58,7 @@ export function DecisionPanel({ ref, machineResult, review, draft, change, probl
           onDiscard={discard}
         />
       )}
+      <EvidenceWarnings caseId={caseId} />
       {problem && !stale && <ProblemNotice problem={problem} />}
       {begunEarlier && !stale && !problem && (
         <p className="text-warn">You began this earlier. Look at it again: choose the outcome or a reason once more, then confirm.</p>

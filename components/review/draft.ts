@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type DecisionView, decisionView } from '@/lib/domain/decision-view';
+import { type EvidenceShown, evidenceShown } from '@/lib/domain/evidence-shown';
 import { type Feature, type FeatureVerdict, featureChecklist, saidOf } from '@/lib/domain/feature-checklist';
 import { DECISION_OUTCOMES, type DecisionOutcome, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from '@/lib/domain/reason-codes';
 import type { MachineResult } from '@/lib/domain/verification';
@@ -7,7 +8,13 @@ import type { MachineResult } from '@/lib/domain/verification';
 export const REASONS_MAX = 5;
 
 // `attempt` is a decision that was sent without an answer coming back: the same content goes out again under the same key.
-const attempt = z.object({ key: z.string(), version: z.int(), content: z.string(), view: z.optional(z.nullable(decisionView)) });
+const attempt = z.object({
+  key: z.string(),
+  version: z.int(),
+  content: z.string(),
+  view: z.optional(z.nullable(decisionView)),
+  shown: z.optional(evidenceShown),
+});
 
 const caseDraft = z.object({
   outcome: z.nullable(z.enum(DECISION_OUTCOMES)),
@@ -89,12 +96,18 @@ export function acknowledge(draft: CaseDraft, version: number): CaseDraft {
 }
 
 /**
- * What is sent now. Content that went out before without an answer goes out again exactly so, under the same key, version
- * and view, and therefore counts once; anything else gets a key of its own. `view` is how the pictures lie at this moment.
+ * What is sent now. Content that went out before without an answer goes out again exactly so, under the same key, version,
+ * view and hashes, and therefore counts once; anything else gets a key of its own. `view` is how the pictures lie at this moment, `shown`
+ * which files they are.
  */
-export function attemptOf(draft: CaseDraft, newKey: () => string, view: DecisionView | null = null): Attempt {
+export function attemptOf(
+  draft: CaseDraft,
+  newKey: () => string,
+  { view = null, shown }: { view?: DecisionView | null; shown?: EvidenceShown } = {},
+): Attempt {
   const content = JSON.stringify([draft.outcome, draft.reasonCodes, draft.rationale.trim(), saidOf(draft.features)]);
-  return draft.attempt?.content === content ? draft.attempt : { key: newKey(), version: draft.version, content, view };
+  if (draft.attempt?.content === content) return draft.attempt;
+  return { key: newKey(), version: draft.version, content, view, ...(shown && { shown }) };
 }
 
 /** The key of the note that is sent now; the same text goes out again under the same key and therefore counts once. */

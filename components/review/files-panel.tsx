@@ -1,18 +1,23 @@
+import type { EvidenceState } from '@/lib/domain/evidence-state';
 import { KIND_FACTS } from '@/lib/domain/file-kind';
 import type { EvidenceCategory, EvidenceFile } from '@/lib/domain/verification';
 import { oddities } from '../media/about-file';
 import type { FileFacts } from '../media/file-facts';
 import type { PictureState } from '../media/picture-state';
+import { Button } from '../ui/button';
 import { ForeignText } from '../ui/foreign-text';
 import { formatBytes } from '../ui/format-bytes';
 import { LocalTime } from '../ui/local-time';
-import { Pill } from '../ui/pill';
-import type { CaseHistory, SeenFile } from './case-data';
+import type { CaseHistory } from './case-data';
+import { FileHistory, FileState } from './file-state';
 import { Section } from './section';
 
 export interface FilesPanelProps {
   files: EvidenceFile[];
-  seen: SeenFile[];
+  /** What is known of the files by their names. */
+  states: readonly EvidenceState[];
+  /** Reads all files again; null while there is nothing to read. */
+  check: { run: () => void; running: boolean } | null;
   /** Encrypted copies that were kept of them. */
   copies?: CaseHistory['copies'];
   /** What was found out by looking into the files themselves. */
@@ -20,15 +25,15 @@ export interface FilesPanelProps {
 }
 
 /** The files of the record: what they are by their own bytes, and whether those are still the bytes that were seen before. */
-export function FilesPanel({ files, seen, copies = [], pictures }: FilesPanelProps) {
+export function FilesPanel({ files, states, check, copies = [], pictures }: FilesPanelProps) {
   return (
-    <Section title="Files">
+    <Section title="Files" aside={check && <CheckNow states={states} check={check} />}>
       {files.length === 0 && <p className="text-muted">The record names none.</p>}
       <ul className="divide-y divide-line">
         {files.map((file, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a record never changes, and its files may share a name
           <li key={index} className="grid gap-0.5 py-1.5">
-            <File file={file} seen={seen.find(({ name }) => name === file.name)} picture={pictures[file.category]} />
+            <File file={file} state={states.find(({ name }) => name === file.name)} picture={pictures[file.category]} />
             <Kept copy={copies.find(({ name }) => name === file.name)} />
           </li>
         ))}
@@ -37,28 +42,39 @@ export function FilesPanel({ files, seen, copies = [], pictures }: FilesPanelPro
   );
 }
 
-function File({ file, seen, picture }: { file: EvidenceFile; seen: SeenFile | undefined; picture: PictureState }) {
+function CheckNow({ states, check }: { states: readonly EvidenceState[]; check: { run: () => void; running: boolean } }) {
+  const times = states.flatMap(({ checkedAt }) => checkedAt ?? []);
+  return (
+    <span className="flex items-center gap-2">
+      {times.length > 0 && (
+        <span>
+          checked <LocalTime at={Math.min(...times)} />
+        </span>
+      )}
+      <Button small disabled={check.running} onClick={check.run}>
+        {check.running ? 'Checking…' : 'Check now'}
+      </Button>
+    </span>
+  );
+}
+
+function File({ file, state, picture }: { file: EvidenceFile; state: EvidenceState | undefined; picture: PictureState }) {
   const about = 'about' in picture ? picture.about : null;
   const size = picture.status === 'ready' || (picture.status === 'unreadable' && about?.size) ? sizeText(picture, about) : null;
   const kind = about ? KIND_FACTS[about.kind].words.replace(/^an? /, '').replace(/ picture$/, '') : (file.contentType ?? 'type unknown');
   return (
     <>
-      <div className="flex justify-between gap-3">
+      <div className="flex flex-wrap justify-between gap-x-3 gap-y-0.5">
         <span className="min-w-0 truncate" title={file.name ?? undefined}>
           <ForeignText text={file.fileName || file.name || 'unnamed'} />
         </span>
-        {seen && <Seen seen={seen} />}
+        {state && <FileState state={state} />}
       </div>
       <p className="text-muted text-xs tabular-nums">{[kind, size, formatBytes(about?.bytes ?? file.size)].filter(Boolean).join(' · ')}</p>
       {about?.camera && <Camera about={about} />}
       {about && oddities(about).map((sentence) => <Oddity key={sentence}>{sentence}</Oddity>)}
       {about && file.size !== null && file.size !== about.bytes && <Oddity>{`The record says ${formatBytes(file.size)}.`}</Oddity>}
-      {seen?.changed && (
-        <p className="text-bad text-xs">
-          other bytes since <LocalTime at={seen.firstSeenAt} />
-        </p>
-      )}
-      {!seen && <p className="text-faint text-xs">sha256 known once it was seen whole</p>}
+      {state && <FileHistory state={state} />}
     </>
   );
 }
@@ -81,28 +97,6 @@ function Camera({ about: { camera } }: { about: FileFacts }) {
 
 function Oddity({ children }: { children: string }) {
   return <p className="text-warn text-xs">{children}</p>;
-}
-
-function Seen({ seen }: { seen: SeenFile }) {
-  return (
-    <span className="flex shrink-0 items-center gap-2 text-xs">
-      <code title={`sha256 ${seen.sha256}`} className="font-mono text-2xs text-muted">
-        <span className="sr-only">sha256 </span>
-        {seen.sha256.slice(0, 4)}…{seen.sha256.slice(-4)}
-      </code>
-      {seen.changed ? (
-        <Pill tone="bad">changed</Pill>
-      ) : (
-        <span className="text-ok">
-          unchanged
-          <span className="sr-only">
-            {' '}
-            since <LocalTime at={seen.firstSeenAt} />
-          </span>
-        </span>
-      )}
-    </span>
-  );
 }
 
 function Kept({ copy }: { copy: CaseHistory['copies'][number] | undefined }) {

@@ -9,7 +9,7 @@ export function FindingsPanel({ findings }: { findings: Finding[] }) {
     <Section title="Findings">
       <ul className="grid gap-1.5">
         {findings.map((finding) => (
-          <li key={`${finding.kind} ${finding.label}`} className="grid justify-items-start gap-0.5">
+          <li key={`${finding.kind} ${finding.detail}`} className="grid justify-items-start gap-0.5">
             <Pill tone={finding.weight === 'warning' ? 'warn' : 'plain'}>{finding.label}</Pill>
             <p className="text-muted text-xs">{finding.detail}</p>
           </li>

@@ -7,6 +7,8 @@ import { DECISION_OUTCOMES, type DecisionOutcome, OUTCOME_LABEL, type ReasonCode
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
 import { useDraftText } from '../drafts/use-draft-text';
+import { EvidenceWarnings } from '../evidence/evidence-warnings';
+import { lookAgain, shownInUse } from '../evidence/shown-in-use';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -46,8 +48,14 @@ export function QaPanel({ caseId, machineResult, onBack }: QaPanelProps) {
     setProblem(wrong);
     if (wrong) return;
     setSending(true);
-    const result = await post(`/api/verifications/${caseId}/qa`, { outcome, reasonCodes, comment: comment.trim() });
+    const result = await post(`/api/verifications/${caseId}/qa`, {
+      outcome,
+      reasonCodes,
+      comment: comment.trim(),
+      shown: shownInUse(caseId),
+    });
     setSending(false);
+    if (!result.ok && result.code === 'evidence-changed') lookAgain(caseId);
     if (!result.ok) return setProblem(result.message);
     forget();
     setDone(true);
@@ -89,6 +97,7 @@ export function QaPanel({ caseId, machineResult, onBack }: QaPanelProps) {
           nothing about the case.
         </p>
       )}
+      {outcome && !done && <EvidenceWarnings caseId={caseId} />}
       {problem && <Notice tone="bad" title={problem} />}
       {!done && codes.length > 0 && <ReasonPicker codes={codes} chosen={reasonCodes} onToggle={toggle} />}
       {!done && (

@@ -6,6 +6,7 @@ import { checkDecision, type DecisionInput } from '@/lib/domain/decision';
 import { saidOf } from '@/lib/domain/feature-checklist';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
+import { lookAgain, shownInUse } from '../evidence/shown-in-use';
 import { viewInUse } from '../evidence/view-in-use';
 import { attemptOf, withoutDecision } from './draft';
 import { ask, newKey } from './post';
@@ -60,9 +61,16 @@ export function useDecide({ caseId, machineResult, hold, onDecided, close, onSta
   const confirm = async () => {
     const { outcome, reasonCodes, rationale } = draft;
     if (underway.current || outcome === null) return;
-    const attempt = attemptOf(draft, newKey, viewInUse(caseId));
-    const { version, view } = attempt;
-    const input: DecisionInput = { version, outcome, reasonCodes, rationale: rationale.trim(), ...(view && { view }) };
+    const attempt = attemptOf(draft, newKey, { view: viewInUse(caseId), shown: shownInUse(caseId) });
+    const { version, view, shown } = attempt;
+    const input: DecisionInput = {
+      version,
+      outcome,
+      reasonCodes,
+      rationale: rationale.trim(),
+      ...(view && { view }),
+      ...(shown && { shown }),
+    };
     const wrong = ruleBroken(machineResult, input);
     setProblem(wrong);
     if (wrong) return;
@@ -87,6 +95,7 @@ export function useDecide({ caseId, machineResult, hold, onDecided, close, onSta
     if (result.code !== 'no-answer') change((now) => ({ ...now, attempt: null }));
     setProblem(result);
     if (result.code === 'stale') onStale();
+    if (result.code === 'evidence-changed') lookAgain(caseId);
   };
   return { confirm, sending, problem, forgetProblem: () => setProblem(null) };
 }

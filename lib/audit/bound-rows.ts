@@ -28,6 +28,7 @@ export const BOUND_TABLES = {
   legal_hold: ['hold.placed', 'hold.lifted'],
   erasure: ['case.erased'],
   evidence_drift: ['evidence.changed'],
+  evidence_acknowledgement: ['evidence.acknowledged'],
   policy: ['policy.changed'],
   batch: ['batch.run'],
   draw_grant: ['queue.granted'],

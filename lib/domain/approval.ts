@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { evidenceShown } from './evidence-shown';
 import { DECISION_OUTCOMES, REASON_CODE_NAMES, type ReasonCode } from './reason-codes';
 import { Refusal } from './refusal';
 import type { SecondPersonRefusal } from './second-person';
@@ -16,6 +17,7 @@ export const approvalInput = z.strictObject({
   decisionId: z.uuid('Name the decision you looked at.'),
   agrees: z.boolean('Say whether you agree: true or false.'),
   comment,
+  shown: z.optional(evidenceShown),
 });
 export type ApprovalInput = z.infer<typeof approvalInput>;
 
@@ -63,5 +65,6 @@ export const qaInput = z.strictObject({
     .array(z.enum(REASON_CODE_NAMES as [ReasonCode, ...ReasonCode[]], 'This is not a reason code of the list.'))
     .check(z.maxLength(5, 'Choose at most five reasons.')),
   comment,
+  shown: z.optional(evidenceShown),
 });
 export type QaInput = z.infer<typeof qaInput>;

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { AUDIT_LOG_KINDS } from './audit-kinds/audit';
 import { DESK_KINDS } from './audit-kinds/desk';
+import { EVIDENCE_KINDS } from './audit-kinds/evidence';
 import { EXPORT_KINDS } from './audit-kinds/exports';
 import { FOUR_EYES_KINDS } from './audit-kinds/four-eyes';
 import { READING_KINDS } from './audit-kinds/reading';
@@ -14,6 +15,7 @@ import { VIEWING_KINDS } from './audit-kinds/viewing';
 export const AUDIT_KINDS = {
   ...SIGN_IN_KINDS,
   ...REVIEW_KINDS,
+  ...EVIDENCE_KINDS,
   ...DESK_KINDS,
   ...FOUR_EYES_KINDS,
   ...USER_KINDS,

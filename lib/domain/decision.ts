@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Approval } from './approval';
 import { type DecisionView, decisionView } from './decision-view';
+import { evidenceShown } from './evidence-shown';
 import { type FeatureChecklist, featureChecklist } from './feature-checklist';
 import { DECISION_OUTCOMES, type DecisionOutcome, isOverride, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from './reason-codes';
 import { Refusal } from './refusal';
@@ -27,6 +28,7 @@ export const decisionInput = z.strictObject({
       z.maxLength(RATIONALE_MAX, `Keep the rationale under ${RATIONALE_MAX} characters.`),
     ),
   view: z.optional(z.nullable(decisionView)),
+  shown: z.optional(evidenceShown),
 });
 
 export type DecisionInput = z.infer<typeof decisionInput>;
@@ -47,7 +49,10 @@ export interface Decision {
   proposerName: string;
   /** Milliseconds since 1970. */
   decidedAt: number;
-  /** Hex sha256 of the files as last seen whole, null when never seen whole. */
+  /**
+   * Hex sha256 of the files as the reviewer was shown them, null when that was not compared. Of a client that does not name them: as
+   * the console last read them.
+   */
   idSha256: string | null;
   selfieSha256: string | null;
   /** Hex sha256 of the upstream's record as it was when decided. */

@@ -1,4 +1,6 @@
 import { contradictionsOf } from './contradictions';
+import { problemSentence } from './evidence-problem';
+import { type EvidenceState, unacknowledged } from './evidence-state';
 import { boxSize } from './geometry';
 import { type Face, facesOf, LANDMARK_NAMES, portraitOf, type Verification } from './verification';
 
@@ -19,6 +21,7 @@ export const FINDING_KINDS = [
   'missing-file',
   'drift',
   'record-changed',
+  'file-missing',
 ] as const;
 
 export type FindingKind = (typeof FINDING_KINDS)[number];
@@ -43,7 +46,7 @@ const MINUTE_MS = 60_000;
 const ZONE_MAX_MS = 14 * 60 * MINUTE_MS;
 const ZONE_STEP_MS = 15 * MINUTE_MS;
 
-/** Everything the console notices in a record itself, in a fixed order; drift shows only in the files. Pure. */
+/** Everything the console notices in a record itself, in a fixed order; what shows only in its files is `evidenceFindings`. Pure. */
 export function findingsOf(verification: Verification): Finding[] {
   return [
     ...contradictions(verification),
@@ -54,34 +57,42 @@ export function findingsOf(verification: Verification): Finding[] {
   ];
 }
 
-/** A file as it was delivered: its present fingerprint, and whether it ever had another one. */
-export interface DeliveredFile {
-  name: string;
-  /** Hex. */
-  sha256: string;
-  changed: boolean;
-}
-
 /** Fingerprints (hex sha256) of both files at a decision; null for one that was never seen whole. */
 export interface DecidedOn {
   idSha256: string | null;
   selfieSha256: string | null;
 }
 
+/** Members of a file's state that findings are made of. */
+export type EvidenceFacts = Pick<EvidenceState, 'name' | 'state' | 'sha256' | 'problem' | 'others'>;
+
 /**
- * Evidence that is no longer what it was: a file seen with two different contents, or one whose content is not what the decision
- * in force was made on. Pure.
+ * Evidence that is no longer what it was: a file that holds other bytes than when it was first seen, or held them for a time that nobody
+ * acknowledged; one whose content is not what the decision in force was made on; and one the verification service no longer delivers. Pure.
  */
-export function driftFindings(files: readonly DeliveredFile[], decided: DecidedOn | null): Finding[] {
+export function evidenceFindings(files: readonly EvidenceFacts[], decided: DecidedOn | null): Finding[] {
   const known = [decided?.idSha256, decided?.selfieSha256].filter((hash) => typeof hash === 'string');
-  const whole = known.length === 2;
-  return files.flatMap(({ name, sha256, changed }) => {
-    if (changed) return [warning('drift', 'evidence changed', `${name} no longer holds the bytes it held when it was first seen here.`)];
-    if (whole && !known.includes(sha256))
-      return [warning('drift', 'evidence changed', `${name} is not the file the decision was made on.`)];
-    return [];
-  });
+  return files.flatMap((file) => [...mismatch(file, known.length === 2 ? known : null), ...missing(file)]);
 }
+
+function* mismatch(file: EvidenceFacts, decided: readonly string[] | null): Generator<Finding> {
+  const { name, sha256 } = file;
+  const [open] = unacknowledged(file).toReversed();
+  if (open && open.until === null)
+    yield mismatched(`${name} no longer holds the bytes it held when it was first seen here, since ${utc(open.from)} or before.`);
+  else if (open)
+    yield mismatched(
+      `${name} held other bytes between ${utc(open.from)} and ${utc(open.until ?? open.from)}, and now holds its original bytes again. Nobody has acknowledged that yet.`,
+    );
+  if (decided && sha256 !== null && !decided.includes(sha256)) yield mismatched(`${name} is not the file the decision was made on.`);
+}
+
+function* missing({ name, state, problem }: EvidenceFacts): Generator<Finding> {
+  if (state === 'lost') yield warning('file-missing', 'file lost', `${name}: ${problemSentence(problem ?? '')}`);
+}
+
+const mismatched = (detail: string) => warning('drift', 'evidence mismatch', detail);
+const utc = (at: number) => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 const warning = (kind: FindingKind, label: string, detail: string): Finding => ({ kind, weight: 'warning', label, detail });
 const note = (kind: FindingKind, label: string, detail: string): Finding => ({ kind, weight: 'note', label, detail });

@@ -11,6 +11,7 @@ export const REFUSAL_STATUS = {
   'record-changed': 409,
   'other-session': 409,
   claimed: 409,
+  'evidence-changed': 409,
   'too-large': 413,
   'unsupported-type': 415,
   'range-not-satisfiable': 416,

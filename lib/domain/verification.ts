@@ -92,8 +92,14 @@ export function facesOf(verification: Verification, category: EvidenceCategory):
 }
 
 /** The file of a category, or undefined when the record names none. */
-export function fileOf(verification: Verification, category: EvidenceCategory): EvidenceFile | undefined {
+export function fileOf(verification: Pick<Verification, 'files'>, category: EvidenceCategory): EvidenceFile | undefined {
   return verification.files.find((file) => file.category === category);
+}
+
+/** The names under which both files can be fetched; null for one that the record does not name. */
+export function fileNames(verification: Pick<Verification, 'files'>): Record<EvidenceCategory, string | null> {
+  const nameOf = (category: EvidenceCategory) => fileOf(verification, category)?.name ?? null;
+  return { id: nameOf('id'), face: nameOf('face') };
 }
 
 /** All values of a tag; the upstream may send a name more than once. */

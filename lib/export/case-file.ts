@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '@/lib/domain/actor';
+import type { FileClaim } from '@/lib/domain/evidence-claim';
+import { problemSentence } from '@/lib/domain/evidence-problem';
 import { Refusal } from '@/lib/domain/refusal';
-import { type EvidenceCategory, type EvidenceFile, facesOf, type Verification } from '@/lib/domain/verification';
+import { type EvidenceCategory, facesOf, type Verification } from '@/lib/domain/verification';
 import { env } from '@/lib/env';
+import { readFile } from '@/lib/review/evidence/read-file';
+import { recordCheck } from '@/lib/review/evidence/record-check';
 import { keptEvidence } from '@/lib/review/keep-evidence';
-import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { recordEvidenceView } from '@/lib/review/record-evidence-view';
-import { openFile } from '@/lib/upstream/file';
 import { type OverlayPicture, overlayPicture } from './overlay-picture';
 
 const BYTES_MAX = 60 * 1024 * 1024;
@@ -36,10 +38,16 @@ export async function caseFiles(actor: Actor, verification: Verification): Promi
     }
     try {
       await recordEvidenceView(actor, name);
-      const bytes = await bytesOf(file, name);
+      const { bytes, from } = await bytesOf(actor, {
+        name,
+        verificationId: verification.id,
+        isKnown: true,
+        size: file.size,
+        contentType: file.contentType,
+      });
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      await recordEvidenceHash(name, sha256, bytes.length);
       const overlay = await overlayPicture(bytes, facesOf(verification, category));
+      if (from) leftOut.push(from);
       if (!overlay) leftOut.push(`There is no picture to draw on in ${name}; the file itself is here as it is.`);
       files.push({ category, name, bytes, sha256, overlay });
     } catch (failure) {
@@ -50,21 +58,18 @@ export async function caseFiles(actor: Actor, verification: Verification): Promi
   return { files, leftOut };
 }
 
-async function bytesOf(file: EvidenceFile, name: string): Promise<Buffer> {
-  const opened = await openFile(name, {}, AbortSignal.timeout(env().UPSTREAM_TIMEOUT_MS * 4)).catch(async (failure: unknown) => {
-    const kept = failure instanceof Refusal && failure.code === 'not-found' ? await keptEvidence(name) : null;
-    if (!kept) throw failure;
-    return { body: [Buffer.from(kept.bytes)] };
-  });
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of opened.body ?? []) {
-    size += chunk.length;
-    if (size > BYTES_MAX)
-      throw new Refusal('too-large', `it is larger than ${BYTES_MAX / 1024 / 1024} MB (${file.contentType ?? 'type unknown'}).`);
-    chunks.push(chunk);
+// A copy says nothing about the upstream's file, so the pack says that it is one.
+async function bytesOf(actor: Actor, claim: FileClaim): Promise<{ bytes: Buffer; from: string | null }> {
+  const { outcome, bytes } = await readFile(claim, AbortSignal.timeout(env().UPSTREAM_TIMEOUT_MS * 4), BYTES_MAX);
+  if (outcome) await recordCheck(actor, claim, outcome);
+  if (outcome?.result === 'seen') {
+    if (bytes) return { bytes, from: null };
+    throw new Refusal('too-large', `it is larger than ${BYTES_MAX / 1024 / 1024} MB (${claim.contentType ?? 'type unknown'}).`);
   }
-  return Buffer.concat(chunks);
+  const why = outcome ? problemSentence(outcome.problem) : 'The verification service refused the request.';
+  const kept = await keptEvidence(claim.name);
+  if (!kept) throw new Refusal('upstream-unavailable', why);
+  return { bytes: Buffer.from(kept.bytes), from: `${claim.name} is the copy kept on ${kept.keptAt.toISOString()}. ${why}` };
 }
 
 const side = (category: EvidenceCategory) => (category === 'id' ? 'ID document' : 'selfie');

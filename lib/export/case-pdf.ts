@@ -1,13 +1,14 @@
 import type { SignedHead } from '@/lib/audit/export-format';
 import { type AuditEvent, auditSentence } from '@/lib/domain/audit-event';
 import type { Decision } from '@/lib/domain/decision';
+import type { EvidenceState } from '@/lib/domain/evidence-state';
 import type { Finding } from '@/lib/domain/finding';
 import { OUTCOME_LABEL, REASON_CODES } from '@/lib/domain/reason-codes';
 import { changeLine, type RecordChange } from '@/lib/domain/record-change';
 import { decisionInForce, type Review } from '@/lib/domain/review';
 import { fileOf, type Verification } from '@/lib/domain/verification';
-import type { SeenEvidence } from '@/lib/review/seen-evidence';
 import type { CaseFile } from './case-file';
+import { fileStateText } from './evidence-text';
 import { type PdfPage, pdfPage } from './pdf-page';
 
 export interface CasePdf {
@@ -16,7 +17,7 @@ export interface CasePdf {
   /** How the record differs from the one that was decided on; null when it does not. */
   recordChange: RecordChange | null;
   findings: Finding[];
-  seen: SeenEvidence[];
+  seen: EvidenceState[];
   files: CaseFile[];
   /** Oldest first. */
   timeline: AuditEvent[];
@@ -31,7 +32,7 @@ export async function casePdf(pack: CasePdf): Promise<Buffer> {
   const page = pdfPage({ title: `Verification ${verification.id}`, created: new Date(head?.at ?? 0) });
   const model = [verification.model, verification.modelVersion].filter(Boolean).join(' ');
   page.title(`Verification ${verification.id}`, `Received ${utc(verification.receivedAt)}. ${model || 'Model unknown'}. All times UTC.`);
-  drift(page, pack);
+  evidenceProblems(page, pack);
   verdicts(page, pack);
   pictures(page, pack);
   checks(page, pack);
@@ -43,9 +44,11 @@ export async function casePdf(pack: CasePdf): Promise<Buffer> {
   return page.end(`Second Look, verification ${verification.id}${head ? `, events up to ${head.seq}` : ''}`);
 }
 
-function drift(page: PdfPage, { findings, recordChange }: CasePdf): void {
-  for (const { kind, detail } of findings)
+function evidenceProblems(page: PdfPage, { findings, recordChange }: CasePdf): void {
+  for (const { kind, detail } of findings) {
     if (kind === 'drift') page.text(`The evidence is not what it was. ${detail}`, { font: 'bold', bad: true });
+    if (kind === 'file-missing') page.text(`The verification service does not deliver a file. ${detail}`, { font: 'bold', bad: true });
+  }
   if (!recordChange) return;
   const since = recordChange.at === null ? '' : ` First noticed ${utc(recordChange.at)}.`;
   page.text(`Record changed since decision. ${changeLine(recordChange)}${since}`, { font: 'bold', bad: true });
@@ -95,9 +98,10 @@ function evidence(page: PdfPage, { verification, review, seen, snapshotHash }: C
     const file = fileOf(verification, category);
     const now = seen.find(({ name }) => name === file?.name);
     page.pair(label, file?.name ?? 'none named');
-    page.pair('sha256, last seen', now?.sha256 ?? 'never seen whole', { font: 'mono' });
+    if (now) page.pair('State', fileStateText(now), { bad: now.state === 'differs' || now.state === 'lost' });
+    page.pair('sha256, last read', now?.sha256 ?? 'never read to its end', { font: 'mono' });
     if (force)
-      page.pair('sha256, at the decision', decided ?? 'was not seen whole then', {
+      page.pair('sha256, at the decision', decided ?? 'was not compared then', {
         font: 'mono',
         bad: Boolean(decided && now && decided !== now.sha256),
       });

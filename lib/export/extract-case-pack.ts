@@ -3,12 +3,12 @@ import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { CasePackFilter } from '@/lib/domain/export-query';
-import { driftFindings, findingsOf } from '@/lib/domain/finding';
+import { evidenceFindings, findingsOf } from '@/lib/domain/finding';
 import { changeFindings } from '@/lib/domain/record-change';
 import { Refusal } from '@/lib/domain/refusal';
 import { decisionInForce, standingDecision } from '@/lib/domain/review';
 import { may } from '@/lib/domain/roles';
-import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
+import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
 import { reviewOf } from '@/lib/review/read-review';
 import { recordCaseView } from '@/lib/review/record-case-view';
 import { type PresentRecord, recordChangeOf } from '@/lib/review/record-change';
@@ -49,10 +49,10 @@ export async function extractCasePack(
   const evidence = maySee ? await caseFiles(actor, verification) : { files: [], leftOut: ['The evidence files were not asked for.'] };
   // After the files, so that the hash each of them was just seen with counts.
   const review = await db().$transaction((tx) => reviewOf(id, tx), { isolationLevel: 'RepeatableRead' });
-  const seen = await evidenceHashesOf(verification.files.flatMap(({ name }) => name ?? []));
-  const drift = driftFindings(seen, decisionInForce(review));
+  const seen = await evidenceStatesOf([...new Set(verification.files.flatMap(({ name }) => name ?? []))]);
+  const noticed = evidenceFindings(seen, decisionInForce(review));
   const recordChange = await recordChangeOf(standingDecision(review), present);
-  const findings = [...drift, ...changeFindings(recordChange), ...findingsOf(verification)];
+  const findings = [...noticed, ...changeFindings(recordChange), ...findingsOf(verification)];
   const timeline = (await auditEventsOf(`verification:${id}`)).filter(({ seq }) => seq <= (job.head?.seq ?? 0));
   expect(timeline.length);
 

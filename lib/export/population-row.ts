@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { driftFindings, findingsOf } from '@/lib/domain/finding';
+import type { EvidenceState } from '@/lib/domain/evidence-state';
+import { evidenceFindings, findingsOf } from '@/lib/domain/finding';
 import { DECISION_OUTCOMES } from '@/lib/domain/reason-codes';
 import { overrideShift } from '@/lib/domain/record-change';
 import { facesOf, fileOf, tagValues, type Verification } from '@/lib/domain/verification';
-import type { SeenEvidence } from '@/lib/review/seen-evidence';
+import { evidenceText, leastReadAt } from './evidence-text';
 
+const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 const time = z.date().transform((date) => date.toISOString());
 
 /** What the database holds about a record, as `POPULATION_SQL` reads it. */
@@ -45,16 +47,13 @@ export type StoredPopulationRow = z.infer<typeof storedPopulationRow>;
 export type PopulationRow = ReturnType<typeof populationRow>;
 
 /**
- * A record as an auditor reads it. `evidence` says whether the files are still what they were: `unchanged`, `changed`, or `not seen`
- * where a file never passed through whole, which is no proof of anything. `recordChanged` says whether the upstream replaced or lost the
- * record after the decision in force, `overrideSinceChange` what that makes of the decision as an override. Pure.
+ * A record as an auditor reads it. `evidence` is `evidenceText` of both files. `recordChanged` says whether the upstream replaced or lost
+ * the record after the decision in force, `overrideSinceChange` what that makes of the decision as an override. Pure.
  */
-export function populationRow(stored: StoredPopulationRow, verification: Verification, seen: readonly SeenEvidence[]) {
+export function populationRow(stored: StoredPopulationRow, verification: Verification, seen: readonly EvidenceState[]) {
   const decided = stored.outcome === null ? null : { idSha256: stored.idSha256, selfieSha256: stored.selfieSha256 };
-  const drift = driftFindings([...seen], decided);
-  const [idNow, selfieNow] = (['id', 'face'] as const).map(
-    (side) => seen.find(({ name }) => name === fileOf(verification, side)?.name)?.sha256 ?? null,
-  );
+  const noticed = evidenceFindings(seen, decided);
+  const [id, selfie] = (['id', 'face'] as const).map((side) => seen.find(({ name }) => name === fileOf(verification, side)?.name));
   const { outcome, isOverride } = stored;
   const shift = outcome === null || isOverride === null ? null : overrideShift({ outcome, isOverride }, stored.machineResult);
   return {
@@ -86,15 +85,19 @@ export function populationRow(stored: StoredPopulationRow, verification: Verific
     leastConfidence: stored.confidence,
     facesOnId: facesOf(verification, 'id').length,
     facesOnSelfie: facesOf(verification, 'face').length,
-    findings: [...findingsOf(verification).map(({ kind }) => kind), ...(stored.recordChangeNoticed ? ['record-changed'] : [])].join(' '),
-    evidence: drift.length > 0 ? 'changed' : idNow && selfieNow ? 'unchanged' : 'not seen',
-    evidenceChange: drift.map(({ detail }) => detail).join(' ') || null,
+    findings: [
+      ...[...findingsOf(verification), ...noticed].map(({ kind }) => kind),
+      ...(stored.recordChangeNoticed ? ['record-changed'] : []),
+    ].join(' '),
+    evidence: evidenceText([id, selfie], noticed),
+    evidenceReadAt: instant(leastReadAt([id, selfie])),
+    evidenceChange: noticed.map(({ detail }) => detail).join(' ') || null,
     idFile: verification.idFileName,
     idSha256AtDecision: stored.idSha256,
-    idSha256Now: idNow ?? null,
+    idSha256Now: id?.sha256 ?? null,
     selfieFile: verification.selfieFileName,
     selfieSha256AtDecision: stored.selfieSha256,
-    selfieSha256Now: selfieNow ?? null,
+    selfieSha256Now: selfie?.sha256 ?? null,
     recordSha256: stored.snapshotHash,
     recordSha256AtDecision: stored.decidedSnapshot,
     recordChanged: stored.decidedSnapshot === null ? null : stored.missing || stored.decidedSnapshot !== stored.snapshotHash,

@@ -8,5 +8,8 @@ export function caseOfFile(name: string): number | null {
 /** What an audit event about an evidence file has as its subject: its case, so that it stands in the case's timeline. Pure. */
 export function subjectOfFile(name: string): string {
   const id = caseOfFile(name);
-  return id === null ? `file:${name}` : `verification:${id}`;
+  return id === null ? `file:${name}` : subjectOfCase(id);
 }
+
+/** What an audit event about a case has as its subject. Pure. */
+export const subjectOfCase = (verificationId: number) => `verification:${verificationId}`;

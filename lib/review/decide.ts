@@ -8,8 +8,8 @@ import { saidOf } from '@/lib/domain/feature-checklist';
 import { secondPersonReason } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
 import { type CaseFacts, liveClaim } from '@/lib/domain/review';
-import { fileOf, type Tag } from '@/lib/domain/verification';
-import { evidenceHashesOf } from './evidence-hashes';
+import { fileNames, type Tag } from '@/lib/domain/verification';
+import { type FileNames, type JudgedHashes, judgedHashes } from './evidence/judged-hashes';
 import { heldBy } from './held-by';
 import { isUniqueViolation, type KeyedRequest, keyedRequest, once, rememberAnswer } from './idempotency';
 import { keepEvidence } from './keep-evidence';
@@ -25,10 +25,11 @@ const decisionMade = z.object({ decision: storedDecision, summary: storedSummary
 export type DecisionMade = z.infer<typeof decisionMade>;
 
 /** The record as it is at this moment, copied into the decision so that it can be asked about later. */
-type Evidence = Pick<Decision, 'machineResult' | 'idSha256' | 'selfieSha256' | 'snapshotHash'>;
+type Evidence = Pick<Decision, 'machineResult' | 'snapshotHash'>;
 
 interface Seen {
-  evidence: Evidence;
+  record: Evidence;
+  names: FileNames;
   tags: Tag[];
 }
 
@@ -36,13 +37,13 @@ interface Seen {
  * Records a reviewer's decision on a case, with its event. It stands against `input.version`, the number of decisions she saw:
  * of several on the same version one is made and the rest are refused. The same request with the same key answers the first
  * answer again. Throws a Refusal `forbidden`, `key-reused`, `unprocessable` with the field, `not-found`, `upstream-*`,
- * `claimed` while somebody else holds the case, or `stale` with `details` `{ current: ReviewSummary, changed: Decision[] }`, the decisions she has not seen.
+ * `claimed` while somebody else holds the case, `evidence-changed` when a file is not what its reviewer was shown, or `stale` with `details` `{ current: ReviewSummary, changed: Decision[] }`, the decisions she has not seen.
  */
 export async function decide(actor: Actor, verificationId: number, input: DecisionInput, idempotencyKey: string): Promise<DecisionMade> {
   requireReviewer(actor, 'decisions.write');
   const request = keyedRequest(actor, idempotencyKey, { verb: 'decide', verificationId, input });
   return once(request, decisionMade, async () => {
-    const seen = await evidenceOf(verificationId);
+    const seen = await recordAt(actor, verificationId);
     try {
       return await onCase(verificationId, (tx) => insert(tx, { actor, verificationId, input, ...seen, request }));
     } catch (failure) {
@@ -52,16 +53,13 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
   });
 }
 
-async function evidenceOf(verificationId: number): Promise<Seen> {
+async function recordAt(actor: Actor, verificationId: number): Promise<Seen> {
   const { verification, snapshotHash } = await presentRecord(verificationId);
   // Whoever needs copies sees in the log which are missing; the decision itself does not wait for a file that will not come.
-  const lost = await keepEvidence(verification);
+  const lost = await keepEvidence(actor, verification);
   if (lost.length > 0) console.error(`No copy was kept of ${lost.join(' and ')}.`);
-  const names = (['id', 'face'] as const).map((category) => fileOf(verification, category)?.name ?? null);
-  const seen = await evidenceHashesOf(names.filter((name) => name !== null));
-  const [idSha256, selfieSha256] = names.map((name) => seen.find((file) => file.name === name)?.sha256 ?? null);
   const { machineResult, tags } = verification;
-  return { evidence: { machineResult, idSha256: idSha256 ?? null, selfieSha256: selfieSha256 ?? null, snapshotHash }, tags };
+  return { record: { machineResult, snapshotHash }, names: fileNames(verification), tags };
 }
 
 interface Proposal extends Seen {
@@ -72,16 +70,17 @@ interface Proposal extends Seen {
 }
 
 async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise<DecisionMade> {
-  const { actor, verificationId, input, evidence, tags, request } = proposal;
+  const { actor, verificationId, input, record, names, tags, request } = proposal;
   const before = await reviewOf(verificationId, tx);
   if (before.summary.version !== input.version) throw await stale(verificationId, input.version, tx);
   const now = Date.now();
   const claim = liveClaim(before, now);
   if (claim && claim.holderId !== actor.id) throw heldBy(claim);
-  const { isOverride } = checkDecision(evidence.machineResult, input);
+  const { isOverride } = checkDecision(record.machineResult, input);
+  const evidence: Evidence & JudgedHashes = { ...record, ...(await judgedHashes(tx, names, input.shown)) };
   const policy = await currentPolicy(tx);
   const { email: proposerEmail, oidcSubject: proposerSubject } = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
-  const { version: seen, ...judgement } = input;
+  const { version: seen, shown, ...judgement } = input;
   const decision = {
     id: randomUUID(),
     verificationId,
@@ -130,6 +129,7 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
         secondPerson,
         claimedAt,
         view,
+        ...(shown && { shown }),
       },
     },
     [{ table: 'decision', id: decisionId }],

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
 import { db } from '@/lib/db/client';
+import type { Actor } from '@/lib/domain/actor';
+import type { FileClaim } from '@/lib/domain/evidence-claim';
 import type { Verification } from '@/lib/domain/verification';
 import { env } from '@/lib/env';
-import { openFile } from '@/lib/upstream/file';
+import { claimsOf } from './evidence/files-in-index';
+import { readAtDecision } from './evidence/read-at-decision';
+import { readFile } from './evidence/read-file';
+import { recordCheck } from './evidence/record-check';
 import { onCase } from './on-case';
-import { recordEvidenceHash } from './record-evidence-hash';
 import { openEvidence, sealEvidence } from './seal-evidence';
 
 const BYTES_MAX = 60 * 1024 * 1024;
-
-/** How long a decision waits for a file nobody has seen whole. */
-const PATIENCE_MS = 5_000;
 
 /** A kept file, decrypted. */
 export interface KeptEvidence {
@@ -29,20 +29,19 @@ export interface KeptCopy {
 }
 
 /**
- * Looks at a record's files as they are at a decision: each is hashed that nobody has seen whole yet, and where EVIDENCE_COPY_KEY
- * is set an encrypted copy of each is kept. A file whose bytes were kept before is not kept twice. Answers the names of which
- * no copy could be kept: a decision does not wait for an upstream, and says itself which files nobody saw whole.
+ * Reads a record's files again at a decision on it, and where EVIDENCE_COPY_KEY is set keeps an encrypted copy of each. A file whose
+ * bytes were kept before is not kept twice. Returns the names of which no copy could be kept: a decision does not wait for an upstream,
+ * and names itself which bytes its reviewer was shown.
  */
-export async function keepEvidence({ id, files }: Verification): Promise<string[]> {
+export async function keepEvidence(actor: Actor, verification: Verification): Promise<string[]> {
   const key = copyKey();
-  const names = [...new Set(files.flatMap(({ name }) => name ?? []))];
-  const unseen = async () => {
-    const seen = await db().evidenceHash.findMany({ where: { name: { in: names } }, select: { name: true }, distinct: ['name'] });
-    return names.filter((name) => !seen.some((known) => known.name === name));
-  };
-  const wanted = key ? names : await unseen();
-  const results = await Promise.allSettled(wanted.map((name) => (key ? keep(id, name, key) : read(name, PATIENCE_MS))));
-  return key ? wanted.filter((_, index) => results[index]?.status === 'rejected') : [];
+  const claims = [...new Map(claimsOf(verification).map((claim) => [claim.name, claim])).values()];
+  if (!key) {
+    await readAtDecision(actor, claims);
+    return [];
+  }
+  const results = await Promise.allSettled(claims.map((claim) => keep(actor, claim, key)));
+  return claims.flatMap(({ name }, index) => (results[index]?.status === 'rejected' ? [name] : []));
 }
 
 /** Which files of a record a copy is kept of, the latest copy of each. Says nothing about whether there is a key to open them. */
@@ -64,28 +63,15 @@ export async function keptEvidence(name: string): Promise<KeptEvidence | null> {
   return copy && { bytes: openEvidence(copy, { name, sha256: copy.sha256 }, key), contentType: copy.contentType, keptAt: copy.keptAt };
 }
 
-async function keep(verificationId: number, name: string, key: Uint8Array): Promise<void> {
-  const { bytes, sha256, contentType } = await read(name, env().UPSTREAM_TIMEOUT_MS);
-  const data = { name, sha256, verificationId: BigInt(verificationId), contentType, size: BigInt(bytes.length) };
+async function keep(actor: Actor, claim: FileClaim & { verificationId: number }, key: Uint8Array): Promise<void> {
+  const { name, verificationId } = claim;
+  const { outcome, bytes, contentType } = await readFile(claim, AbortSignal.timeout(env().UPSTREAM_TIMEOUT_MS), BYTES_MAX);
+  if (outcome) await recordCheck(actor, claim, outcome);
+  if (outcome?.result !== 'seen' || !bytes) throw new Error(`No copy of ${name} can be kept.`);
+  const { sha256, size } = outcome;
+  const data = { name, sha256, verificationId: BigInt(verificationId), contentType, size: BigInt(size) };
   const copy = { ...data, ...sealEvidence(bytes, { name, sha256 }, key) };
   await onCase(verificationId, (tx) => tx.evidenceCopy.createMany({ data: copy, skipDuplicates: true }));
-}
-
-// Seeing a file whole is seeing it: what it hashes to is kept, and whether it changed.
-async function read(name: string, patienceMs: number): Promise<{ bytes: Buffer; sha256: string; contentType: string }> {
-  const { body, contentType } = await openFile(name, {}, AbortSignal.timeout(patienceMs));
-  if (!body) throw new Error(`No bytes of ${name}.`);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > BYTES_MAX) throw new Error(`${name} is too large to keep.`);
-    chunks.push(chunk);
-  }
-  const bytes = Buffer.concat(chunks);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await recordEvidenceHash(name, sha256, bytes.length);
-  return { bytes, sha256, contentType: contentType ?? '' };
 }
 
 function copyKey(): Uint8Array | null {

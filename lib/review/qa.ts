@@ -8,6 +8,8 @@ import type { QaInput } from '@/lib/domain/approval';
 import { checkDecision } from '@/lib/domain/decision';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
+import { refuseOtherEvidence } from './evidence/judged-hashes';
+import { readAgain } from './evidence/read-again';
 import { isUniqueViolation } from './idempotency';
 import { onCase } from './on-case';
 import { requireReviewer } from './require-reviewer';
@@ -58,11 +60,12 @@ export async function qaAgreement(): Promise<QaAgreement> {
 /**
  * Records what somebody found who judged a drawn case again without seeing the decision, and whether both agree. Throws a
  * Refusal `not-found` for a case that was not drawn or is answered, `forbidden` for the one who decided it or worked on it,
- * `record-changed` when the decision was made on another record, `upstream-*` when that cannot be found out, or `unprocessable`. Behind it the database holds both people apart by itself.
+ * `record-changed` or `evidence-changed` when the decision was made on another record or other files, `upstream-*` when that cannot be found out, or `unprocessable`. Behind it the database holds both people apart by itself.
  */
 export async function reviewAgain(actor: Actor, verificationId: number, input: QaInput): Promise<{ agrees: boolean }> {
   requireReviewer(actor, 'decisions.approve');
   await refreshBeforeAnswer(verificationId);
+  const names = await readAgain(actor, verificationId);
   try {
     return await onCase(verificationId, async (tx) => {
       const [decision] = await drawnDecisions({ verificationId }, tx);
@@ -77,10 +80,12 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
         reasonCodes: input.reasonCodes,
         rationale: input.comment,
       });
+      const { shown, ...verdict } = input;
+      await refuseOtherEvidence(tx, names, shown, decision);
       const agrees = input.outcome === decision.outcome;
       const { id } = await tx.qaReview.create({
         data: {
-          ...input,
+          ...verdict,
           id: randomUUID(),
           decisionId: decision.id,
           verificationId: BigInt(verificationId),

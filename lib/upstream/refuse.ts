@@ -9,38 +9,52 @@ const DROPPED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 const OURS = new Set(['UND_ERR_ABORTED', 'UND_ERR_INVALID_ARG']);
 const RETRY_AFTER_MAX = 86_400;
 
+/** The status of each refused answer, for what must know more than the words say. Refusals reach clients; a status need not. */
+const statuses = new WeakMap<Error, number>();
+
+/** Returns the HTTP status the upstream refused with, null for any other failure. */
+export function upstreamStatusOf(failure: unknown): number | null {
+  return failure instanceof Error ? (statuses.get(failure) ?? null) : null;
+}
+
 /**
  * Refuses an answer by its status. Nothing of the upstream's own words is passed on: they could hold anything.
  * `Retry-After` (seconds or a date) becomes `retryAfter` of 429 and 503.
  */
 export function refuseStatus(status: number, headers: Headers): never {
+  const refusal = refusalOf(status, headers);
+  statuses.set(refusal, status);
+  throw refusal;
+}
+
+function refusalOf(status: number, headers: Headers): Refusal {
   if (status === 401 || status === 403)
-    throw new Refusal(
+    return new Refusal(
       'upstream-refused',
       'The verification service does not accept the key; an administrator must check VERIFICATION_API_KEY.',
     );
   if (status === 402)
-    throw new Refusal(
+    return new Refusal(
       'upstream-refused',
       'The verification service says its usage limit is reached; an administrator must look at the plan.',
     );
-  if (status === 404 || status === 410) throw new Refusal('not-found', 'The verification service does not have this.');
-  if (status === 416) throw new Refusal('range-not-satisfiable', 'The file is shorter than the part asked for.');
+  if (status === 404 || status === 410) return new Refusal('not-found', 'The verification service does not have this.');
+  if (status === 416) return new Refusal('range-not-satisfiable', 'The file is shorter than the part asked for.');
   if (status === 429)
-    throw new Refusal('upstream-unavailable', 'The verification service asks for fewer requests. Try again shortly.', retryAfter(headers));
+    return new Refusal('upstream-unavailable', 'The verification service asks for fewer requests. Try again shortly.', retryAfter(headers));
   if (status >= 500)
-    throw new Refusal(
+    return new Refusal(
       'upstream-unavailable',
       `The verification service failed (${status}). Nothing here is lost; try again shortly.`,
       retryAfter(headers),
     );
   if (status >= 300 && status < 400)
-    throw new Refusal(
+    return new Refusal(
       'upstream-unreadable',
       'The verification service answered with a redirect; an administrator must check VERIFICATION_API_URL.',
     );
-  if (status >= 400) throw new Refusal('upstream-refused', `The verification service refused the request (${status}).`);
-  throw new Refusal('upstream-unreadable', `The verification service answered in a way not understood here (${status}).`);
+  if (status >= 400) return new Refusal('upstream-refused', `The verification service refused the request (${status}).`);
+  return new Refusal('upstream-unreadable', `The verification service answered in a way not understood here (${status}).`);
 }
 
 /** Refuses a failed exchange by what broke it. Aborts by the caller, and faults of this program, are thrown on as they are. */

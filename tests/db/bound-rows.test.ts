@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collectNotices } from '@/app/notices/collect-notices';
+import { appendAuditEvent } from '@/lib/audit/append';
 import { BOUND_TABLE_NAMES, type BoundTable } from '@/lib/audit/bound-rows';
 import { canonicalJson } from '@/lib/audit/canonical-json';
 import { auditEventsOf } from '@/lib/audit/read';
@@ -107,7 +108,17 @@ async function writeEveryTable(): Promise<void> {
     await approve(marek, id, { decisionId: decision.id, agrees: true, comment: 'The same person.' }, randomUUID());
     await reopenCase(marek, id, 'The customer called again.');
     await placeHold(marek, { ids: [id], held: true, reason: 'Court order 4 C 17/26.', confirm: 1 });
-    for (const digit of ['a', 'b']) await recordEvidenceHash(`v_id_${id}_passport.jpg`, digit.repeat(64), 1);
+    const name = `v_id_${id}_passport.jpg`;
+    for (const digit of ['a', 'b', 'a']) await recordEvidenceHash(name, digit.repeat(64), 1);
+    const { id: upTo } = await db().evidenceHash.findFirstOrThrow({ where: { name }, orderBy: { id: 'desc' } });
+    const reason = 'The service restored it from a backup.';
+    const row = { verificationId: BigInt(id), name, upTo, reason, byId: ana.id, byName: ana.name };
+    const data = { file: name, reason, originalSha256: 'a'.repeat(64), otherSha256: ['b'.repeat(64)] };
+    await db().$transaction(async (tx) => {
+      const { id: rowId } = await tx.evidenceAcknowledgement.create({ data: row });
+      const event = { action: 'evidence.acknowledged' as const, subject: `verification:${id}`, data };
+      await appendAuditEvent(tx, ana, event, [{ table: 'evidence_acknowledgement', id: rowId }]);
+    });
   }
   await placeHold(marek, { ids: [ERASED], held: false, reason: 'Court order withdrawn.', confirm: 1 });
   await eraseCases(marek, { ids: [ERASED], rule: 'REQUEST', reason: 'Request 17 of the officer.', confirm: 1 });
@@ -415,6 +426,7 @@ const NOT_BOUND: Record<string, string> = {
   audit_payload: 'It is the log.',
   audit_erasure: 'It repeats what a payload.erased event says.',
   checkpoint: 'A copy of the signed heads outside the database, which are what is verified.',
+  evidence_check: 'Checks that found nothing new have no event; what they found is bound as evidence_drift, or said by evidence.lost.',
   evidence_hash: 'First sightings have no event; a decision copies the hashes it was made on, and a difference is bound as evidence_drift.',
 };
 

@@ -26,6 +26,7 @@ let database: TestDatabase;
 let upstream: HostileUpstream;
 let folder: string;
 let [auditor, analyst]: Actor[] = [];
+let record = sample;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'second-look-cases-'));
@@ -38,8 +39,10 @@ beforeAll(async () => {
       .jpeg()
       .toBuffer();
   const files = { id: await picture('#808080'), face: await picture('#a0a0a0') };
+  const stated = sample.result.files.map((file) => ({ ...file, fileSize: files[file.category === 'id' ? 'id' : 'face'].length }));
+  record = { ...sample, result: { ...sample.result, files: stated } };
   upstream.answerWith((request, response) => {
-    if (request.url === `/v1/verification/${ID}`) return answers.json(sample)(request, response);
+    if (request.url === `/v1/verification/${ID}`) return answers.json(record)(request, response);
     const side = request.url?.includes('v_face_') ? 'face' : request.url?.includes('v_id_') ? 'id' : null;
     if (!side) return answers.status(404)(request, response);
     response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': files[side].length }).end(files[side]);
@@ -90,7 +93,7 @@ test('a case goes out with its record, both files, the pictures drawn on, a PDF 
   const files = await pack(`verification=${ID}`);
   const names = [...files.keys()];
   expect(names.filter((name) => /^(overlay-)?(id|selfie)\./.test(name))).toHaveLength(4);
-  expect(JSON.parse(files.get('record.json')?.toString() ?? '')).toEqual(sample);
+  expect(JSON.parse(files.get('record.json')?.toString() ?? '')).toEqual(record);
   expect(JSON.parse(files.get('case.json')?.toString() ?? '')).toMatchObject({
     verificationId: ID,
     review: { decisions: [{ rationale }] },

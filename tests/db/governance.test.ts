@@ -22,6 +22,7 @@ import { closeUpstream } from '@/lib/upstream/connection';
 import { getVerification } from '@/lib/upstream/get';
 import sample from '../fixtures/upstream/sample.json';
 import { fillIndex, person, refusalOf } from '../helpers/desk';
+import { jpegOf } from '../helpers/file-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { recorded } from '../helpers/recorded';
 
@@ -206,7 +207,8 @@ describe('evidence', () => {
 
   test('is hashed at the decision even when nobody had opened it, and kept encrypted, so that a lost file can still be shown', async () => {
     const names = await filesOf(205);
-    for (const name of names) files.set(name, Buffer.from(`the bytes of ${name}`));
+    const bytesOf = (name: string) => jpegOf(`the bytes of ${name}`, sample.result.files[names.indexOf(name)]?.fileSize);
+    for (const name of names) files.set(name, bytesOf(name));
     const { decision } = await decide(ana, 205, decline, randomUUID());
     expect([decision.idSha256, decision.selfieSha256]).toEqual([
       expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -218,7 +220,7 @@ describe('evidence', () => {
     const [name = ''] = names;
     files.delete(name);
     const kept = await keptEvidence(name);
-    expect(Buffer.from(kept?.bytes ?? []).toString()).toBe(`the bytes of ${name}`);
+    expect(Buffer.from(kept?.bytes ?? []).equals(bytesOf(name))).toBe(true);
     const [row] = await db().$queryRaw<{ plain: boolean }[]>`
       SELECT position(convert_to('the bytes of', 'UTF8') IN sealed) > 0 AS plain FROM console.evidence_copy WHERE name = ${name}`;
     expect(row?.plain).toBe(false);
@@ -236,7 +238,7 @@ describe('evidence', () => {
 
   test('that does not come does not keep a decision from being made', async () => {
     const { verification } = await getVerification(207);
-    expect(await keepEvidence(verification)).toEqual(await filesOf(207));
+    expect(await keepEvidence(ana, verification)).toEqual(await filesOf(207));
     expect((await decide(ana, 207, decline, randomUUID())).decision).toMatchObject({ idSha256: null, selfieSha256: null });
   });
 });

@@ -36,6 +36,7 @@ import sample from '../fixtures/upstream/sample.json';
 import { person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
+import { recorded } from '../helpers/recorded';
 
 /** Stands for what a person's data reads like; after an erasure it is nowhere. */
 const PERSONAL = 'Rosalind Quarles';
@@ -74,8 +75,12 @@ async function fullCase(): Promise<number> {
   const id = nextCase++;
   await takeOver(await getVerification(id), Date.now());
   await recordEvidenceView(ana, `v_id_${id}_${PERSONAL}.jpg`);
-  await recordEvidenceHash(`v_id_${id}_${PERSONAL}.jpg`, 'a'.repeat(64), 1);
-  await recordEvidenceHash(`v_id_${id}_${PERSONAL}.jpg`, 'b'.repeat(64), 1);
+  const name = `v_id_${id}_${PERSONAL}.jpg`;
+  for (const letter of ['a', 'b', 'a']) await recordEvidenceHash(name, letter.repeat(64), 1);
+  const { id: upTo } = await db().evidenceHash.findFirstOrThrow({ where: { name }, orderBy: { id: 'desc' } });
+  const by = { byId: ana.id, byName: ana.name };
+  const acknowledgement = { verificationId: BigInt(id), name, upTo, reason: `${PERSONAL} sent it again.`, ...by };
+  await recorded('evidence_acknowledgement', (tx) => tx.evidenceAcknowledgement.create({ data: acknowledgement }));
   await addNote(ana, id, { text: `${PERSONAL} called us.` });
   await escalateCase(ana, id, `Is this really ${PERSONAL}?`);
   const input: DecisionInput = {

@@ -15,7 +15,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import type { Role } from '@/lib/domain/roles';
 import { addNote } from '@/lib/review/add-note';
 import { decide } from '@/lib/review/decide';
-import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
+import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
 import { reviewOf } from '@/lib/review/read-review';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { reviewSummaries } from '@/lib/review/summaries';
@@ -125,7 +125,7 @@ describe('deciding', () => {
       withdrawnAt: ____,
       ...rest
     } = decision;
-    const events = await timelineOf(13);
+    const events = await eventsOf(13);
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({ action: 'decision.made', actorId: proposerId, actorName: proposerName, actorRole: 'analyst' });
     expect(events[0]?.data).toEqual({ decisionId, ...rest });
@@ -240,11 +240,14 @@ describe('evidence hashes', () => {
     const see = (sha: string) => recordEvidenceHash(name, sha.repeat(64), 10);
     await see('a');
     await see('a');
-    expect(await evidenceHashesOf([name, 'never-seen.jpg'])).toMatchObject([{ name, sha256: 'a'.repeat(64), size: 10, changed: false }]);
+    expect(await evidenceStatesOf([name, 'never-seen.jpg'])).toMatchObject([
+      { name, sha256: 'a'.repeat(64), size: 10, state: 'same' },
+      { state: 'not-checked' },
+    ]);
     await see('b');
-    expect(await evidenceHashesOf([name])).toMatchObject([{ sha256: 'b'.repeat(64), changed: true }]);
+    expect(await evidenceStatesOf([name])).toMatchObject([{ sha256: 'b'.repeat(64), state: 'differs' }]);
     await see('a');
-    expect(await evidenceHashesOf([name])).toMatchObject([{ sha256: 'a'.repeat(64), changed: true }]);
+    expect(await evidenceStatesOf([name])).toMatchObject([{ sha256: 'a'.repeat(64), state: 'same', others: [{ sha256: 'b'.repeat(64) }] }]);
   });
 });
 
@@ -284,7 +287,7 @@ describe('the routes', () => {
     const { body } = await send(getReview, '43');
     expect(body.review.notes.map(({ text }: { text: string }) => text)).toEqual(['Ask for the back side.', 'Again, without a key.']);
     expect(body.timeline.map(({ action }: { action: string }) => action)).toEqual(['note.added', 'note.added']);
-    expect(body.evidence).toEqual([]);
+    expect(body.evidence).toMatchObject([{ state: 'not-checked' }, { state: 'not-checked' }]);
   });
 
   test.each([

@@ -10,6 +10,8 @@ export interface HostileFile {
   says: RegExp;
   /** Whether there is something to look at all the same. */
   drawn: boolean;
+  /** It cannot be what the record names, so the console does not hand it on. */
+  refused?: boolean;
 }
 
 /** Run by whatever shows the file as a page. */
@@ -31,27 +33,31 @@ export async function hostileFiles(): Promise<HostileFile[]> {
     drawn,
   });
   return [
-    picture('no bytes at all', Buffer.alloc(0), /The file is empty/),
+    refused(picture('no bytes at all', Buffer.alloc(0), /The file is empty/)),
     picture('half a picture', jpeg.subarray(0, jpeg.length / 2), /cut off: part of the picture is missing/, true),
     picture('the first bytes of a picture', jpeg.subarray(0, 120), /cut off before anything of it can be seen/),
     picture('a PNG called JPEG', png, /Said to be image\/jpeg, but it is a PNG picture/, true),
     picture('a picture of 3.6 billion pixels', bomb(png), /60,000 × 60,000 pixels/, false, 'image/png'),
-    picture(
-      'a page called JPEG',
-      Buffer.from(`<!doctype html><script>${TRAP}</script><h1>ID</h1>`),
-      /It is a web page; it is said to be image\/jpeg/,
+    refused(
+      picture(
+        'a page called JPEG',
+        Buffer.from(`<!doctype html><script>${TRAP}</script><h1>ID</h1>`),
+        /sent a web page in place of the file/,
+      ),
     ),
     picture('a page', Buffer.from(`\ufeff <html><img src=x onerror="${TRAP}"></html>`), /It is a web page.*act/, false, 'text/html'),
     picture('a drawing', svg(), /SVG drawing, which can hold scripts.*act/, false, 'image/svg+xml'),
-    picture('a drawing called PNG', svg(), /SVG drawing.*said to be image\/png/, false, 'image/png'),
+    refused(picture('a drawing called PNG', svg(), /sent an SVG drawing.*in place of the file/, false, 'image/png')),
     picture('a photo of a phone', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), /HEIC photo/, false, 'image/heic'),
-    picture('an archive', Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1'), /ZIP archive/),
+    refused(picture('an archive', Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1'), /ZIP archive/)),
     picture('a document that wants to act', pdf(), /Page 1 of a PDF of 2 pages/, true, 'application/pdf'),
     picture('a document called JPEG', pdf(), /PDF of 2 pages.*Said to be image\/jpeg|Said to be image\/jpeg/, true),
     picture('a broken document', Buffer.from('%PDF-1.7\n%%EOF'), /PDF document.*damaged, or locked/),
     picture('nonsense', Buffer.from([1, 2, 3, 4, 5, 250, 0, 9]), /nothing that can be shown/, false, 'application/octet-stream'),
   ];
 }
+
+const refused = (file: HostileFile): HostileFile => ({ ...file, refused: true });
 
 const svg = () =>
   Buffer.from(

@@ -9,6 +9,8 @@ export interface PictureCase {
   faces: Record<'id' | 'face', unknown[]>;
   /** What the upstream says the files are, where that is not JPEG. */
   types?: Partial<Record<'id' | 'face', string>>;
+  /** The status the service answers with in place of a file. */
+  faults?: Partial<Record<'id' | 'face', number>>;
   /** The frame of a selfie clip its faces were found in, where the record says so. */
   frameTimeMs?: number;
   /** Members in which its record differs from all others. */
@@ -37,6 +39,8 @@ export async function startPictureUpstream(): Promise<PictureUpstream> {
     if (holder) {
       const [side, range] = [file[1] === 'id' ? ('id' as const) : ('face' as const), request.headers.range ?? null];
       if (side === 'face') ranges.set(holder.id, [...rangesOfSelfie(holder.id), range]);
+      const fault = holder.faults?.[side];
+      if (fault) return void response.writeHead(fault).end();
       sendPart(response, holder.pictures[side], holder.types?.[side] ?? 'image/jpeg', range);
       return;
     }

@@ -12,6 +12,7 @@ const VIEWS: readonly DemoView[] = [
   { name: 'Open failures', query: `source=index&result=NOT_VERIFIED&${STILL_OPEN}&direction=asc`, defaultFor: 'analyst' },
   { name: 'Contradictions', query: `source=index&finding=contradiction&finding=face-count-mismatch&${STILL_OPEN}`, defaultFor: null },
   { name: 'Given to me', query: `source=index&${STILL_OPEN}&state=CLAIMED&assignee=me&direction=asc`, defaultFor: null },
+  { name: 'Evidence problems', query: 'source=index&finding=drift&finding=file-missing&direction=asc', defaultFor: null },
   { name: 'Escalated', query: 'source=index&state=ESCALATED&direction=asc', defaultFor: null },
   { name: 'Record changed after decision', query: 'source=index&finding=record-changed&direction=asc', defaultFor: null },
   { name: 'Second person', query: 'source=index&state=PENDING_SECOND_REVIEW&direction=asc', defaultFor: null },

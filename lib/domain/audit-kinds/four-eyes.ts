@@ -1,8 +1,14 @@
 import * as z from 'zod/mini';
+import { evidenceShown } from '../evidence-shown';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '../reason-codes';
 import { auditKind } from './audit-kind';
 
-const verdict = z.strictObject({ decisionId: z.string(), version: z.int(), comment: z.string() });
+const verdict = z.strictObject({
+  decisionId: z.string(),
+  version: z.int(),
+  comment: z.string(),
+  shown: z.optional(evidenceShown),
+});
 
 /** The second person, the blind second look, and the rules both follow. */
 export const FOUR_EYES_KINDS = {
@@ -15,6 +21,7 @@ export const FOUR_EYES_KINDS = {
       reasonCodes: z.array(z.string()),
       comment: z.string(),
       agrees: z.boolean(),
+      shown: z.optional(evidenceShown),
     }),
     ({ outcome, agrees }) => `judged again, blind: ${OUTCOME_LABEL[outcome]}, ${agrees ? 'as' : 'other than'} decided before`,
   ),

@@ -26,8 +26,10 @@ export const RETENTION_KINDS = {
     ({ erased, refused }) => `ran an erasure over ${erased + refused} cases, ${refused} of them refused`,
   ),
   'evidence.changed': auditKind(
-    z.strictObject({ file: z.string(), beforeSha256: z.string(), afterSha256: z.string() }),
-    ({ file, beforeSha256, afterSha256 }) =>
-      `found that ${file} is no longer what it was (sha256 ${beforeSha256.slice(0, 12)}… before, ${afterSha256.slice(0, 12)}… now)`,
+    z.strictObject({ file: z.string(), beforeSha256: z.string(), afterSha256: z.string(), isOriginal: z.optional(z.boolean()) }),
+    ({ file, beforeSha256, afterSha256, isOriginal }) =>
+      isOriginal
+        ? `found that ${file} holds its original bytes again (sha256 ${afterSha256.slice(0, 12)}…; ${beforeSha256.slice(0, 12)}… in between)`
+        : `found that ${file} is no longer what it was (sha256 ${beforeSha256.slice(0, 12)}… before, ${afterSha256.slice(0, 12)}… now)`,
   ),
 } as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { decisionView } from '../decision-view';
+import { evidenceShown } from '../evidence-shown';
 import { featureChecklist, featureSentence } from '../feature-checklist';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '../reason-codes';
 import { auditKind } from './audit-kind';
@@ -34,6 +35,7 @@ export const REVIEW_KINDS = {
       secondPerson: z.optional(z.nullable(z.string())),
       claimedAt: z.optional(z.nullable(z.number())),
       view: z.optional(z.nullable(decisionView)),
+      shown: z.optional(evidenceShown),
     }),
     ({ outcome, isOverride, reasonCodes, features, secondPerson }) => {
       const kind = `${isOverride ? ', overriding the machine' : ''}${secondPerson ? ', for a second person to answer' : ''}`;

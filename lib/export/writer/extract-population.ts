@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
-import { z } from 'zod';
+import type { EvidenceState } from '@/lib/domain/evidence-state';
 import type { Verification } from '@/lib/domain/verification';
-import { type SeenEvidence, seenEvidence } from '@/lib/review/seen-evidence';
+import { storedStates } from '@/lib/review/evidence/stored-states';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { CSV_START, csvLine } from '../csv';
 import type { Extracted, ExtractJob } from '../extract';
@@ -12,8 +12,6 @@ import { requireReconciled } from '../require-reconciled';
 import { withSnapshot } from '../snapshot';
 
 const ROWS = 500;
-
-const storedHash = z.object({ name: z.string(), sha256: z.string(), size: z.coerce.bigint(), seenAt: z.date() });
 
 export interface PopulationExtract {
   format: 'csv' | 'jsonl';
@@ -85,13 +83,7 @@ function readable({ id, raw, machineResult }: StoredPopulationRow): Verification
   }
 }
 
-async function seenWithin(client: Client, names: string[]): Promise<SeenEvidence[]> {
-  const found = await client.query(
-    'SELECT name, sha256, size, seen_at AS "seenAt" FROM console.evidence_hash WHERE name = ANY($1) ORDER BY id',
-    [names],
-  );
-  return seenEvidence(
-    names,
-    found.rows.map((row) => storedHash.parse(row)),
-  );
+// What is being checked at this moment is not yet checked: an extract holds no moment of its own.
+async function seenWithin(client: Client, names: string[]): Promise<EvidenceState[]> {
+  return storedStates([...new Set(names)], async (sql, wanted) => (await client.query(sql, [wanted])).rows, Number.POSITIVE_INFINITY);
 }

@@ -3,6 +3,7 @@ import { AUDIT_PATHS } from './audit';
 import { CONSOLE_PATHS } from './console';
 import { DESK_PATHS } from './desk';
 import { DRAFT_PATHS } from './drafts';
+import { EVIDENCE_PATHS } from './evidence';
 import { EXPORT_PATHS } from './exports';
 import { FOUR_EYES_PATHS } from './four-eyes';
 import { GOVERNANCE_PATHS } from './governance';
@@ -28,6 +29,7 @@ export function openApiDocument(): Schema {
     paths: writtenPaths({
       ...RECORD_PATHS,
       ...REVIEW_PATHS,
+      ...EVIDENCE_PATHS,
       ...DESK_PATHS,
       ...FOUR_EYES_PATHS,
       ...GOVERNANCE_PATHS,

@@ -79,7 +79,8 @@ export const RECORD_PATHS: Record<string, Record<string, Operation>> = {
   '/api/files/{name}': {
     get: {
       summary: 'One evidence file',
-      description: 'Streamed. That it was opened is recorded in the audit log before its first byte.',
+      description:
+        'Streamed. That it was opened is recorded in the audit log before its first byte. Bytes that cannot be the file its record names are refused with `upstream-unreadable`.',
       access: 'records.read',
       parameters: [
         inPath('name', text, 'Last segment of the file’s url in the record; a bare name.'),

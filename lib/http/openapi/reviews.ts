@@ -29,13 +29,13 @@ export const REVIEW_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/api/verifications/{id}/review': {
     get: {
-      summary: 'Decisions, notes, events and seen files of one verification, oldest first',
+      summary: 'Decisions, notes, events and files of one verification, oldest first',
       access: 'records.read',
       parameters: [verificationId],
       answers: {
         '200': json(
           'What is known here; `evidence` is null while the verification API cannot say which files there are.',
-          object({ review: ref('Review'), timeline: listOf(ref('AuditEvent')), evidence: nullable(listOf(ref('SeenEvidence'))) }),
+          object({ review: ref('Review'), timeline: listOf(ref('AuditEvent')), evidence: nullable(listOf(ref('EvidenceState'))) }),
         ),
       },
       refusals: { '400': 'The id is no whole number.' },
@@ -66,7 +66,8 @@ export const REVIEW_PATHS: Record<string, Record<string, Operation>> = {
       },
       refusals: {
         ...badWrite,
-        '409': 'Somebody decided meanwhile (`stale`; details say what changed), or the Idempotency-Key was used for another request.',
+        '409':
+          'Somebody decided meanwhile (`stale`; details say what changed), a file is not what the reviewer was shown (`evidence-changed`; details hold the states of the files), or the Idempotency-Key was used for another request.',
         ...upstreamRefusals,
       },
     },

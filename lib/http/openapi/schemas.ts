@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { decisionInput } from '@/lib/domain/decision';
 import { decisionView } from '@/lib/domain/decision-view';
+import { EVIDENCE_STATES } from '@/lib/domain/evidence-state';
 import { featureChecklist } from '@/lib/domain/feature-checklist';
 import { LOG_STOPS } from '@/lib/domain/log-stop';
 import { noteInput } from '@/lib/domain/note';
@@ -141,12 +142,29 @@ export const SCHEMAS: Record<string, Schema> = {
       description: 'Who may take the newest decision back, and until when.',
     },
   }),
-  SeenEvidence: object({
+  EvidenceState: object({
     name: text,
-    sha256,
-    size: wholeNumber,
-    changed: { type: 'boolean', description: 'Whether it was ever seen with other bytes.' },
-    firstSeenAt: milliseconds,
+    state: {
+      ...oneOf(EVIDENCE_STATES),
+      description: '`same`: as first seen when it was last checked. Nothing is said about the time after that.',
+    },
+    sha256: { ...nullable(sha256), description: 'Of the bytes read last; null when the file was never read to its end.' },
+    size: nullable(wholeNumber),
+    first: { ...nullable(object({ sha256, at: milliseconds, by: nullable(text) })), description: 'The first bytes ever read.' },
+    readAt: { ...nullable(milliseconds), description: 'When the file was last read to its end.' },
+    checkedAt: { ...nullable(milliseconds), description: 'When the last check ended, whatever it found.' },
+    problem: { ...nullable(text), description: 'Why the file is lost, e.g. `http-404`, `timeout`, `kind-html`, `length-512-48211`.' },
+    others: {
+      ...listOf(
+        object({
+          sha256,
+          from: milliseconds,
+          until: nullable(milliseconds),
+          acknowledged: nullable(object({ by: text, at: milliseconds, reason: text })),
+        }),
+      ),
+      description: 'Times during which it held other bytes than first seen.',
+    },
   }),
   AuditEvent: object({
     seq: { type: 'integer', minimum: 1 },

@@ -151,6 +151,7 @@ SELECT console.bind_rows('reopening');
 SELECT console.bind_rows('legal_hold');
 SELECT console.bind_rows('erasure');
 SELECT console.bind_rows('evidence_drift');
+SELECT console.bind_rows('evidence_acknowledgement');
 SELECT console.bind_rows('policy');
 SELECT console.bind_rows('batch');
 SELECT console.bind_rows('draw_grant');
@@ -229,7 +230,7 @@ DECLARE
   about text;
 BEGIN
   FOREACH about IN ARRAY ARRAY['note', 'decision', 'withdrawal', 'approval', 'qa_review', 'skip', 'snooze', 'escalation', 'reopening',
-    'assignment', 'evidence_copy', 'evidence_drift', 'evidence_hash'] LOOP
+    'assignment', 'evidence_copy', 'evidence_drift', 'evidence_hash', 'evidence_check', 'evidence_acknowledgement'] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON console.%I FOR EACH ROW EXECUTE FUNCTION console.case_is_not_erased()',
       about || '_is_of_a_case_not_erased', about);
     EXECUTE format('ALTER TABLE console.%I ENABLE ALWAYS TRIGGER %I', about, about || '_is_of_a_case_not_erased');

@@ -66,6 +66,13 @@ const EVENTS: NewAuditEvent[] = [
     subject: 'verification:5',
     data: { file: 'v_id_5_passport.jpg', beforeSha256: 'a'.repeat(64), afterSha256: 'b'.repeat(64) },
   },
+  { action: 'evidence.lost', subject: 'verification:5', data: { file: 'v_id_5_passport.jpg', problem: 'http-404' } },
+  { action: 'evidence.restored', subject: 'verification:5', data: { file: 'v_id_5_passport.jpg' } },
+  {
+    action: 'evidence.acknowledged',
+    subject: 'verification:5',
+    data: { file: 'v_id_5_passport.jpg', reason: 'Restored from a backup', originalSha256: 'a'.repeat(64), otherSha256: ['b'.repeat(64)] },
+  },
   { action: 'evidence.revealed', subject: 'verification:5', data: {} },
   { action: 'preference.changed', subject: 'user:u1', data: { alwaysBlur: true, blurPx: 32, greyscale: null } },
   { action: 'export.created', subject: 'export:e1', data: { ...exported } },

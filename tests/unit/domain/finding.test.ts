@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { driftFindings, type FindingKind, findingsOf } from '@/lib/domain/finding';
+import { evidenceFindings, type FindingKind, findingsOf } from '@/lib/domain/finding';
 import { type Face, LANDMARK_NAMES, portraitOf, type TechnicalCheck, type Verification } from '@/lib/domain/verification';
 
 const landmarks = Object.fromEntries(LANDMARK_NAMES.map((name) => [name, { x: 1, y: 1 }]));
@@ -136,12 +136,22 @@ describe('the portrait', () => {
   });
 });
 
-test('evidence that changed since it was seen, or is not what was decided on, is drift; what was never hashed is none', () => {
+test('evidence that changed, held other bytes for a time, is lost, or is not what was decided on is a finding; what was never read is none', () => {
   const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [string, string, string];
-  const file = { name: 'v_id_5_x.jpg', sha256: a, changed: false };
-  expect(driftFindings([file], { idSha256: a, selfieSha256: b })).toEqual([]);
-  expect(driftFindings([file], { idSha256: null, selfieSha256: null })).toEqual([]);
-  expect(driftFindings([file], null)).toEqual([]);
-  expect(driftFindings([file], { idSha256: c, selfieSha256: b })).toMatchObject([{ kind: 'drift', weight: 'warning' }]);
-  expect(driftFindings([{ ...file, changed: true }], null)).toMatchObject([{ kind: 'drift', weight: 'warning' }]);
+  const file = { name: 'v_id_5_x.jpg', state: 'same' as const, sha256: a, problem: null, others: [] };
+  const other = { sha256: b, from: Date.UTC(2026, 0, 2), until: null, acknowledged: null };
+  expect(evidenceFindings([file], { idSha256: a, selfieSha256: b })).toEqual([]);
+  expect(evidenceFindings([file], { idSha256: null, selfieSha256: null })).toEqual([]);
+  expect(evidenceFindings([file], null)).toEqual([]);
+  expect(evidenceFindings([file], { idSha256: c, selfieSha256: b })).toMatchObject([{ kind: 'drift', weight: 'warning' }]);
+  expect(evidenceFindings([{ ...file, others: [other] }], null)).toMatchObject([{ kind: 'drift', weight: 'warning' }]);
+  const over = { ...other, until: Date.UTC(2026, 0, 3) };
+  expect(evidenceFindings([{ ...file, others: [over] }], null)).toMatchObject([
+    { kind: 'drift', detail: expect.stringContaining('between 2026-01-02 00:00:00 UTC and 2026-01-03 00:00:00 UTC') },
+  ]);
+  const acknowledged = { by: 'Ana', at: Date.UTC(2026, 0, 4), reason: 'Restored from a backup.' };
+  expect(evidenceFindings([{ ...file, others: [{ ...over, acknowledged }] }], null)).toEqual([]);
+  expect(evidenceFindings([{ ...file, state: 'lost', problem: 'http-410' }], null)).toMatchObject([
+    { kind: 'file-missing', weight: 'warning', detail: expect.stringContaining('HTTP 410') },
+  ]);
 });

@@ -5,7 +5,8 @@ import { Refusal } from '@/lib/domain/refusal';
 import { allowedActions, NO_FACTS, standingDecision } from '@/lib/domain/review';
 import { may } from '@/lib/domain/roles';
 import { caseRetention } from '@/lib/retention/case-retention';
-import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
+import { withoutNames } from '@/lib/review/evidence/case-evidence';
+import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
 import { keptCopies } from '@/lib/review/keep-evidence';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { reviewOf } from '@/lib/review/read-review';
@@ -23,9 +24,10 @@ const NOT_HERE = 'Notes, decisions and the timeline are kept. Deciding and notin
  */
 export async function loadCase(actor: Actor, id: number, { blind, ahead = false }: { blind: boolean; ahead?: boolean }): Promise<CaseData> {
   const recordLoading = loadRecord(id);
-  const [{ present: _, ...record }, history] = await Promise.all([
+  const [{ present: _, ...record }, history, evidence] = await Promise.all([
     recordLoading,
     blind ? HIDDEN : loadHistory(actor, id, recordLoading),
+    loadEvidence(recordLoading),
     ahead || recordLoading.then(({ record: found }) => found && recordCaseView(actor, id)),
   ]);
   const isEmpty = record.record === null && (history.history?.timeline.length ?? 0) === 0;
@@ -35,7 +37,8 @@ export async function loadCase(actor: Actor, id: number, { blind, ahead = false 
   const mayExport = actor.role !== 'system' && may(actor.role, 'exports.create');
   const mayAudit = actor.role !== 'system' && may(actor.role, 'audit.read');
   const viewer = { id: actor.id, name: actor.name, role: actor.role, actions, mayExport, mayAudit };
-  return { id, ...record, ...history, viewer, blind, isRecorded: !ahead };
+  const shown = evidence && blind ? withoutNames(evidence) : evidence;
+  return { id, ...record, ...history, evidence: shown, viewer, blind, isRecorded: !ahead };
 }
 
 const HIDDEN: LoadedHistory = { history: null, historyProblem: null };
@@ -61,26 +64,29 @@ async function loadRecord(id: number): Promise<LoadedRecord> {
   }
 }
 
+// Without it nothing is said about the files; the page asks again once they have loaded.
+async function loadEvidence(recordLoading: Promise<LoadedRecord>): Promise<CaseData['evidence']> {
+  const { record } = await recordLoading;
+  const names = record?.verification.files.flatMap(({ name }) => name ?? []) ?? [];
+  const at = Date.now();
+  return evidenceStatesOf([...new Set(names)]).then(
+    (files) => ({ at, files }),
+    () => null,
+  );
+}
+
 async function loadHistory(actor: Actor, id: number, recordLoading: Promise<LoadedRecord>): Promise<LoadedHistory> {
   try {
-    const seen = recordLoading.then(({ record }) => {
-      const names = record?.verification.files.map(({ name }) => name).filter((name) => name !== null) ?? [];
-      return evidenceHashesOf(names);
-    });
     const loading = reviewOf(id);
-    const [review, recordChange, timeline, files, [proposal], copies, retention] = await Promise.all([
+    const [review, recordChange, timeline, [proposal], copies, retention] = await Promise.all([
       loading,
       Promise.all([loading, recordLoading]).then(([review, { present }]) => loadChange(standingDecision(review), present)),
       timelineOf(id),
-      seen,
       pendingApprovals(actor, { verificationId: id }),
       keptCopies(id),
       caseRetention(id),
     ]);
-    return {
-      history: { review, timeline, recordChange, seen: files, proposal: proposal ?? null, copies, retention },
-      historyProblem: null,
-    };
+    return { history: { review, timeline, recordChange, proposal: proposal ?? null, copies, retention }, historyProblem: null };
   } catch (failure) {
     console.error(failure);
     return {

@@ -1,12 +1,12 @@
 import type { OpenFile } from '@/lib/upstream/file';
-import { hashOnTheWay, type WhenWhole } from '@/lib/upstream/hash-on-the-way';
+import { type Passing, passOn } from '@/lib/upstream/pass-on';
 
 /** What a browser may show in place. Everything else is offered for saving, under a type that runs nothing. */
 const SHOWN = new Set(['image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'video/webm', 'video/quicktime']);
 const SAVED = new Set(['application/pdf']);
 
 /** An upstream's file as this console hands it on: never stored by a cache, never able to act as a page of this site. */
-export function fileResponse(name: string, file: OpenFile, whenWhole: WhenWhole): Response {
+export function fileResponse(name: string, file: OpenFile, chunks: AsyncIterator<Uint8Array>, passing: Passing | null): Response {
   const type = file.contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const headers = new Headers({
     'cache-control': 'private, no-store, no-transform',
@@ -23,15 +23,8 @@ export function fileResponse(name: string, file: OpenFile, whenWhole: WhenWhole)
     'last-modified': file.lastModified,
   };
   for (const [header, value] of Object.entries(passed)) if (value !== null) headers.set(header, String(value));
-  const body = file.body && hashOnTheWay(file.body, isWhole(file) ? whenWhole : null);
+  const body = file.body && passOn(chunks, passing, () => void file.body?.destroy());
   return new Response(body, { status: file.status, headers });
-}
-
-// Players ask for `bytes=0-` and are answered 206 with everything.
-function isWhole({ status, contentRange }: OpenFile): boolean {
-  if (status === 200) return true;
-  const range = /^bytes 0-(\d+)\/(\d+)$/.exec(contentRange ?? '');
-  return range !== null && Number(range[1]) + 1 === Number(range[2]);
 }
 
 // RFC 8187: what encodeURIComponent leaves and a header value may not hold.

@@ -2,7 +2,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import type { Verification } from '@/lib/domain/verification';
 import { readVerificationId } from '@/lib/http/read-id';
 import { route } from '@/lib/http/route';
-import { evidenceHashesOf } from '@/lib/review/evidence-hashes';
+import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
 import { reviewOf } from '@/lib/review/read-review';
 import { recordCaseView } from '@/lib/review/record-case-view';
 import { timelineOf } from '@/lib/review/timeline';
@@ -17,7 +17,7 @@ export const GET = route<{ id: string }>({ permission: 'records.read' }, async (
   const [review, timeline, record] = await Promise.all([reviewOf(id), timelineOf(id), recordOf(id, request.signal)]);
   await recordCaseView(actor, id);
   const names = record?.files.map((file) => file.name).filter((name) => name !== null);
-  return Response.json({ review, timeline, evidence: names ? await evidenceHashesOf(names) : null });
+  return Response.json({ review, timeline, evidence: names ? await evidenceStatesOf(names) : null });
 });
 
 async function recordOf(id: number, signal: AbortSignal): Promise<Verification | null> {

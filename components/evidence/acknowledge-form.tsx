@@ -1,0 +1,61 @@
+'use client';
+
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { ACKNOWLEDGEMENT_REASON } from '@/lib/domain/evidence-shown';
+import { post } from '../api/client';
+import { Button } from '../ui/button';
+
+export interface AcknowledgeFormProps {
+  caseId: number;
+  file: string;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+/** Why a file held other bytes for a time, in the words of a reviewer. */
+export default function AcknowledgeForm({ caseId, file, onDone, onClose }: AcknowledgeFormProps) {
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  useEffect(() => field.current?.focus(), []);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    const result = await post(`/api/verifications/${caseId}/evidence/acknowledgement`, { file, reason: reason.trim() });
+    setBusy(false);
+    setProblem(result.ok ? null : result.message);
+    if (result.ok) onDone();
+  };
+  return (
+    <form onSubmit={submit} className="mt-1.5 grid max-w-xl gap-1.5 text-text">
+      <label htmlFor={id}>Why did {file} hold other bytes?</label>
+      <textarea
+        ref={field}
+        id={id}
+        value={reason}
+        rows={2}
+        maxLength={ACKNOWLEDGEMENT_REASON.max}
+        aria-invalid={problem !== null || undefined}
+        aria-describedby={problem ? `${id}-problem` : undefined}
+        onChange={(event) => setReason(event.target.value)}
+        className="rounded-md border border-line-strong bg-bg px-2.5 py-1.5"
+      />
+      {problem && (
+        <p id={`${id}-problem`} role="alert" className="text-bad">
+          {problem}
+        </p>
+      )}
+      <span className="flex gap-2">
+        <Button small type="submit" variant="primary" disabled={busy}>
+          {busy ? 'Reading the file…' : 'Acknowledge difference'}
+        </Button>
+        <Button small variant="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </span>
+    </form>
+  );
+}

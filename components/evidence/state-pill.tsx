@@ -1,0 +1,27 @@
+import type { EvidenceState, EvidenceStateName } from '@/lib/domain/evidence-state';
+import { formatTime } from '../ui/format-time';
+import { Pill, type Tone } from '../ui/pill';
+
+const LOOK: Record<EvidenceStateName, { tone: Tone; word: string }> = {
+  'not-checked': { tone: 'unknown', word: 'not yet checked' },
+  checking: { tone: 'unknown', word: 'checking' },
+  same: { tone: 'ok', word: 'same as first seen' },
+  differs: { tone: 'bad', word: 'differs' },
+  lost: { tone: 'bad', word: 'lost' },
+};
+
+/** The state of a file in a word; when and by whom it was first seen on hover. */
+export function StatePill({ state }: { state: Pick<EvidenceState, 'state' | 'first' | 'readAt'> }) {
+  const { tone, word } = LOOK[state.state];
+  return (
+    <Pill tone={tone} title={hint(state)}>
+      {word}
+    </Pill>
+  );
+}
+
+function hint({ first, readAt }: Pick<EvidenceState, 'first' | 'readAt'>): string {
+  if (!first) return 'Never read to its end.';
+  const by = first.by === null ? '' : ` by ${first.by}`;
+  return `First seen ${formatTime(first.at, 'short', true)} UTC${by}; last read ${readAt === null ? 'never' : `${formatTime(readAt, 'short', true)} UTC`}.`;
+}

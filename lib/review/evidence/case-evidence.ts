@@ -1,0 +1,41 @@
+import type { Actor } from '@/lib/domain/actor';
+import type { CheckInput } from '@/lib/domain/evidence-check-input';
+import type { EvidenceState } from '@/lib/domain/evidence-state';
+import { checkFiles } from './check-files';
+import { filesOfCase } from './claims';
+import { claimsOf } from './files-in-index';
+import { evidenceStatesOf } from './states-of';
+
+/** How long a request for a check waits for it; what takes longer is `checking` in the answer. */
+const PATIENCE_MS = 3_000;
+
+/** What is known of the files of a case at a moment, in milliseconds since 1970. */
+export interface CaseEvidence {
+  at: number;
+  files: EvidenceState[];
+}
+
+/** Returns what is known of the files a case's record names. */
+export async function caseEvidence(verificationId: number): Promise<CaseEvidence> {
+  const files = await filesOfCase(verificationId);
+  const names = [...new Set(files.flatMap(({ name }) => name ?? []))];
+  return { at: Date.now(), files: await evidenceStatesOf(names) };
+}
+
+/** Checks the files of a case, or those that are named, waits for it within reason, and returns what is known then. */
+export async function checkCase(actor: Actor, verificationId: number, { files }: CheckInput): Promise<CaseEvidence> {
+  const claims = claimsOf({ id: verificationId, files: await filesOfCase(verificationId) });
+  const wanted = files ? claims.filter(({ name }) => files.includes(name)) : claims;
+  await checkFiles(actor, wanted, PATIENCE_MS);
+  return caseEvidence(verificationId);
+}
+
+/** The same without the names of colleagues, for a reviewer who must not learn who worked on the case. Pure. */
+export function withoutNames({ at, files }: CaseEvidence): CaseEvidence {
+  const nameless = files.map((file) => ({
+    ...file,
+    first: file.first && { ...file.first, by: null },
+    others: file.others.map((other) => ({ ...other, acknowledged: null })),
+  }));
+  return { at, files: nameless };
+}
