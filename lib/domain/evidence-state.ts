@@ -35,7 +35,7 @@ export interface EvidenceState {
   others: OtherBytes[];
 }
 
-/** Rows the state is computed from, oldest first. Of a file's `checks`, the newest and the newest that found something are enough. */
+/** Rows the state is computed from, oldest first. Of a file's `checks`, the newest of each result is enough. */
 export interface EvidenceRows {
   hashes: readonly { id: bigint; name: string; sha256: string; size: bigint; seenAt: Date; byName: string | null }[];
   checks: readonly { id: bigint; name: string; result: string; problem: string | null; at: Date }[];
