@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { AUDIT_LOG_KINDS } from './audit-kinds/audit';
+import { CHANGE_EVENT_KINDS } from './audit-kinds/changes';
 import { DESK_KINDS } from './audit-kinds/desk';
 import { EXPORT_KINDS } from './audit-kinds/exports';
 import { FOUR_EYES_KINDS } from './audit-kinds/four-eyes';
@@ -16,6 +17,7 @@ export const AUDIT_KINDS = {
   ...REVIEW_KINDS,
   ...DESK_KINDS,
   ...FOUR_EYES_KINDS,
+  ...CHANGE_EVENT_KINDS,
   ...USER_KINDS,
   ...VIEWING_KINDS,
   ...READING_KINDS,

@@ -1,4 +1,5 @@
 import { auditTasks } from './audit-tasks';
+import { changeTasks } from './change-tasks';
 import { exportTasks } from './export-tasks';
 import { mirrorTasks } from './mirror-tasks';
 import type { Task } from './task';
@@ -9,5 +10,5 @@ import type { Task } from './task';
  * task is run again.
  */
 export function allTasks(): Task[] {
-  return [...mirrorTasks(), ...auditTasks(), ...exportTasks()];
+  return [...mirrorTasks(), ...auditTasks(), ...changeTasks(), ...exportTasks()];
 }
