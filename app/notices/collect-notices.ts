@@ -2,12 +2,13 @@ import { rowsNotice } from '@/lib/audit/rows-notice';
 import { signerNotices } from '@/lib/audit/signer-notices';
 import type { Actor } from '@/lib/domain/actor';
 import { inOrderOfSeverity, type Notice } from '@/lib/domain/notice';
+import { changeNotices } from './change-notices';
 
 /** Returns what one part of the console has to announce to this person. Called every 30 seconds for every open screen, so it must be cheap. */
 export type NoticeProvider = (actor: Actor) => Promise<Notice[]>;
 
 /** Every source of notices. A new one is a line here. */
-const PROVIDERS: readonly NoticeProvider[] = [signerNotices, rowsNotice];
+const PROVIDERS: readonly NoticeProvider[] = [signerNotices, rowsNotice, changeNotices];
 
 const UNREADABLE: Notice = {
   id: 'notices-unreadable',

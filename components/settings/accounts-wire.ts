@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { changeView } from '@/lib/domain/change/change-view';
 import { ROLES } from '@/lib/domain/roles';
 
 const account = z.object({
@@ -17,4 +18,6 @@ const account = z.object({
 /** An account as the API tells it; times are milliseconds since 1970. */
 export type AccountRow = z.infer<typeof account>;
 
-export const wireAccounts = z.object({ users: z.array(account) });
+/** The accounts after an act; with the change where that waits for a second reviewer. */
+export const wireAccounts = z.object({ users: z.array(account), change: z.optional(z.nullable(changeView)) });
+export type AccountsAnswer = z.infer<typeof wireAccounts>;

@@ -1,43 +1,48 @@
 'use client';
 
 import { useId, useState } from 'react';
+import { whyItTakesTwo } from '@/lib/domain/change/agreed-change';
 import { ROLES, type Role } from '@/lib/domain/roles';
 import { DeskDialog } from '../desk/desk-dialog';
 import { ask } from '../review/post';
-import { type AccountRow, wireAccounts } from './accounts-wire';
+import { type AccountsAnswer, wireAccounts } from './accounts-wire';
 import { PasswordField } from './password-field';
 import { ROLE_WORDS } from './role-words';
+import { TakesTwo } from './takes-two';
 
 export interface AddUserProps {
-  onDone: (users: AccountRow[], said: string) => void;
+  viewerId: string;
+  onDone: (answer: AccountsAnswer, said: string) => void;
   onClose: () => void;
 }
 
 const FIELD = 'h-8 rounded-md border border-line-strong bg-bg px-2.5 aria-invalid:border-bad';
 
 /** Adds an account. Without a password its owner signs in by single sign-on, with that e-mail address. */
-export function AddUser({ onDone, onClose }: AddUserProps) {
+export function AddUser({ viewerId, onDone, onClose }: AddUserProps) {
   const id = useId();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('analyst');
   const [withPassword, setWithPassword] = useState(true);
   const [password, setPassword] = useState('');
+  const [reason, setReason] = useState('');
+  const why = whyItTakesTwo(viewerId, { kind: 'USER_ADD', email, name, role, withPassword });
   const [problem, setProblem] = useState<{ message: string; code?: string; field?: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const confirm = async () => {
     if (busy) return;
     setBusy(true);
     setProblem(null);
-    const body = { name, email, role, password: withPassword ? password : null };
+    const body = { name, email, role, password: withPassword ? password : null, reason };
     const result = await ask('POST', '/api/users', wireAccounts, { body });
     setBusy(false);
     if (!result.ok) return setProblem(result);
-    onDone(result.value.users, `${name} is added as ${role}.`);
+    onDone(result.value, `${name} is added as ${role}.`);
   };
   const invalid = (field: string) => (problem?.field === field ? true : undefined);
   return (
-    <DeskDialog title="Add a user" action="Add" {...{ busy, problem, onClose }} onConfirm={confirm}>
+    <DeskDialog title="Add a user" action={why === null ? 'Add' : 'Propose'} {...{ busy, problem, onClose }} onConfirm={confirm}>
       <label htmlFor={`${id}-name`} className="grid gap-1">
         Name
         <input
@@ -92,6 +97,9 @@ export function AddUser({ onDone, onClose }: AddUserProps) {
           <PasswordField value={password} onChange={setPassword} />
           <p className="text-muted">Hand it over in person: they have to change it when they first sign in.</p>
         </>
+      )}
+      {why !== null && (
+        <TakesTwo why={why} reason={{ id: `${id}-reason`, value: reason, invalid: problem?.field === 'reason', onChange: setReason }} />
       )}
     </DeskDialog>
   );

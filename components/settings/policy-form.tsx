@@ -1,16 +1,23 @@
 'use client';
 
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import * as z from 'zod/mini';
+import { whyItTakesTwo } from '@/lib/domain/change/agreed-change';
+import { changeView } from '@/lib/domain/change/change-view';
 import { type Policy, type PolicySettings, policyInput } from '@/lib/domain/policy';
 import { formatTagFilter, parseTagFilter } from '@/lib/domain/tag-filter';
 import type { Tag } from '@/lib/domain/verification';
 import { draftName } from '../drafts/draft-name';
 import { keepDraft } from '../drafts/draft-store';
 import { loadDraft } from '../drafts/load-draft';
-import { post } from '../review/post';
+import { ask } from '../review/post';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { MaskingFields, type MaskingValues, maskingOf, maskingValues } from './masking-fields';
+import { TakesTwo } from './takes-two';
+
+/** The version that was published, or the change that waits for a second reviewer. */
+const answered = z.object({ change: z.optional(changeView) });
 
 interface Fields extends MaskingValues {
   overridesToApproved: boolean;
@@ -25,18 +32,19 @@ interface Fields extends MaskingValues {
 }
 
 const NUMBERS = [
-  { name: 'qaSharePercent', label: 'Judged again, blind', unit: '% of the decisions of one person' },
+  { name: 'qaSharePercent', label: 'QA review', unit: '% of the decisions of one reviewer' },
   { name: 'claimMinutes', label: 'A claim lasts', unit: 'minutes without a sign of work' },
   { name: 'slaHours', label: 'A case is due', unit: 'hours after it was received' },
   { name: 'retentionDays', label: 'A record is kept', unit: 'days after its case was resolved' },
 ] as const;
 
 /** Changes the rules. What is typed survives a refusal and a reload; a rule somebody else changed meanwhile is not overwritten. */
-export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (version: number) => void }) {
+export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (said: string) => void }) {
   const id = useId();
   const [fields, setFields, forget] = useKeptFields(policy);
   const [problem, setProblem] = useState<{ message: string; field?: string } | null>(null);
   const [sending, setSending] = useState(false);
+  const why = whyTwo(policy, fields);
   const set = (change: Partial<Fields>) => setFields({ ...fields, ...change });
 
   const submit = async (event: FormEvent) => {
@@ -46,24 +54,25 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
     if ('message' in input) return setProblem(input);
     setProblem(null);
     setSending(true);
-    const result = await post('/api/policies', input);
+    const result = await ask('POST', '/api/policies', answered, { body: input });
     setSending(false);
     if (!result.ok) return setProblem(result);
     forget();
-    onChanged(policy.version + 1);
+    const version = policy.version + 1;
+    onChanged(result.value.change ? `Version ${version} is proposed and waits for a second reviewer.` : `Version ${version} is in force.`);
   };
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4 rounded-lg border border-line bg-surface p-4">
       <fieldset className="grid gap-1.5">
-        <legend className="mb-1 font-semibold">A second person is needed for</legend>
+        <legend className="mb-1 font-semibold">Dual control: a second reviewer is needed for</legend>
         <Check
-          label="Approving against the machine"
+          label="Approving against the automated result"
           checked={fields.overridesToApproved}
           onChange={(overridesToApproved) => set({ overridesToApproved })}
         />
         <Check
-          label="Declining against the machine"
+          label="Declining against the automated result"
           checked={fields.overridesToDeclined}
           onChange={(overridesToDeclined) => set({ overridesToDeclined })}
         />
@@ -108,10 +117,11 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
           className="field-sizing-content rounded-md border border-line-strong bg-bg px-2.5 py-1.5 aria-invalid:border-bad"
         />
       </label>
+      {why !== null && <TakesTwo why={why} />}
       {problem && <Notice tone="bad" title={problem.message} />}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" disabled={sending}>
-          {sending ? 'Saving…' : `Put version ${policy.version + 1} in force`}
+          {sending ? 'Saving…' : `${why === null ? 'Publish' : 'Propose'} version ${policy.version + 1}`}
         </Button>
         <Button variant="quiet" onClick={forget}>
           Back to the rules in force
@@ -143,6 +153,13 @@ function fieldsOf({ settings }: Policy): Fields {
     ...maskingValues(settings.masking),
     reason: '',
   };
+}
+
+/** Returns why the form as it stands takes a second reviewer; null also while it cannot be read. */
+function whyTwo({ version, settings: before }: Policy, fields: Fields): string | null {
+  // The reason is looked at when it is sent.
+  const input = inputOf(version, { ...fields, reason: 'not looked at' });
+  return 'message' in input ? null : whyItTakesTwo('', { kind: 'POLICY', version, before, settings: input.settings });
 }
 
 /** What the form says as the server takes it, or what stands in the way and where. */

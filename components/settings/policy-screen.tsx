@@ -2,15 +2,24 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { ChangeView } from '@/lib/domain/change/change-view';
 import type { Policy } from '@/lib/domain/policy';
 import { REASON_CODES } from '@/lib/domain/reason-codes';
 import { LocalTime } from '../ui/local-time';
 import { PolicyForm } from './policy-form';
 import { policyLines } from './policy-lines';
 import { PolicyOnDay } from './policy-on-day';
+import { WaitingChanges } from './waiting-changes';
+
+export interface PolicyScreenProps {
+  policies: Policy[];
+  mayChange: boolean;
+  /** Proposed versions that wait for a second reviewer. */
+  waiting: ChangeView[];
+}
 
 /** The rules in force, the way to change them, every version there was, and the guideline behind each reason. */
-export function PolicyScreen({ policies, mayChange }: { policies: Policy[]; mayChange: boolean }) {
+export function PolicyScreen({ policies, mayChange, waiting }: PolicyScreenProps) {
   const router = useRouter();
   const [said, setSaid] = useState('');
   const [current, ...past] = policies;
@@ -30,12 +39,13 @@ export function PolicyScreen({ policies, mayChange }: { policies: Policy[]; mayC
           {current.version === 0 && ': what the console comes with'}. A decision is judged by the version it was made under.
         </p>
       </header>
+      <WaitingChanges changes={waiting} />
       {mayChange ? (
         <PolicyForm
           key={current.version}
           policy={current}
-          onChanged={(version) => {
-            setSaid(`Version ${version} is in force.`);
+          onChanged={(sentence) => {
+            setSaid(sentence);
             router.refresh();
           }}
         />

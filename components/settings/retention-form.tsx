@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useId, useMemo, useState } from 'react';
+import { whyItTakesTwo } from '@/lib/domain/change/agreed-change';
 import { type PastedIds, pastedIds } from '@/lib/domain/pasted-ids';
 import { type ErasureRule, RETENTION_MAX, RETENTION_REASON_MIN } from '@/lib/domain/retention';
 import { ask } from '../review/post';
@@ -10,6 +11,7 @@ import { useOrigin } from '../ui/use-origin';
 import type { RetentionAct } from './retention-act';
 import { RetentionPreview } from './retention-preview';
 import { type Preview, wireErased, wireHeld, wirePreview } from './retention-wire';
+import { TakesTwo } from './takes-two';
 
 const ACTS: { act: RetentionAct; label: string; means: string }[] = [
   { act: 'RETENTION', label: 'Erase, because their time is over', means: 'Only cases resolved long enough ago.' },
@@ -41,6 +43,7 @@ export function RetentionForm({ due, named, onDone }: RetentionFormProps) {
   const [busy, setBusy] = useState(false);
   const origin = useOrigin();
   const read = useMemo(() => (origin === null ? null : pastedIds(text, { origin, most: RETENTION_MAX })), [text, origin]);
+  const why = act === 'REQUEST' || act === 'lift' ? whyItTakesTwo('', { kind: act === 'lift' ? 'HOLD_LIFT' : 'ERASURE', ids: [] }) : null;
   const change = (next: () => void) => {
     next();
     setPreview(null);
@@ -129,6 +132,7 @@ export function RetentionForm({ due, named, onDone }: RetentionFormProps) {
             />
           </label>
         )}
+        {why !== null && <TakesTwo why={why} />}
         {problem && <Notice tone="bad" title={problem} />}
         {!preview && (
           <Button type="submit" variant="primary" disabled={busy} className="justify-self-start">
@@ -166,10 +170,14 @@ function whatIsWrong(act: RetentionAct, read: PastedIds | null, reason: string):
 
 type Outcome = { title: string; refused: { id: number; message: string }[] } | { message: string };
 
+const waits = (cases: number, verb: string) =>
+  `Proposed to ${verb} ${cases} ${cases === 1 ? 'case' : 'cases'}. Nothing changes until a second reviewer agrees.`;
+
 async function erase(rule: ErasureRule, ids: number[], reason: string): Promise<Outcome> {
   const body = { rule, ids, reason: rule === 'REQUEST' ? reason : '', confirm: ids.length };
   const result = await ask('POST', '/api/retention/erasures', wireErased, { body });
   if (!result.ok) return { message: result.message };
+  if ('change' in result.value) return { title: waits(result.value.change.cases.length, 'erase'), refused: result.value.refused };
   const { erased, refused, exports } = result.value.result;
   const files = exports === 0 ? '' : ` ${exports} ${exports === 1 ? 'export' : 'exports'} lost the file.`;
   return { title: `${erased.length} of ${ids.length} erased. The proof stays.${files}`, refused };
@@ -178,6 +186,8 @@ async function erase(rule: ErasureRule, ids: number[], reason: string): Promise<
 async function hold(held: boolean, ids: number[], reason: string): Promise<Outcome> {
   const result = await ask('POST', '/api/retention/holds', wireHeld, { body: { ids, held, reason, confirm: ids.length } });
   if (!result.ok) return { message: result.message };
+  if ('change' in result.value)
+    return { title: waits(result.value.change.cases.length, 'lift the hold on'), refused: result.value.refused };
   const { changed, refused } = result.value.result;
   return { title: `${changed.length} of ${ids.length} ${held ? 'put under legal hold' : 'let go'}.`, refused };
 }

@@ -91,9 +91,7 @@ export function RetentionPreview({ act, preview, busy, onConfirm, onBack }: Rete
         )}
         {chosen.length > 0 && (
           <Button type="submit" variant={erasing ? 'danger' : 'primary'} disabled={busy || typed.trim() !== String(chosen.length)}>
-            {busy
-              ? 'Working…'
-              : `${erasing ? 'Erase' : act === 'hold' ? 'Hold' : 'Let go'} ${chosen.length} ${chosen.length === 1 ? 'case' : 'cases'}`}
+            {busy ? 'Working…' : `${ACTION[act]} ${chosen.length} ${chosen.length === 1 ? 'case' : 'cases'}`}
           </Button>
         )}
         <Button variant="quiet" onClick={onBack}>
@@ -113,6 +111,13 @@ function linesOf({ exports, events, views, sharedViews }: Preview['named']): str
     ...said('entries of the log that repeat such a filter or view', events),
   ];
 }
+
+const ACTION: Record<RetentionAct, string> = {
+  RETENTION: 'Erase',
+  REQUEST: 'Propose to erase',
+  hold: 'Hold',
+  lift: 'Propose to lift the hold on',
+};
 
 function obstacleOf(act: RetentionAct, one: Preview['cases'][number]): string | null {
   if (act === 'hold') return one.hold ? 'It is under legal hold already.' : null;

@@ -3,9 +3,11 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { ChangeView } from '@/lib/domain/change/change-view';
 import type { ErasureRule } from '@/lib/domain/retention';
 import { LocalTime } from '../ui/local-time';
 import { RetentionForm } from './retention-form';
+import { WaitingChanges } from './waiting-changes';
 
 export interface RetentionScreenProps {
   due: { policyVersion: number; retentionDays: number; ids: number[]; total: number; more: boolean };
@@ -21,12 +23,14 @@ export interface RetentionScreenProps {
     total: number;
   }[];
   mayManage: boolean;
+  /** Erasures and ends of holds that wait for a second reviewer. */
+  waiting: ChangeView[];
   /** Cases the address names, to begin with. */
   named: string;
 }
 
 /** What is kept how long: the cases whose time is over, those that must be kept, and what was erased. */
-export function RetentionScreen({ due, holds, erasures, mayManage, named }: RetentionScreenProps) {
+export function RetentionScreen({ due, holds, erasures, mayManage, waiting, named }: RetentionScreenProps) {
   const router = useRouter();
   const [said, setSaid] = useState('');
   return (
@@ -41,6 +45,7 @@ export function RetentionScreen({ due, holds, erasures, mayManage, named }: Rete
             : `The time of ${due.more ? 'more than ' : ''}${due.total.toLocaleString('en-GB')} ${due.total === 1 ? 'case' : 'cases'} is over.`}
         </p>
       </header>
+      <WaitingChanges changes={waiting} />
       {mayManage && (
         <RetentionForm
           due={due.ids}

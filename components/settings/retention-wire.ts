@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { changeView } from '@/lib/domain/change/change-view';
 import { ERASURE_RULES } from '@/lib/domain/retention';
 
 const count = z.number();
@@ -27,5 +28,11 @@ export const wirePreview = z.object({
 });
 export type Preview = z.infer<typeof wirePreview>['preview'];
 
-export const wireErased = z.object({ result: z.object({ runId: z.string(), erased: z.array(z.number()), refused, exports: z.number() }) });
-export const wireHeld = z.object({ result: z.object({ changed: z.array(z.number()), refused }) });
+/** What was proposed, and the cases it leaves out. */
+const proposed = z.object({ change: changeView, refused });
+
+export const wireErased = z.union([
+  proposed,
+  z.object({ result: z.object({ runId: z.string(), erased: z.array(z.number()), refused, exports: z.number() }) }),
+]);
+export const wireHeld = z.union([proposed, z.object({ result: z.object({ changed: z.array(z.number()), refused }) })]);

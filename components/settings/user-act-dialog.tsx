@@ -1,12 +1,14 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { ROLES } from '@/lib/domain/roles';
+import { whyItTakesTwo } from '@/lib/domain/change/agreed-change';
+import { ROLES, type Role } from '@/lib/domain/roles';
 import { DeskDialog } from '../desk/desk-dialog';
 import { ask } from '../review/post';
-import { type AccountRow, wireAccounts } from './accounts-wire';
+import { type AccountRow, type AccountsAnswer, wireAccounts } from './accounts-wire';
 import { PasswordField } from './password-field';
 import { ROLE_WORDS } from './role-words';
+import { TakesTwo } from './takes-two';
 
 export type UserVerb = 'role' | 'password' | 'sessions' | 'disable' | 'enable';
 
@@ -18,38 +20,45 @@ export interface UserAct {
 
 export interface UserActDialogProps {
   act: UserAct;
-  onDone: (users: AccountRow[], said: string) => void;
+  viewerId: string;
+  onDone: (answer: AccountsAnswer, said: string) => void;
   onClose: () => void;
 }
 
-const WORDS: Record<UserVerb, { title: string; action: string; said: string; method: 'PUT' | 'DELETE'; path: string }> = {
+const WORDS: Record<UserVerb, { title: string; action: string; said: string; method: 'PUT' | 'DELETE' | 'POST'; path: string }> = {
   role: { title: 'Change the role of', action: 'Change the role', said: 'has another role', method: 'PUT', path: 'role' },
   password: { title: 'Set a password for', action: 'Set the password', said: 'has a new password', method: 'PUT', path: 'password' },
   sessions: { title: 'End the sessions of', action: 'End them', said: 'has no open session', method: 'DELETE', path: 'sessions' },
   disable: { title: 'Shut out', action: 'Shut out', said: 'is shut out', method: 'PUT', path: 'disabling' },
-  enable: { title: 'Let in again:', action: 'Let in', said: 'may sign in again', method: 'DELETE', path: 'disabling' },
+  enable: { title: 'Let in again:', action: 'Let in', said: 'may sign in again', method: 'POST', path: 'enabling' },
 };
 
 /** Asks once more before an account is changed, with what it means. */
-export function UserActDialog({ act: { verb, user }, onDone, onClose }: UserActDialogProps) {
+export function UserActDialog({ act: { verb, user }, viewerId, onDone, onClose }: UserActDialogProps) {
   const id = useId();
   const [role, setRole] = useState(user.role);
   const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<{ message: string; code?: string } | null>(null);
+  const [reason, setReason] = useState('');
+  const [problem, setProblem] = useState<{ message: string; code?: string; field?: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const { title, action, said, method, path } = WORDS[verb];
+  const why = whyTwo(verb, user, role, viewerId);
   const confirm = async () => {
     if (busy) return;
     setBusy(true);
     setProblem(null);
-    const body = verb === 'role' ? { role } : verb === 'password' ? { password } : undefined;
+    const body =
+      verb === 'role' ? { role, reason } : verb === 'password' ? { password, reason } : verb === 'enable' ? { reason } : undefined;
     const result = await ask(method, `/api/users/${user.id}/${path}`, wireAccounts, { body });
     setBusy(false);
     if (!result.ok) return setProblem(result);
-    onDone(result.value.users, `${user.name} ${said}.`);
+    onDone(result.value, `${user.name} ${said}.`);
   };
   return (
-    <DeskDialog {...{ title: `${title} ${user.name}`, action, busy, problem, onClose }} onConfirm={confirm}>
+    <DeskDialog
+      {...{ title: `${title} ${user.name}`, action: why === null ? action : 'Propose', busy, problem, onClose }}
+      onConfirm={confirm}
+    >
       {verb === 'role' && (
         <fieldset className="grid gap-1.5">
           <legend className="sr-only">Role</legend>
@@ -86,6 +95,18 @@ export function UserActDialog({ act: { verb, user }, onDone, onClose }: UserActD
       )}
       {verb === 'disable' && <p className="text-muted">Open sessions end at once. What was decided and written stays.</p>}
       {verb === 'enable' && <p className="text-muted">With the role {user.role} and the password as before.</p>}
+      {why !== null && (
+        <TakesTwo why={why} reason={{ id: `${id}-reason`, value: reason, invalid: problem?.field === 'reason', onChange: setReason }} />
+      )}
     </DeskDialog>
   );
+}
+
+/** Returns why this takes a second person, by the rule the server holds to. */
+function whyTwo(verb: UserVerb, { id: userId, email, name, role: from }: AccountRow, to: Role, viewerId: string): string | null {
+  const account = { userId, email, name };
+  if (verb === 'role') return whyItTakesTwo(viewerId, { kind: 'ROLE', ...account, from, to });
+  if (verb === 'password') return whyItTakesTwo(viewerId, { kind: 'PASSWORD', ...account, mark: '' });
+  if (verb === 'enable') return whyItTakesTwo(viewerId, { kind: 'USER_ENABLE', ...account, role: from });
+  return null;
 }

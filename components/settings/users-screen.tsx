@@ -1,23 +1,35 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { ChangeView } from '@/lib/domain/change/change-view';
 import { ROLES } from '@/lib/domain/roles';
 import { Button } from '../ui/button';
-import type { AccountRow } from './accounts-wire';
+import type { AccountRow, AccountsAnswer } from './accounts-wire';
 import { AddUser } from './add-user';
 import { ROLE_WORDS } from './role-words';
 import { type UserAct, UserActDialog } from './user-act-dialog';
 import { UserRow } from './user-row';
+import { WaitingChanges } from './waiting-changes';
+
+export interface UsersScreenProps {
+  initial: AccountRow[];
+  viewerId: string;
+  /** Changes to accounts that wait for a second reviewer. */
+  waiting: ChangeView[];
+}
 
 /** Who works here, in which role, and the ways to change that. Every change is written down with its author. */
-export function UsersScreen({ initial, viewerId }: { initial: AccountRow[]; viewerId: string }) {
+export function UsersScreen({ initial, viewerId, waiting }: UsersScreenProps) {
+  const router = useRouter();
   const [users, setUsers] = useState(initial);
   const [act, setAct] = useState<UserAct | null>(null);
   const [adding, setAdding] = useState(false);
   const [said, setSaid] = useState('');
-  const done = (next: AccountRow[], sentence: string) => {
+  const done = ({ users: next, change }: AccountsAnswer, sentence: string) => {
     setUsers(next);
-    setSaid(sentence);
+    setSaid(change ? 'Proposed. It waits for a second reviewer.' : sentence);
+    if (change) router.refresh();
     setAct(null);
     setAdding(false);
   };
@@ -35,6 +47,7 @@ export function UsersScreen({ initial, viewerId }: { initial: AccountRow[]; view
           Add a user
         </Button>
       </header>
+      <WaitingChanges changes={waiting} />
       <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
         {users.map((user) => (
           <UserRow key={user.id} user={user} isViewer={user.id === viewerId} onAct={(verb) => setAct({ verb, user })} />
@@ -48,8 +61,8 @@ export function UsersScreen({ initial, viewerId }: { initial: AccountRow[]; view
           </div>
         ))}
       </dl>
-      {adding && <AddUser onDone={done} onClose={() => setAdding(false)} />}
-      {act && <UserActDialog act={act} onDone={done} onClose={() => setAct(null)} />}
+      {adding && <AddUser viewerId={viewerId} onDone={done} onClose={() => setAdding(false)} />}
+      {act && <UserActDialog act={act} viewerId={viewerId} onDone={done} onClose={() => setAct(null)} />}
       <p aria-live="polite" className="sr-only">
         {said}
       </p>

@@ -34,6 +34,9 @@ export const BOUND_TABLES = {
   draw_grant: ['queue.granted'],
   viewing_preference: ['preference.changed'],
   credential_event: ['user.added', 'user.password-changed', 'user.provider-bound', 'user.credential-changed', 'password.changed'],
+  proposed_change: ['change.proposed'],
+  change_verdict: ['change.approved', 'change.refused', 'change.withdrawn'],
+  change_effect: ['change.took-effect', 'change.lapsed'],
 } satisfies Record<string, AuditAction[]>;
 
 export type BoundTable = keyof typeof BOUND_TABLES;

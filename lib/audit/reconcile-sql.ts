@@ -30,7 +30,7 @@ WITH bound AS (
     CASE WHEN b.id IS NULL THEN 'without-event' WHEN k.id IS NULL THEN 'missing' ELSE 'changed' END
   FROM (SELECT * FROM bound WHERE newest) AS b
   FULL JOIN kept AS k ON k."table" = b."table" AND k.id = b.id
-  WHERE k.sha256 IS DISTINCT FROM b.sha256 AND ($1::bigint IS NULL OR coalesce(b."table" NOT IN ('batch', 'draw_grant'), true))
+  WHERE k.sha256 IS DISTINCT FROM b.sha256 AND ($1::bigint IS NULL OR coalesce(b."table" NOT IN ('batch', 'draw_grant', 'proposed_change', 'change_verdict'), true))
   UNION ALL
   SELECT NULL, 'record', m.verification_id::text, 'misstated' FROM (${MISSTATED_CASES_SQL}) AS m
 )

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { AUDIT_LOG_KINDS } from './audit-kinds/audit';
+import { CHANGE_EVENT_KINDS } from './audit-kinds/changes';
 import { DESK_KINDS } from './audit-kinds/desk';
 import { EVIDENCE_KINDS } from './audit-kinds/evidence';
 import { EXPORT_KINDS } from './audit-kinds/exports';
@@ -18,6 +19,7 @@ export const AUDIT_KINDS = {
   ...EVIDENCE_KINDS,
   ...DESK_KINDS,
   ...FOUR_EYES_KINDS,
+  ...CHANGE_EVENT_KINDS,
   ...USER_KINDS,
   ...VIEWING_KINDS,
   ...READING_KINDS,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isSamePerson, type PersonMarks } from './person';
 import { isStorableText, NOT_STORABLE } from './storable-text';
 
 /** What stands in place of a text that was erased; console.erased_text() in SQL. */
@@ -82,6 +83,17 @@ export function erasureObstacle(facts: RetentionFacts, rule: ErasureRule, retent
   const due = dueAt(facts, retentionDays);
   if (due === null) return 'It is not resolved, so its clock does not run.';
   return due > now ? 'Its time is not over.' : null;
+}
+
+/**
+ * Returns why none of these people may be behind an erasure by request, or null when they may: who decides about a case does not
+ * also remove what was decided. `deciders` are those who proposed or approved a decision of the case.
+ */
+export function involvementObstacle(deciders: readonly PersonMarks[], people: readonly PersonMarks[]): string | null {
+  const involved = people.some((person) => deciders.some((decider) => isSamePerson(decider, person)));
+  return involved
+    ? 'The person who proposes or approves this erasure proposed or approved a decision of the case. Two people who did not decide it have to.'
+    : null;
 }
 
 /** All counts together. */

@@ -10,6 +10,7 @@ export const PERMISSIONS = [
   'cases.assign',
   'views.share',
   'policies.write',
+  'policies.approve',
   'verifications.submit',
   'insights.read',
   'audit.read',
@@ -29,15 +30,34 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'cases.assign',
     'views.share',
     'policies.write',
+    'policies.approve',
     'insights.read',
     'audit.read',
     'exports.create',
     'retention.manage',
   ],
   auditor: ['records.read', 'insights.read', 'audit.read', 'exports.create'],
-  admin: ['records.read', 'views.share', 'policies.write', 'audit.read', 'users.manage', 'retention.manage'],
+  admin: ['records.read', 'views.share', 'policies.write', 'policies.approve', 'audit.read', 'users.manage', 'retention.manage'],
 };
 
 export function may(role: Role, permission: Permission): boolean {
   return GRANTS[role].includes(permission);
+}
+
+/** Returns whether one role allows anything the other does not. `console.role_gains` repeats it; a test holds both together. */
+export function gains(from: Role, to: Role): boolean {
+  return GRANTS[to].some((permission) => !may(from, permission));
+}
+
+/** The permissions by which an account can be the second person of another, or make one. */
+const CONTROLS: readonly Permission[] = ['decisions.approve', 'policies.approve', 'users.manage'];
+
+/** Returns whether an account of this role can be the second person of another, or make one. */
+export function grantsControl(role: Role): boolean {
+  return CONTROLS.some((permission) => may(role, permission));
+}
+
+/** Returns the roles that grant a permission. */
+export function rolesWith(permission: Permission): Role[] {
+  return ROLES.filter((role) => may(role, permission));
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { changeReason } from './change/verdict';
 import { ROLES } from './roles';
 
 const role = z.enum(ROLES, `Choose a role: ${ROLES.join(', ')}.`);
@@ -11,10 +12,13 @@ export const newUserInput = z.strictObject({
   name: z.string('Give a name.').check(z.maxLength(200, 'Keep the name under 200 characters.')),
   role,
   password: z._default(z.nullable(password), null),
+  reason: changeReason,
 });
 
-export const roleInput = z.strictObject({ role });
-export const passwordInput = z.strictObject({ password });
+export const roleInput = z.strictObject({ role, reason: changeReason });
+export const passwordInput = z.strictObject({ password, reason: changeReason });
+/** For what says nothing but why. */
+export const reasonInput = z.strictObject({ reason: changeReason });
 
 /** The change of one's own password. The current one may be older than the rules of a new one. */
 export const ownPasswordInput = z.strictObject({

@@ -1,4 +1,5 @@
 import { auditTasks } from './audit-tasks';
+import { changeTasks } from './change-tasks';
 import { evidenceTasks } from './evidence-tasks';
 import { exportTasks } from './export-tasks';
 import { mirrorTasks } from './mirror-tasks';
@@ -10,5 +11,5 @@ import type { Task } from './task';
  * task is run again.
  */
 export function allTasks(): Task[] {
-  return [...mirrorTasks(), ...auditTasks(), ...exportTasks(), ...evidenceTasks()];
+  return [...mirrorTasks(), ...auditTasks(), ...changeTasks(), ...exportTasks(), ...evidenceTasks()];
 }

@@ -4,6 +4,8 @@ import { BOUND_TABLE_NAMES, type BoundRow } from '@/lib/audit/bound-rows';
 import { erasePayloads } from '@/lib/audit/erase-payloads';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
+import { groundsOf } from '@/lib/domain/audit-kinds/grounds';
+import type { ChangeAuthority } from '@/lib/domain/change/agreed-change';
 import { ERASED_TEXT } from '@/lib/domain/person-names';
 import type { ErasureRule } from '@/lib/domain/retention';
 import { endExportsHolding } from '@/lib/export/expire-exports';
@@ -17,6 +19,8 @@ export interface CaseErasure {
   reason: string;
   policyVersion: number;
   retentionDays: number;
+  /** The change a second person agreed to; null when the time of the case is over. */
+  under: ChangeAuthority | null;
 }
 
 /**
@@ -26,11 +30,12 @@ export interface CaseErasure {
  * they may hold the case: their files go once this is committed.
  */
 export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, erasure: CaseErasure): Promise<string[]> {
-  const { id, runId, rule, reason, policyVersion, retentionDays } = erasure;
+  const { id, runId, rule, reason, policyVersion, retentionDays, under } = erasure;
   const subject = `verification:${id}`;
   const exports = await endExportsHolding(tx, id);
-  const bulk = await bulkEventsOf(tx, id);
-  const named = await namedElsewhere([id], tx);
+  const [bulk, lifts, named] = [await bulkEventsOf(tx, id), await holdLiftsOf(tx, id), await namedElsewhere([id], tx)];
+  // Read by the trigger on the tombstone, which console.erase_case writes.
+  await tx.$executeRaw`SELECT set_config('second_look.change_id', ${under?.changeId ?? ''}, true)`;
   const [row] = await tx.$queryRaw<{ counts: Record<string, number> }[]>`
     SELECT console.erase_case(${runId}::uuid, ${BigInt(id)}::bigint, ${rule}, ${reason}, ${policyVersion}::int, ${actor.id}::uuid, ${actor.name})
       AS counts`;
@@ -40,16 +45,20 @@ export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, eras
     where: { subject, action: { notIn: ['case.erased', 'payload.erased'] } },
     select: { seq: true },
   });
-  const seqs = [...[...events, ...bulk].map(({ seq }) => Number(seq)), ...named.events];
+  const seqs = [...[...events, ...bulk, ...lifts.events].map(({ seq }) => Number(seq)), ...named.events];
   await erasePayloads(tx, actor, { subject, seqs, reason: RULE_SAYS[rule] });
   const counts = { ...row?.counts, exportFilters: named.exports.length, savedViews: named.views.length };
   const rows = boundRow.array().parse(await tx.$queryRaw<unknown[]>`SELECT * FROM console.bound_rows_of_case(${BigInt(id)}::bigint)`);
   await appendAuditEvent(
     tx,
     actor,
-    { action: 'case.erased', subject, data: { runId, rule, reason, policyVersion, retentionDays, counts } },
+    {
+      action: 'case.erased',
+      subject,
+      data: { runId, rule, reason, policyVersion, retentionDays, counts, ...groundsOf(actor, under) },
+    },
     // Their earlier bindings went with the payloads, and their texts changed.
-    unique([...named.rows, ...rows]),
+    unique([...named.rows, ...rows, ...lifts.rows]),
   );
   await recordArchived(tx, actor, named);
   await exports.record(actor, (exportId, query) => (named.exports.includes(exportId) ? ERASED_TEXT : query));
@@ -67,6 +76,22 @@ function bulkEventsOf(tx: Prisma.TransactionClient, id: number): Promise<{ seq: 
   return tx.$queryRaw`
     SELECT e.seq FROM console.batch AS b JOIN console.audit_event AS e ON e.subject = 'batch:' || b.id
     WHERE b.query IS NOT NULL AND console.touched_by_batch(b, ${BigInt(id)}::bigint)`;
+}
+
+/** The proposals to lift a hold on the case, which say why: their events, and the rows that are written anew without it. */
+async function holdLiftsOf(tx: Prisma.TransactionClient, id: number): Promise<{ events: { seq: bigint }[]; rows: BoundRow[] }> {
+  const changes = await tx.$queryRaw<{ id: string; answered: boolean }[]>`
+    SELECT c.id::text, EXISTS (SELECT FROM console.change_verdict AS v WHERE v.change_id = c.id) AS answered
+    FROM console.proposed_change AS c WHERE c.kind = 'HOLD_LIFT' AND c.payload -> 'ids' @> to_jsonb(${BigInt(id)}::bigint)`;
+  const events = await tx.auditEvent.findMany({
+    where: { subject: { in: changes.map((change) => `change:${change.id}`) }, action: { notIn: ['change.took-effect', 'change.lapsed'] } },
+    select: { seq: true },
+  });
+  const rows = changes.flatMap((change): BoundRow[] => [
+    { table: 'proposed_change', id: change.id },
+    ...(change.answered ? [{ table: 'change_verdict' as const, id: change.id }] : []),
+  ]);
+  return { events, rows };
 }
 
 const RULE_SAYS: Record<ErasureRule, string> = {

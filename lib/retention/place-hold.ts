@@ -1,6 +1,8 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
+import { groundsOf } from '@/lib/domain/audit-kinds/grounds';
+import { type ChangeAuthority, requireAgreedChange } from '@/lib/domain/change/agreed-change';
 import { Refusal } from '@/lib/domain/refusal';
 import type { HoldInput } from '@/lib/domain/retention';
 import { onCase } from '@/lib/review/on-case';
@@ -17,15 +19,20 @@ export interface HoldResult {
 
 /**
  * Puts cases under legal hold, or lifts it: while it lasts nothing of them is erased, by nobody. Each case is an act of its own.
- * Throws a Refusal `forbidden` or `unprocessable`.
+ * `under` is the change a second person agreed to, without which no hold is lifted. Throws a Refusal `forbidden` or `unprocessable`.
  */
-export async function placeHold(actor: Actor, { ids, held, reason, confirm }: HoldInput): Promise<HoldResult> {
+export async function placeHold(
+  actor: Actor,
+  { ids, held, reason, confirm }: HoldInput,
+  under: ChangeAuthority | null = null,
+): Promise<HoldResult> {
   requireReviewer(actor, 'retention.manage');
   const asked = [...new Set(ids)];
   requireTyped(confirm, asked.length);
+  if (!held) requireAgreedChange(actor, { kind: 'HOLD_LIFT', ids: asked }, under);
   const result: HoldResult = { changed: [], refused: [] };
   for (const id of asked) {
-    const obstacle = await holdOne(actor, id, held, reason).catch((failure: unknown) => {
+    const obstacle = await holdOne(actor, id, { held, reason }, under).catch((failure: unknown) => {
       if (failure instanceof Refusal) return failure.message;
       throw failure;
     });
@@ -35,16 +42,26 @@ export async function placeHold(actor: Actor, { ids, held, reason, confirm }: Ho
   return result;
 }
 
-async function holdOne(actor: Actor, id: number, held: boolean, reason: string): Promise<string | null> {
+async function holdOne(
+  actor: Actor,
+  id: number,
+  { held, reason }: Pick<HoldInput, 'held' | 'reason'>,
+  under: ChangeAuthority | null,
+): Promise<string | null> {
   await requireKnownCase(id);
   const write = async (tx: Prisma.TransactionClient) => {
     const [facts] = await retentionFacts([id], tx);
     const isHeld = facts?.hold != null;
     if (isHeld === held) return held ? 'It is under legal hold already.' : 'It is not under legal hold.';
-    const hold = await tx.legalHold.create({ data: { verificationId: BigInt(id), held, reason, byId: actor.id, byName: actor.name } });
-    await appendAuditEvent(tx, actor, { action: held ? 'hold.placed' : 'hold.lifted', subject: `verification:${id}`, data: { reason } }, [
-      { table: 'legal_hold', id: hold.id },
-    ]);
+    const hold = await tx.legalHold.create({
+      data: { verificationId: BigInt(id), held, reason, byId: actor.id, byName: actor.name, changeId: under?.changeId ?? null },
+    });
+    await appendAuditEvent(
+      tx,
+      actor,
+      { action: held ? 'hold.placed' : 'hold.lifted', subject: `verification:${id}`, data: { reason, ...groundsOf(actor, under) } },
+      [{ table: 'legal_hold', id: hold.id }],
+    );
     return null;
   };
   // An erased case may be held as well: what the upstream still has of it stays under the hold.

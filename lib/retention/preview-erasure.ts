@@ -1,6 +1,17 @@
-import { dueAt, type ErasableCounts, type ErasureRule, erasureObstacle, type RetentionFacts, sumOfCounts } from '@/lib/domain/retention';
+import { db } from '@/lib/db/client';
+import type { Actor } from '@/lib/domain/actor';
+import {
+  dueAt,
+  type ErasableCounts,
+  type ErasureRule,
+  erasureObstacle,
+  involvementObstacle,
+  type RetentionFacts,
+  sumOfCounts,
+} from '@/lib/domain/retention';
 import { exportsHolding } from '@/lib/export/expire-exports';
 import { currentPolicy } from '@/lib/review/policies';
+import { decidersOf } from './deciders';
 import { namedElsewhere } from './named-elsewhere';
 import { retentionFacts } from './retention-facts';
 
@@ -26,14 +37,18 @@ export interface ErasurePreview {
   named: { exports: number; events: number; views: number; sharedViews: string[] };
 }
 
-/** Looks at cases as an erasure would, and changes nothing. */
-export async function previewErasure(asked: readonly number[], rule: ErasureRule, now = Date.now()): Promise<ErasurePreview> {
-  const [{ version, settings }, facts] = await Promise.all([currentPolicy(), retentionFacts(asked)]);
+/** Looks at cases as an erasure by the actor would, and changes nothing. */
+export async function previewErasure(actor: Actor, asked: readonly number[], rule: ErasureRule, now = Date.now()): Promise<ErasurePreview> {
+  const [{ version, settings }, facts, involved] = await Promise.all([
+    currentPolicy(),
+    retentionFacts(asked),
+    rule === 'REQUEST' ? involvementOf(actor, asked) : null,
+  ]);
   const { retentionDays } = settings;
   const cases = facts.map((one) => ({
     ...one,
     dueAt: dueAt(one, retentionDays),
-    obstacle: erasureObstacle(one, rule, retentionDays, now),
+    obstacle: erasureObstacle(one, rule, retentionDays, now) ?? involved?.(one.verificationId) ?? null,
   }));
   const would = cases.filter(({ obstacle }) => obstacle === null);
   const counts = sumOfCounts(would.map((one) => one.counts));
@@ -42,4 +57,11 @@ export async function previewErasure(asked: readonly number[], rule: ErasureRule
   const sharedViews = elsewhere.views.filter(({ shared, archived }) => shared && !archived).map(({ name }) => name);
   const named = { exports: elsewhere.exports.length, events: elsewhere.events.length, views: elsewhere.views.length, sharedViews };
   return { rule, policyVersion: version, retentionDays, cases, erasable: would.length, counts, exports: exports.length, named };
+}
+
+/** Returns what keeps the actor from requesting the erasure of a case: having decided it. */
+async function involvementOf(actor: Actor, ids: readonly number[]): Promise<(id: number) => string | null> {
+  const [account, deciders] = await Promise.all([db().user.findUnique({ where: { id: actor.id } }), decidersOf(ids)]);
+  const viewer = account ? [{ id: account.id, email: account.email, oidcSubject: account.oidcSubject }] : [];
+  return (id) => involvementObstacle(deciders.get(id) ?? [], viewer);
 }

@@ -1,6 +1,9 @@
 import { appendAuditEvent } from '@/lib/audit/append';
-import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
+import { within } from '@/lib/db/within';
 import type { Actor } from '@/lib/domain/actor';
+import { groundsOf } from '@/lib/domain/audit-kinds/grounds';
+import { type ChangeAuthority, requireAgreedChange } from '@/lib/domain/change/agreed-change';
 import type { Policy, PolicyInput } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
 import { isUniqueViolation } from './idempotency';
@@ -8,19 +11,28 @@ import { currentPolicy } from './policies';
 import { requireReviewer } from './require-reviewer';
 
 /**
- * Puts a new version of the rules in force, from now on. Throws a Refusal `forbidden`, or `stale` with `details.current` when
- * somebody changed them since.
+ * Publishes a new version of the policy, in force from now on. `under` is the change a second person agreed to, `tx` the
+ * transaction it takes effect in. Throws a Refusal `forbidden`, also for a version that weakens a control without one, or `stale` with
+ * `details.current` when another version was published since.
  */
-export async function changePolicy(actor: Actor, { version: seen, settings, reason }: PolicyInput): Promise<Policy> {
+export async function changePolicy(
+  actor: Actor,
+  { version: seen, settings, reason }: PolicyInput,
+  { under = null, tx: outer }: { under?: ChangeAuthority | null; tx?: Prisma.TransactionClient } = {},
+): Promise<Policy> {
   requireReviewer(actor, 'policies.write');
   try {
-    return await db().$transaction(async (tx) => {
+    return await within(outer, async (tx) => {
       const before = await currentPolicy(tx);
       if (before.version !== seen) throw stale(before);
+      requireAgreedChange(actor, { kind: 'POLICY', version: seen, before: before.settings, settings }, under);
       const version = seen + 1;
-      await tx.policy.create({ data: { version, settings, reason, byId: actor.id, byName: actor.name } });
+      await tx.policy.create({
+        data: { version, settings, reason, byId: actor.id, byName: actor.name, changeId: under?.changeId ?? null },
+      });
       const policy = await currentPolicy(tx);
-      await appendAuditEvent(tx, actor, { action: 'policy.changed', subject: `policy:${version}`, data: { version, settings, reason } }, [
+      const data = { version, settings, reason, ...groundsOf(actor, under) };
+      await appendAuditEvent(tx, actor, { action: 'policy.changed', subject: `policy:${version}`, data }, [
         { table: 'policy', id: version },
       ]);
       return policy;

@@ -5,8 +5,10 @@ import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { endSession, startSession } from '@/lib/auth/sessions';
 import { signIn } from '@/lib/auth/sign-in';
 import { addUser, changeRole, disableUser, setPassword } from '@/lib/auth/users';
+import { withdrawChange } from '@/lib/changes/answer-change';
+import { submitPolicy } from '@/lib/changes/submit-policy';
 import { db } from '@/lib/db/client';
-import type { Actor, Origin } from '@/lib/domain/actor';
+import { type Actor, type Origin, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { placeHold } from '@/lib/retention/place-hold';
 import { addNote } from '@/lib/review/add-note';
 import { approve } from '@/lib/review/approve';
@@ -34,6 +36,9 @@ const CASE = 5;
 /** Nobody draws it: it is not in the index. */
 const OTHER = 50;
 
+/** The command line, which needs no second person. */
+const shell: Actor = { ...SYSTEM_ACTOR, origin: ORIGIN };
+
 let database: TestDatabase;
 let upstream: RecordUpstream;
 let pool: Pool;
@@ -51,7 +56,7 @@ beforeAll(async () => {
     { ...(await person('Marek', 'manager')), origin: ORIGIN },
     { ...(await person('Adi', 'admin')), origin: ORIGIN },
   ];
-  await setPassword(adi, ana.email, PASSWORD);
+  await setPassword(SYSTEM_ACTOR, ana.email, PASSWORD);
   await fillIndex(CASE, CASE + 3);
 });
 
@@ -96,16 +101,18 @@ const ACTS: [act: string, action: string, run: () => Promise<unknown>, by: () =>
   ['an approval', 'approval.given', () => approved(), () => marek],
   ['a case opened again', 'case.reopened', () => reopenCase(marek, CASE, 'The customer complained.'), () => marek],
   ['a decision taken back', 'decision.withdrawn', () => withdrawnDecision(), () => marek],
-  ['a change of role', 'user.role-changed', () => changeRole(adi, 'new@example.test', 'manager'), () => adi],
-  ['a new password', 'user.password-changed', () => setPassword(adi, 'new@example.test', PASSWORD), () => adi],
+  ['a change of role', 'user.role-changed', () => changeRole(adi, 'new@example.test', 'analyst'), () => adi],
+  ['a new password', 'user.password-changed', () => setPassword(shell, 'new@example.test', PASSWORD), () => shell],
   ['the end of an account', 'user.disabled', () => disableUser(adi, 'new@example.test'), () => adi],
   ['a change of policy', 'policy.changed', () => changedPolicy(), () => marek],
+  ['a proposed change', 'change.proposed', () => proposedChange(), () => marek],
+  ['a change taken back', 'change.withdrawn', () => withdrawnChange(), () => adi],
   ['a legal hold', 'hold.placed', () => placeHold(marek, { ids: [CASE], held: true, reason: 'The court asked.', confirm: 1 }), () => marek],
 ];
 
 describe('an act whose event cannot be written', () => {
   beforeAll(async () => {
-    await addUser(adi, { email: 'new@example.test', name: 'New', role: 'analyst', password: null });
+    await addUser(SYSTEM_ACTOR, { email: 'new@example.test', name: 'New', role: 'manager', password: null });
     await startSession(ORIGIN, marek.id, 'password');
   });
 
@@ -181,6 +188,16 @@ async function approved(): Promise<unknown> {
 async function changedPolicy(): Promise<unknown> {
   const { version, settings } = await currentPolicy();
   return changePolicy(marek, { version, settings: { ...settings, slaHours: settings.slaHours + 1 }, reason: 'The audit asked for it.' });
+}
+
+async function proposedChange(): Promise<unknown> {
+  const { version, settings } = await currentPolicy();
+  return submitPolicy(marek, { version, settings: { ...settings, qaSharePercent: 0 }, reason: 'The audit asked for it.' });
+}
+
+async function withdrawnChange(): Promise<unknown> {
+  const { id } = await db().proposedChange.findFirstOrThrow();
+  return withdrawChange(adi, id, '');
 }
 
 /** Made at the first call and found again by its key at the others. */

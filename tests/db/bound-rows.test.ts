@@ -21,7 +21,6 @@ import { type RowDifference, rowsSentence } from '@/lib/domain/row-difference';
 import { createExport } from '@/lib/export/create-export';
 import { readExport } from '@/lib/export/read-exports';
 import { auditTasks } from '@/lib/jobs/audit-tasks';
-import { eraseCases } from '@/lib/retention/erase-cases';
 import { placeHold } from '@/lib/retention/place-hold';
 import { addNote } from '@/lib/review/add-note';
 import { approve } from '@/lib/review/approve';
@@ -43,6 +42,7 @@ import sample from '../fixtures/upstream/sample.json';
 import { fillIndex, person } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
+import { eraseByRequest, liftHold } from '../helpers/second-person';
 
 let database: TestDatabase;
 let upstream: RecordUpstream;
@@ -120,8 +120,8 @@ async function writeEveryTable(): Promise<void> {
       await appendAuditEvent(tx, ana, event, [{ table: 'evidence_acknowledgement', id: rowId }]);
     });
   }
-  await placeHold(marek, { ids: [ERASED], held: false, reason: 'Court order withdrawn.', confirm: 1 });
-  await eraseCases(marek, { ids: [ERASED], rule: 'REQUEST', reason: 'Request 17 of the officer.', confirm: 1 });
+  await liftHold({ first: marek, second: mira }, [ERASED], 'Court order withdrawn.');
+  await eraseByRequest({ first: mira, second: await person('Adi', 'admin') }, [ERASED], 'Request 17 of the officer.');
   await decide(ana, BULK, decline, randomUUID());
   await reviewAgain(mira, BULK, { outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], comment: '' });
 }
@@ -131,10 +131,12 @@ async function foundAfter(table: string, ...statements: string[]): Promise<RowDi
   await client.query('BEGIN');
   try {
     await client.query(`ALTER TABLE console.${table} DISABLE TRIGGER USER`);
-    const { rows } = await client.query('SELECT conname FROM pg_constraint WHERE conrelid = $1::regclass AND contype = $$c$$', [
-      `console.${table}`,
-    ]);
-    for (const { conname } of rows) await client.query(`ALTER TABLE console.${table} DROP CONSTRAINT ${conname}`);
+    const { rows } = await client.query(
+      `SELECT conname, conrelid::regclass AS relation FROM pg_constraint
+       WHERE conrelid = $1::regclass AND contype IN ('c', 'f') OR confrelid = $1::regclass`,
+      [`console.${table}`],
+    );
+    for (const { conname, relation } of rows) await client.query(`ALTER TABLE ${relation} DROP CONSTRAINT ${conname}`);
     for (const sql of statements) await client.query(sql);
     return (await reconcileRows(client)).first;
   } finally {

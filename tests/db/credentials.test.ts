@@ -12,7 +12,8 @@ import { signInWithClaims } from '@/lib/auth/oidc';
 import { hashPassword } from '@/lib/auth/passwords';
 import { endSession, readSession, startSession } from '@/lib/auth/sessions';
 import { signIn } from '@/lib/auth/sign-in';
-import { addUser, changeRole, ensureDemoUsers, setPassword } from '@/lib/auth/users';
+import { addUser, changeRole, ensureDemoUsers, type NewUser, setPassword } from '@/lib/auth/users';
+import { submitNewUser, submitPassword } from '@/lib/changes/submit-user';
 import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import type { Decision } from '@/lib/domain/decision';
@@ -27,6 +28,7 @@ import { fillIndex, person, refusalOf } from '../helpers/desk';
 import { sourceFiles } from '../helpers/imports';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
+import { agree as agreeToChange } from '../helpers/second-person';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SECRET = 'a secret of more than thirty-two characters';
@@ -36,6 +38,7 @@ const origin = { requestId: 'test', ip: null, userAgent: null };
 let database: TestDatabase;
 let upstream: RecordUpstream;
 let adi: Actor;
+let sue: Actor;
 let nextCase = 1001;
 
 beforeAll(async () => {
@@ -49,7 +52,7 @@ beforeAll(async () => {
     PASSWORD_COST: '10',
     OIDC_ISSUER: 'https://issuer.test',
   });
-  adi = await person('Adi', 'admin');
+  [adi, sue] = [await person('Adi', 'admin'), await person('Sue', 'admin')];
 });
 
 afterAll(async () => {
@@ -59,10 +62,15 @@ afterAll(async () => {
   await database.drop();
 });
 
+const WHY = 'The team grows in December.';
+/** An administrator adds an account or sets a password, and another one agrees. */
+const addByTwo = async (by: Actor, user: NewUser) => agreeToChange(sue, await submitNewUser(by, user, WHY));
+const resetByTwo = async (by: Actor, id: string) => agreeToChange(sue, await submitPassword(by, id, TEMPORARY, WHY));
+
 /** An account whose password an administrator set. */
 async function added(name: string, role: Role = 'analyst', by = adi): Promise<{ id: string; email: string }> {
   const email = `${name}@bank.test`;
-  await addUser(by, { email, name, role, password: TEMPORARY });
+  await addByTwo(by, { email, name, role, password: TEMPORARY });
   return db().user.findUniqueOrThrow({ where: { email }, select: { id: true, email: true } });
 }
 
@@ -145,7 +153,7 @@ describe('a password that somebody else set', () => {
       { action: 'password.refused', actorName: 'ines', reason: 'wrong-credentials' },
       { action: 'password.changed', actorName: 'ines', wasGiven: true, sessions: 0 },
     ]);
-    await setPassword(adi, email, TEMPORARY);
+    await resetByTwo(adi, id);
     expect((await refusalOf(signedIn(email, TEMPORARY))).code).toBe('password-change-required');
     expect((await listUsers(adi)).find((user) => user.id === id)).toMatchObject({ mustChangePassword: true });
   });
@@ -174,12 +182,13 @@ describe('a password that somebody else set', () => {
   });
 
   test('cannot be declared set up by an administrator, nor set for one’s own account or one of the sign-in provider', async () => {
-    await addUser(adi, { email: 'sly@bank.test', name: 'Sly', role: 'analyst', password: TEMPORARY }, 'SETUP');
+    await addUser(adi, { email: 'sly@bank.test', name: 'Sly', role: 'auditor', password: TEMPORARY }, 'SETUP');
     expect((await refusalOf(signedIn('sly@bank.test', TEMPORARY))).code).toBe('password-change-required');
-    expect((await refusalOf(setPassword(adi, adi.email, TEMPORARY))).code).toBe('conflict');
+    expect((await refusalOf(submitPassword(adi, adi.id, TEMPORARY, WHY))).code).toBe('conflict');
     const { id } = await person('Sso', 'analyst');
     await db().user.update({ where: { id }, data: { oidcSubject: 'https://issuer.test|sso' } });
-    expect((await refusalOf(setPassword(adi, 'sso@example.test', TEMPORARY))).code).toBe('conflict');
+    for (const reset of [setPassword(adi, 'sso@example.test', TEMPORARY), submitPassword(adi, id, TEMPORARY, WHY)])
+      expect((await refusalOf(reset)).code).toBe('conflict');
   });
 
   test('is removed once the sign-in provider proves who its user is, and a session of the provider is asked for no change', async () => {
@@ -226,7 +235,7 @@ describe('two accounts of one administrator', () => {
     const [bo, cy] = [await added('bo'), await added('cy', 'manager')];
     const [asBo, asCy] = [await takenUp(bo.email), await takenUp(cy.email)];
     await agree(asCy, await propose(asBo));
-    await Promise.all([setPassword(adi, bo.email, TEMPORARY), setPassword(adi, cy.email, TEMPORARY)]);
+    for (const { id } of [bo, cy]) await resetByTwo(adi, id);
     const [again, other] = [await takenUp(bo.email, `${OWN} 2`), await takenUp(cy.email, `${OWN} 2`)];
     const id = nextCase++;
     await fillIndex(id);
@@ -275,13 +284,17 @@ describe('two accounts of one administrator', () => {
 
 describe('an address', () => {
   test('written in any way finds its account, at the sign-in and for an administrator, and never becomes a second account', async () => {
-    await addUser(adi, { email: 'René@Bücher.example', name: 'René', role: 'analyst', password: TEMPORARY });
+    await addByTwo(adi, { email: 'René@Bücher.example', name: 'René', role: 'analyst', password: TEMPORARY });
     const { id } = await db().user.findUniqueOrThrow({ where: { email: 'rené@bücher.example' } });
     for (const spelled of ['rene\u0301@bu\u0308cher.example', 'RENÉ@xn--bcher-kva.example', ' ｒené@bücher.example\u200b '])
       expect(await signIn(origin, spelled, TEMPORARY)).toBe(id);
-    const twice = addUser(adi, { email: 'rene\u0301@XN--BCHER-KVA.example', name: 'Twice', role: 'manager', password: TEMPORARY });
+    const twice = submitNewUser(
+      adi,
+      { email: 'rene\u0301@XN--BCHER-KVA.example', name: 'Twice', role: 'manager', password: TEMPORARY },
+      WHY,
+    );
     expect(await refusalOf(twice)).toMatchObject({ code: 'conflict', field: 'email' });
-    await changeRole(adi, 'rene\u0301@xn--bcher-kva.example', 'auditor');
+    await changeRole(SYSTEM_ACTOR, 'rene\u0301@xn--bcher-kva.example', 'auditor');
     expect(await db().user.findUnique({ where: { id } })).toMatchObject({ role: 'auditor' });
     const raw = db().user.create({ data: { email: 'rene\u0301@bücher.example', name: 'Raw', role: 'manager' } });
     await expect(raw).rejects.toThrow(/user_email_is_normal/);
@@ -289,7 +302,7 @@ describe('an address', () => {
 
   test('with a +suffix is a second account of the same person, who cannot approve for themselves', async () => {
     const first = await person('Zoé', 'analyst');
-    await addUser(adi, { email: 'zoe\u0301+night@EXAMPLE.test', name: 'Zoé', role: 'manager', password: null });
+    await addByTwo(adi, { email: 'zoe\u0301+night@EXAMPLE.test', name: 'Zoé', role: 'manager', password: null });
     const { id, name, email } = await db().user.findUniqueOrThrow({ where: { email: 'zoé+night@example.test' } });
     const night: Actor = { ...first, id, name, email, role: 'manager' };
     expect(await refusalOf(agree(night, await propose(first)))).toMatchObject({ details: { reason: 'same-person' } });

@@ -30,6 +30,7 @@ import { fillIndex, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { recorded } from '../helpers/recorded';
+import { publishPolicy } from '../helpers/second-person';
 
 const SECRET = 'a secret of more than thirty-two characters';
 const origin = { requestId: 'test', ip: null, userAgent: null };
@@ -347,11 +348,14 @@ describe('the database by itself, whoever writes to it', () => {
       ...before.settings,
       fourEyes: { ...before.settings.fourEyes, overridesToApproved, overridesToDeclined },
     });
-    const { version } = await changePolicy(marek, {
-      version: before.version,
-      settings: rules(false, true),
-      reason: 'The other way round.',
-    });
+    const { version } = await publishPolicy(
+      { first: marek, second: await account('mona@example.test', 'manager') },
+      {
+        version: before.version,
+        settings: rules(false, true),
+        reason: 'The other way round.',
+      },
+    );
     await isLetIn('APPROVED', 'NOT_VERIFIED', null, version);
     await expect(insert('DECLINED', 'VERIFIED', null, version)).rejects.toThrow(/needs a second person/);
     // Written while the rules changed: still by those it names, and by those only.
@@ -359,7 +363,10 @@ describe('the database by itself, whoever writes to it', () => {
     await isLetIn('DECLINED', 'VERIFIED', null, before.version);
     await expect(insert('DECLINED', 'NOT_VERIFIED', null, -1)).rejects.toThrow(/not in force/);
     await expect(insert('DECLINED', 'NOT_VERIFIED', null, version + 1)).rejects.toThrow(/not in force/);
-    await changePolicy(marek, { version, settings: before.settings, reason: 'Back to what it was.' });
+    await publishPolicy(
+      { first: marek, second: await account('mina@example.test', 'manager') },
+      { version, settings: before.settings, reason: 'Back to what it was.' },
+    );
   });
 
   test.each([

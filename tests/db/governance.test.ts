@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addressOf, listUsers } from '@/lib/auth/list-users';
 import { startSession } from '@/lib/auth/sessions';
-import { addUser, changeRole, disableUser, enableUser, endSessions } from '@/lib/auth/users';
+import { addUser, changeRole, disableUser, endSessions } from '@/lib/auth/users';
+import { submitEnabling } from '@/lib/changes/submit-user';
 import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import type { DecisionInput } from '@/lib/domain/decision';
@@ -25,6 +26,7 @@ import { fillIndex, person, refusalOf } from '../helpers/desk';
 import { jpegOf } from '../helpers/file-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { recorded } from '../helpers/recorded';
+import { agree, publishPolicy } from '../helpers/second-person';
 
 let database: TestDatabase;
 let ana: Actor;
@@ -74,7 +76,7 @@ describe('the rules of the house', () => {
     for (const days of [100, 200]) {
       const { version } = await currentPolicy();
       const settings = { ...DEFAULT_POLICY, qaSharePercent: 100, retentionDays: days };
-      const policy = await changePolicy(marek, { version, settings, reason: 'A new contract asks for it.' });
+      const policy = await publishPolicy({ first: marek, second: admin }, { version, settings, reason: 'A new contract asks for it.' });
       expect(policy).toMatchObject({ version: version + 1, validTo: null, byName: 'Marek' });
       moments.push(policy.validFrom);
     }
@@ -269,14 +271,15 @@ describe('users', () => {
     const dora = await person('Dora', 'analyst');
     await disableUser(admin, dora.email);
     expect((await listUsers(admin)).find(({ id }) => id === dora.id)).toMatchObject({ disabledAt: expect.any(Number), sessions: 0 });
-    await enableUser(admin, await addressOf(admin, dora.id));
+    await agree(marek, await submitEnabling(admin, dora.id, 'Back from parental leave.'));
+    expect(await addressOf(admin, dora.id)).toBe(dora.email);
     const actions = await db().auditEvent.findMany({ where: { subject: `user:${dora.id}` }, orderBy: { seq: 'asc' } });
     expect(actions.map(({ action }) => action)).toEqual(['user.added', 'user.disabled', 'user.enabled']);
   });
 
-  test('keep one administrator, also when two take each other’s role at the same moment', async () => {
+  test('keep one administrator, also when two shut each other out at the same moment', async () => {
     const second = await person('Second', 'admin');
-    const results = await Promise.allSettled([changeRole(admin, second.email, 'auditor'), changeRole(second, admin.email, 'auditor')]);
+    const results = await Promise.allSettled([disableUser(admin, second.email), disableUser(second, admin.email)]);
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const left = await db().user.findMany({ where: { role: 'admin', disabledAt: null } });
     expect(left).toHaveLength(1);

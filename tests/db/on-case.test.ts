@@ -4,12 +4,13 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reconcileStoredRows } from '@/lib/audit/reconcile-rows';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
+import { answerChange } from '@/lib/changes/answer-change';
+import { submitErasure } from '@/lib/changes/submit-retention';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
 import { lastingState } from '@/lib/domain/review';
-import { eraseCases } from '@/lib/retention/erase-cases';
 import { placeHold } from '@/lib/retention/place-hold';
 import { addNote } from '@/lib/review/add-note';
 import { approve } from '@/lib/review/approve';
@@ -41,6 +42,7 @@ let upstream: RecordUpstream;
 let ana: Actor;
 let marek: Actor;
 let mira: Actor;
+let dora: Actor;
 let nextNumber = 1001;
 
 beforeAll(async () => {
@@ -48,6 +50,7 @@ beforeAll(async () => {
   upstream = await startRecordUpstream((id) => ({ ...sample.result, verificationId: id, verified: false, files: [] }));
   Object.assign(process.env, { VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
   [ana, marek, mira] = [await person('Ana', 'analyst'), await person('Marek', 'manager'), await person('Mira', 'manager')];
+  dora = await person('Dora', 'admin');
   await changePolicy(marek, { version: 0, settings: { ...DEFAULT_POLICY, qaSharePercent: 100 }, reason: 'Every decision is reviewed.' });
 });
 
@@ -73,8 +76,10 @@ const decline = (id: number, version: number) => ({
   rationale: words(id),
 });
 const eraseOne = async (id: number) => {
-  const { refused } = await eraseCases(mira, { ids: [id], rule: 'REQUEST', reason: 'Request 17 of the officer.', confirm: 1 });
-  if (refused[0]) throw new Refusal('conflict', refused[0].message);
+  const submitted = await submitErasure(mira, { ids: [id], rule: 'REQUEST', reason: 'Request 17 of the officer.', confirm: 1 });
+  if (!('change' in submitted)) throw new Error('It was erased without a second person.');
+  const { effect } = await answerChange(dora, submitted.change.id, { agrees: true, comment: '' });
+  if (!effect?.tookEffect) throw new Refusal('conflict', effect?.outcome ?? '');
 };
 
 /** A case with a note; and where an action needs more of it, that. */

@@ -8,7 +8,6 @@ import type { Actor } from '@/lib/domain/actor';
 import type { ExportInput } from '@/lib/domain/export';
 import { ERASED_TEXT } from '@/lib/domain/person-names';
 import { createExport } from '@/lib/export/create-export';
-import { eraseCases } from '@/lib/retention/erase-cases';
 import { previewErasure } from '@/lib/retention/preview-erasure';
 import { addNote } from '@/lib/review/add-note';
 import { grantQueues } from '@/lib/review/draw-grants';
@@ -18,11 +17,13 @@ import sample from '../fixtures/upstream/sample.json';
 import { fillIndex, person } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
+import { eraseByRequest } from '../helpers/second-person';
 
 let database: TestDatabase;
 let upstream: RecordUpstream;
 let ana: Actor;
 let marek: Actor;
+let adi: Actor;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -33,7 +34,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'silent',
     DATA_DIR: `/tmp/${randomUUID()}`,
   });
-  [ana, marek] = [await person('Ana', 'analyst'), await person('Marek', 'manager')];
+  [ana, marek, adi] = [await person('Ana', 'analyst'), await person('Marek', 'manager'), await person('Adi', 'admin')];
   await fillIndex(1, 20);
   for (const id of [1, 2, 3]) await addNote(ana, id, { text: 'Called at noon.' });
 });
@@ -54,7 +55,7 @@ const exported = async (query: string, kind: ExportInput['kind'] = 'population')
 };
 const saved = async (name: string, query: string, by = ana, shared = false) =>
   (await saveView(by, { name, query, shared, defaultFor: null, slaHours: null }, randomUUID())).view.id;
-const erase = (...ids: number[]) => eraseCases(marek, { ids, rule: 'REQUEST', reason: 'Request 17 of the officer.', confirm: ids.length });
+const erase = (...ids: number[]) => eraseByRequest({ first: marek, second: adi }, ids, 'Request 17 of the officer.');
 /** Everything the database holds outside of a case and its index that a name could stand in. */
 const kept = async () =>
   JSON.stringify([
@@ -94,7 +95,7 @@ test('an erasure takes the person’s name out of filters, views and the log, ho
   await archiveView(ana, views[0] ?? '');
   await grantQueues(marek, { reviewerId: ana.id, viewIds: [views[2] ?? '', kindly] });
 
-  const preview = await previewErasure([1, 2], 'REQUEST');
+  const preview = await previewErasure(marek, [1, 2], 'REQUEST');
   expect(preview.named).toMatchObject({ exports: 3, views: 3, sharedViews: expect.arrayContaining(['Live', `About ${value}`]) });
   expect(preview.named.events).toBeGreaterThanOrEqual(11);
   await erase(1);
@@ -105,15 +106,15 @@ test('an erasure takes the person’s name out of filters, views and the log, ho
   expect(await kept()).not.toMatch(/lopez|Z4711/i);
   const events = await db().auditEvent.findMany({ where: { action: 'case.erased' }, include: { payload: true } });
   expect(JSON.parse(events[0]?.payload?.data ?? '').data.counts).toMatchObject({ exportFilters: 3, savedViews: 3 });
-  const again = await previewErasure([2], 'REQUEST');
+  const again = await previewErasure(marek, [2], 'REQUEST');
   expect(again.named).toEqual({ exports: 0, events: 0, views: 0, sharedViews: [] });
 });
 
 test('a customer with another case keeps their name in filters until the last of their cases is erased', async () => {
   for (const id of [2, 3]) await tagged(id, 'customerId', 'Shared-99');
   const [id, view] = [await exported('customer=Shared-99'), await saved('Shared', 'tag=customerId%3DShared-99')];
-  expect((await previewErasure([2], 'REQUEST')).named).toMatchObject({ exports: 0, views: 0 });
-  expect((await previewErasure([2, 3], 'REQUEST')).named).toMatchObject({ exports: 1, views: 1 });
+  expect((await previewErasure(marek, [2], 'REQUEST')).named).toMatchObject({ exports: 0, views: 0 });
+  expect((await previewErasure(marek, [2, 3], 'REQUEST')).named).toMatchObject({ exports: 1, views: 1 });
   await erase(2);
   expect(await queryOf(id)).toBe('customer=Shared-99');
   await erase(3);

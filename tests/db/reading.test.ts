@@ -12,7 +12,6 @@ import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { READING_ACTIONS } from '@/lib/domain/reading';
 import { RECORDED_READS } from '@/lib/http/recorded-reads';
-import { eraseCases } from '@/lib/retention/erase-cases';
 import { claimCase } from '@/lib/review/claim-case';
 import { recordCaseView } from '@/lib/review/record-case-view';
 import { NOT_COUNTED, recordSearch } from '@/lib/review/record-search';
@@ -23,6 +22,7 @@ import { fillIndex, person } from '../helpers/desk';
 import { sourceFiles } from '../helpers/imports';
 import { type ListUpstream, recordOf, startListUpstream } from '../helpers/list-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { eraseByRequest } from '../helpers/second-person';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SECRET = 'a secret of more than thirty-two characters';
@@ -263,7 +263,8 @@ describe('the name of a customer in a search', () => {
     await search('7', 'branch');
     const text = new URLSearchParams({ text: 'jane_doe' });
     await recordSearch(one('manager'), { source: 'index', filter: text, text: 'jane_doe', found: () => NOT_COUNTED });
-    const result = await eraseCases(one('manager'), { ids: [id], rule: 'REQUEST', reason: 'Request 17 of the officer.', confirm: 1 });
+    const pair = { first: one('manager'), second: await person('Second', 'admin') };
+    const result = await eraseByRequest(pair, [id], 'Request 17 of the officer.');
     expect(result.erased).toEqual([id]);
     const { rows } = await pool.query(`SELECT data::jsonb #>> '{data,query}' AS query FROM console.audit_payload ORDER BY seq`);
     const left = rows.map(({ query }) => query).filter((query) => typeof query === 'string');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
+import { submitErasure } from '@/lib/changes/submit-retention';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { DecisionInput } from '@/lib/domain/decision';
@@ -37,6 +38,7 @@ import { person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { recorded } from '../helpers/recorded';
+import { agreeOnly, eraseByRequest, liftHold, type Pair } from '../helpers/second-person';
 
 /** Stands for what a person's data reads like; after an erasure it is nowhere. */
 const PERSONAL = 'Rosalind Quarles';
@@ -45,6 +47,8 @@ let database: TestDatabase;
 let upstream: RecordUpstream;
 let ana: Actor;
 let marek: Actor;
+/** Two managers who decide nothing, so that they may erase by request. */
+let pair: Pair;
 let nextCase = 301;
 
 const recordOf = (id: number) => ({
@@ -61,6 +65,7 @@ beforeAll(async () => {
   upstream = await startRecordUpstream(recordOf);
   Object.assign(process.env, { VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
   [ana, marek] = [await person('Ana', 'analyst'), await person('Marek', 'manager')];
+  pair = { first: await person('Dora', 'manager'), second: await person('Mona', 'admin') };
 });
 
 afterAll(async () => {
@@ -131,9 +136,17 @@ async function tablesWith(text: string): Promise<string[]> {
   return found;
 }
 
-const erase = (ids: number[], rule: 'RETENTION' | 'REQUEST' = 'RETENTION', by = marek) =>
-  eraseCases(by, { ids, rule, reason: rule === 'REQUEST' ? 'Request 17 of the data protection officer.' : '', confirm: ids.length });
-const hold = (ids: number[], held: boolean) => placeHold(marek, { ids, held, reason: 'Court order 4 C 17/26.', confirm: ids.length });
+const REQUEST = 'Request 17 of the data protection officer.';
+const erase = (ids: number[], by = marek) => eraseCases(by, { ids, rule: 'RETENTION', reason: '', confirm: ids.length });
+const eraseAsked = (ids: number[]) => eraseByRequest(pair, ids, REQUEST);
+const hold = (ids: number[]) => placeHold(marek, { ids, held: true, reason: 'Court order 4 C 17/26.', confirm: ids.length });
+/** Names an erasure that two people agreed to, for a transaction of raw SQL. */
+const agreedErasure = async (id: number) => {
+  const submitted = await submitErasure(pair.first, { ids: [id], rule: 'REQUEST', reason: REQUEST, confirm: 1 });
+  if (!('change' in submitted)) throw new Error('It was erased at once.');
+  await agreeOnly(pair.second, submitted.change);
+  return `SELECT set_config('second_look.change_id', '${submitted.change.id}', true)`;
+};
 
 describe('an erasure', () => {
   test('takes the files of exports that may hold the case, and no others, each with its event; one being written fails', async () => {
@@ -157,8 +170,8 @@ describe('an erasure', () => {
     const writing = await db().export.create({
       data: { id: randomUUID(), kind: 'population', format: 'csv', query: '', byId: marek.id, byName: 'Marek' },
     });
-    expect(await previewErasure([id], 'RETENTION')).toMatchObject({ erasable: 1, exports: 4 });
-    expect(await previewErasure([other], 'RETENTION')).toMatchObject({ erasable: 0, exports: 0 });
+    expect(await previewErasure(marek, [id], 'RETENTION')).toMatchObject({ erasable: 1, exports: 4 });
+    expect(await previewErasure(marek, [other], 'RETENTION')).toMatchObject({ erasable: 0, exports: 0 });
     expect(await erase([id])).toMatchObject({ erased: [id], exports: 4 });
     for (const gone of holding) expect(await readExport(marek, gone)).toMatchObject({ state: 'EXPIRED' });
     expect(await readExport(marek, writing.id)).toMatchObject({ state: 'FAILED', failure: expect.stringContaining('erased') });
@@ -168,7 +181,7 @@ describe('an erasure', () => {
       expect(events).toMatchObject([{ action: 'export.removed', actorName: 'Marek' }]);
     }
     expect((await refusalOf(openExport(marek, holding[0] ?? '', { range: null, ifRange: null }))).message).toContain('erased');
-    await erase([other], 'REQUEST');
+    await eraseAsked([other]);
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -179,14 +192,14 @@ describe('an erasure', () => {
     const query = new URLSearchParams({ q: PERSONAL }).toString();
     const assigned = (await runBatch(marek, { verb: 'assign', query, assigneeId: ana.id }, randomUUID())).batch;
     expect(assigned.succeeded).toContain(id);
-    expect(await erase([id], 'REQUEST')).toMatchObject({ erased: [id] });
+    expect(await eraseAsked([id])).toMatchObject({ erased: [id] });
     expect(await readBatch(escalated.id)).toMatchObject({
       detail: '[text erased]',
       refused: escalated.refused,
       succeeded: escalated.succeeded,
     });
     expect(await readBatch(assigned.id)).toMatchObject({ detail: 'Ana', query: null, succeeded: assigned.succeeded });
-    await erase([other], 'REQUEST');
+    await eraseAsked([other]);
     expect(await tablesWith(PERSONAL)).toEqual([]);
     expect(await tablesWith(query)).toEqual([]);
     expect(await verifyStoredChain()).toMatchObject({ whole: true });
@@ -230,14 +243,13 @@ describe('an erasure', () => {
     const open = nextCase++;
     await addNote(ana, open, { text: 'Only a note.' });
     expect((await erase([open])).refused[0]?.message).toMatch(/not resolved/);
-    expect(await erase([id, open], 'REQUEST')).toMatchObject({ erased: [id, open] });
-    expect((await erase([id], 'REQUEST')).refused[0]?.message).toMatch(/nothing to erase/);
+    expect(await eraseAsked([id, open])).toMatchObject({ erased: [id, open] });
+    expect((await eraseAsked([id])).refused[0]?.message).toMatch(/nothing to erase/);
   });
 
   test('is done by managers and administrators, and only with the number of cases typed', async () => {
     const id = await oldCase();
-    for (const other of [ana, await person('Aiko', 'auditor')])
-      expect((await refusalOf(erase([id], 'RETENTION', other))).code).toBe('forbidden');
+    for (const other of [ana, await person('Aiko', 'auditor')]) expect((await refusalOf(erase([id], other))).code).toBe('forbidden');
     const wrong = eraseCases(marek, { ids: [id], rule: 'RETENTION', reason: '', confirm: 2 });
     expect(await refusalOf(wrong)).toMatchObject({ code: 'unprocessable', field: 'confirm' });
     expect((await reviewOf(id)).notes[0]?.text).toContain(PERSONAL);
@@ -245,8 +257,8 @@ describe('an erasure', () => {
 
   test('is shown before it runs, with the very numbers it then takes', async () => {
     const [first, second, young] = [await oldCase(), await oldCase(), await fullCase()];
-    await hold([second], true);
-    const preview = await previewErasure([first, second, young], 'RETENTION');
+    await hold([second]);
+    const preview = await previewErasure(marek, [first, second, young], 'RETENTION');
     expect(preview.cases.map(({ obstacle }) => obstacle)).toEqual([null, 'It is under legal hold.', 'Its time is not over.']);
     expect(preview).toMatchObject({ erasable: 1, retentionDays: 1826, counts: { notes: 1, decisions: 1, verdicts: 1, copies: 1 } });
     const { due } = { due: await dueCases() };
@@ -279,12 +291,12 @@ describe('an erasure', () => {
 describe('a legal hold', () => {
   test('keeps a case from every erasure until it is lifted, each with a reason in the log', async () => {
     const id = await oldCase();
-    expect(await hold([id], true)).toEqual({ changed: [id], refused: [] });
-    expect((await hold([id], true)).refused[0]?.message).toMatch(/already/);
+    expect(await hold([id])).toEqual({ changed: [id], refused: [] });
+    expect((await hold([id])).refused[0]?.message).toMatch(/already/);
     expect((await heldCases()).map(({ verificationId }) => verificationId)).toContain(id);
-    for (const rule of ['RETENTION', 'REQUEST'] as const) expect((await erase([id], rule)).refused[0]?.message).toMatch(/legal hold/);
+    for (const run of [erase, eraseAsked]) expect((await run([id])).refused[0]?.message).toMatch(/legal hold/);
     expect((await reviewOf(id)).notes[0]?.text).toContain(PERSONAL);
-    await hold([id], false);
+    await liftHold(pair, [id], 'The court is done.');
     const actions = (await timelineOf(id)).map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(['hold.placed', 'hold.lifted']));
     expect((await erase([id])).erased).toEqual([id]);
@@ -293,7 +305,7 @@ describe('a legal hold', () => {
   test('placed while an erasure runs, either keeps the case or comes after it', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const id = await oldCase();
-      const [erased, held] = await Promise.all([erase([id]), hold([id], true)]);
+      const [erased, held] = await Promise.all([erase([id]), hold([id])]);
       expect(held.changed).toEqual([id]);
       const text = (await reviewOf(id)).notes[0]?.text;
       expect(text).toBe(erased.erased.length === 1 ? '[text erased]' : `${PERSONAL} called us.`);
@@ -304,8 +316,8 @@ describe('a legal hold', () => {
 describe('the database by itself, whoever writes to it', () => {
   const tombstone = (id: number, rule = 'REQUEST') =>
     `INSERT INTO console.erasure (id, run_id, verification_id, rule, reason, policy_version, retention_days, resolved_at, counts, by_id, by_name)
-     VALUES (gen_random_uuid(), gen_random_uuid(), ${id}, '${rule}', 'by hand, with SQL', 0, console.retention_days(),
-       coalesce(console.resolved_at(${id}), now()), '{}', gen_random_uuid(), 'x')`;
+     VALUES (gen_random_uuid(), gen_random_uuid(), ${id}, '${rule}', '${REQUEST}', 0, console.retention_days(),
+       coalesce(console.resolved_at(${id}), now()), '{}', '${pair.first.id}', 'x')`;
   const together = (...statements: string[]) =>
     db().$transaction(async (tx) => {
       for (const sql of statements) await tx.$executeRawUnsafe(sql);
@@ -315,17 +327,19 @@ describe('the database by itself, whoever writes to it', () => {
 
   test('lets no text be erased without a tombstone, nor of another case than the tombstone’s', async () => {
     const [id, other] = [await fullCase(), await fullCase()];
+    const agreed = await agreedErasure(id);
     const mark = (of: number) => `UPDATE console.note SET text = '[text erased]' WHERE verification_id = ${of}`;
     await expect(together(mark(id))).rejects.toThrow(/only grows/);
-    await expect(together(tombstone(id), mark(other), withEvent(id))).rejects.toThrow(/no erasure/);
-    await expect(together(tombstone(id), 'DELETE FROM console.note')).rejects.toThrow(/only grows/);
-    await expect(together(tombstone(id), `DELETE FROM console.evidence_copy WHERE verification_id = ${other}`)).rejects.toThrow(
+    await expect(together(agreed, tombstone(id), mark(other), withEvent(id))).rejects.toThrow(/no erasure/);
+    await expect(together(agreed, tombstone(id), 'DELETE FROM console.note')).rejects.toThrow(/only grows/);
+    await expect(together(agreed, tombstone(id), `DELETE FROM console.evidence_copy WHERE verification_id = ${other}`)).rejects.toThrow(
       /only by erasure/,
     );
   });
 
   test('lets nothing but the text be touched, and nothing but the mark be put in its place', async () => {
     const id = await fullCase();
+    const agreed = await agreedErasure(id);
     for (const change of [
       `UPDATE console.note SET text = 'Something else entirely.' WHERE verification_id = ${id}`,
       `UPDATE console.note SET author_name = 'x' WHERE verification_id = ${id}`,
@@ -334,15 +348,16 @@ describe('the database by itself, whoever writes to it', () => {
       `UPDATE console.approval SET agrees = false WHERE verification_id = ${id}`,
       `UPDATE console.evidence_hash SET sha256 = repeat('e', 64) WHERE name LIKE 'v_id_${id}%'`,
     ])
-      await expect(together(tombstone(id), change, withEvent(id)), change).rejects.toThrow(/no erasure/);
+      await expect(together(agreed, tombstone(id), change, withEvent(id)), change).rejects.toThrow(/no erasure/);
   });
 
   test('refuses a tombstone over a held case, one before its time, and one that no event tells of', async () => {
     const id = await fullCase();
+    const agreed = await agreedErasure(id);
     await expect(together(tombstone(id, 'RETENTION'), withEvent(id))).rejects.toThrow(/not over/);
-    await expect(together(tombstone(id))).rejects.toThrow(/has no audit event/);
-    await hold([id], true);
-    await expect(together(tombstone(id), withEvent(id))).rejects.toThrow(/legal hold/);
+    await expect(together(agreed, tombstone(id))).rejects.toThrow(/has no audit event/);
+    await hold([id]);
+    await expect(together(agreed, tombstone(id), withEvent(id))).rejects.toThrow(/legal hold/);
     await expect(db().$executeRawUnsafe('DELETE FROM console.legal_hold')).rejects.toThrow(/only grows/);
   });
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addUser } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';
+import { SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { type CredentialChange, secondPersonRefusal } from '@/lib/domain/second-person';
 import { credentialBook } from '@/lib/review/credential-book';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
@@ -17,8 +19,9 @@ const idOf = new Map<Name, string>();
 beforeAll(async () => {
   database = await testDatabase();
   for (const name of MAILBOXES) {
-    const { id } = await db().user.create({ data: { email: `${name}@bank.test`, name, role: 'manager' } });
-    idOf.set(name, id);
+    const email = `${name}@bank.test`;
+    await addUser(SYSTEM_ACTOR, { email, name, role: 'manager', password: null });
+    idOf.set(name, (await db().user.findUniqueOrThrow({ where: { email } })).id);
   }
 });
 

@@ -150,8 +150,11 @@ async function peopleOf(url: string, count: number): Promise<Actor[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query(
-    `INSERT INTO console."user" (id, email, name, role)
-     SELECT gen_random_uuid(), 'r' || n || '@example.test', 'Reviewer ' || n, 'analyst' FROM generate_series(1, $1::int) AS n RETURNING id, email, name`,
+    `WITH added AS (
+       INSERT INTO console."user" (id, email, name, role)
+       SELECT gen_random_uuid(), 'r' || n || '@example.test', 'Reviewer ' || n, 'analyst' FROM generate_series(1, $1::int) AS n RETURNING id, email, name
+     )
+     SELECT id, email, name, console.append_audit_event('system', 'System', 'system', 'user.added', 'user:' || id, '{"data":{}}') FROM added`,
     [count],
   );
   await client.end();

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
-import { changePolicy } from '@/lib/review/change-policy';
 import { changePreference } from '@/lib/review/change-preference';
 import { currentPolicy } from '@/lib/review/policies';
 import { revealEvidence } from '@/lib/review/reveal-evidence';
@@ -11,6 +10,7 @@ import { viewingNow } from '@/lib/review/viewing';
 import { person } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { recorded } from '../helpers/recorded';
+import { publishPolicy } from '../helpers/second-person';
 
 let database: TestDatabase;
 let ana: Actor;
@@ -84,6 +84,7 @@ test('a policy from before there was masking reads as the default, and says it w
   );
   expect((await currentPolicy()).settings.masking).toEqual(DEFAULT_POLICY.masking);
   const masking = { roles: ['analyst' as const], blurPx: 30, greyscale: true, watermark: true };
-  await changePolicy(marek, { version: 1, settings: { ...DEFAULT_POLICY, masking }, reason: 'less to see for everybody' });
+  const pair = { first: marek, second: await person('Mona', 'manager') };
+  await publishPolicy(pair, { version: 1, settings: { ...DEFAULT_POLICY, masking }, reason: 'less to see for everybody' });
   expect((await viewingNow(ana)).viewing).toEqual({ masked: true, byHouse: true, blurPx: 30, greyscale: true, watermark: true });
 });

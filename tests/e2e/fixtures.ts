@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page, type Route } from '@playwright/test';
+import { type Browser, test as base, expect, type Page, type Route } from '@playwright/test';
 import type { Role } from '@/lib/domain/roles';
 
 export { expect };
@@ -26,6 +26,32 @@ export async function signIn(page: Page, role: Role): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(process.env.DEMO_PASSWORD ?? '');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/verifications**');
+}
+
+/** A page signed in as somebody else, beside the test's own. */
+export async function pageOf(browser: Browser, role: Role, path: string): Promise<Page> {
+  const context = await browser.newContext({ storageState: signedInState(role), viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+/** Agrees to the change whose sentence begins so, as a second person on the Approvals screen, with the keyboard alone. */
+export async function agreeAs(browser: Browser, role: Role, what: string): Promise<void> {
+  const second = await pageOf(browser, role, '/approvals');
+  const row = second
+    .locator('a[data-row]')
+    .filter({ hasText: new RegExp(`^${what}`) })
+    .first();
+  await row.focus();
+  await second.keyboard.press('Enter');
+  const detail = second.getByRole('region', { name: new RegExp(`^${what}`) });
+  await expect(detail.getByRole('button', { name: /^Agree/ })).toBeVisible();
+  await expectAccessible(second);
+  await second.keyboard.press('y');
+  await second.keyboard.press('Enter');
+  await expect(detail).toHaveCount(0);
+  await second.context().close();
 }
 
 export interface AxeScope {

@@ -1,6 +1,5 @@
-import type { APIRequestContext, Browser, Page } from '@playwright/test';
-import type { Role } from '@/lib/domain/roles';
-import { expect, expectAccessible, hasBothFaces, listRecords, signedInState, test } from './fixtures';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { agreeAs, expect, expectAccessible, hasBothFaces, listRecords, pageOf, test } from './fixtures';
 
 const RATIONALE = 'Same ears and the same nose; only the light on the card differs.';
 
@@ -8,14 +7,6 @@ const RATIONALE = 'Same ears and the same nose; only the light on the card diffe
 async function failedIds(page: Page): Promise<number[]> {
   const { data } = await listRecords(page, 'limit=100&sortBy=verificationId&direction=desc');
   return data.filter((record) => !record.verified && hasBothFaces(record)).map(({ verificationId }) => verificationId);
-}
-
-/** A page signed in as somebody else, beside the test's own. */
-async function pageOf(browser: Browser, role: Role, path: string): Promise<Page> {
-  const context = await browser.newContext({ storageState: signedInState(role), viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(path);
-  return page;
 }
 
 /** Proposes to approve a case against the machine, over the API, and answers the decision. */
@@ -73,6 +64,44 @@ test('a proposal is answered by a second person with two keys, never by who made
   await second.context().close();
 });
 
+test('a manager who switches dual control off alone only proposes it; an administrator agrees, and it is off', async ({ browser }) => {
+  const manager = await pageOf(browser, 'manager', '/settings');
+  const dualControl = manager.getByLabel('Approving against the automated result');
+  const version = Number(/\d+/.exec(await manager.getByRole('button', { name: /^Publish version/ }).innerText())?.[0]);
+  for (const [on, publish] of [
+    [false, false],
+    [true, true],
+  ] as const) {
+    await dualControl.setChecked(on);
+    await manager.getByLabel('Why the rules change').fill('The works council asked for it.');
+    await manager.getByRole('button', { name: publish ? `Publish version ${version + 1}` : `Propose version ${version}` }).click();
+    if (publish) break;
+    await expect(manager.getByRole('link', { name: `Publish policy version ${version}` })).toBeVisible();
+    // It is still on: for the form, and for whoever decides.
+    await expect(dualControl).toBeChecked();
+    await expectAccessible(manager);
+    const { policies } = await (await manager.request.get('/api/policies')).json();
+    expect(policies[0]).toMatchObject({ version: version - 1, settings: { fourEyes: { overridesToApproved: true } } });
+
+    // The manager's own keys do nothing, and neither does the API.
+    await manager.getByRole('link', { name: `Publish policy version ${version}` }).click();
+    const own = manager.getByRole('region', { name: `Publish policy version ${version}` });
+    await expect(own).toContainText('You proposed this');
+    await expect(own.getByRole('button', { name: /^Agree/ })).toHaveCount(0);
+    const id = new URL(manager.url()).searchParams.get('change');
+    const forged = await manager.request.post(`/api/changes/${id}/verdict`, { data: { agrees: true, comment: '' } });
+    expect([forged.status(), (await forged.json()).error.code]).toEqual([403, 'forbidden']);
+
+    await agreeAs(browser, 'admin', `Publish policy version ${version}`);
+    await manager.goto('/settings');
+    await expect(dualControl).not.toBeChecked();
+  }
+  // Switching it on again takes nobody else.
+  await expect(manager.getByRole('button', { name: `Publish version ${version + 2}` })).toBeVisible();
+  await expect(dualControl).toBeChecked();
+  await manager.context().close();
+});
+
 test.describe('the settings', () => {
   test.use({ role: 'admin' });
 
@@ -83,10 +112,10 @@ test.describe('the settings', () => {
     for (const minutes of ['17', before]) {
       await claim.fill(minutes);
       await page.getByLabel('Why the rules change').fill('Tried out by the house, and taken back.');
-      const button = page.getByRole('button', { name: /^Put version \d+ in force/ });
+      const button = page.getByRole('button', { name: /^Publish version \d+/ });
       const version = Number(/\d+/.exec(await button.innerText())?.[0]);
       await button.click();
-      await expect(page.getByRole('button', { name: `Put version ${version + 1} in force` })).toBeVisible();
+      await expect(page.getByRole('button', { name: `Publish version ${version + 1}` })).toBeVisible();
       await expect(claim).toHaveValue(minutes);
     }
     await page.getByLabel('Day', { exact: true }).fill(new Date().toISOString().slice(0, 10));
@@ -94,7 +123,7 @@ test.describe('the settings', () => {
     await expectAccessible(page);
   });
 
-  test('show what an erasure would do before it does anything, and keep what is under legal hold', async ({ page }) => {
+  test('show what an erasure would do before it does anything, and keep what is under legal hold', async ({ page, browser }) => {
     const [, id = 0] = await failedIds(page);
     await page.goto(`/settings/retention?ids=${id}`);
     await page.getByLabel('Put under legal hold').check();
@@ -123,23 +152,46 @@ test.describe('the settings', () => {
     await page.getByLabel('Lift the legal hold').check();
     await page.getByRole('button', { name: 'Show what this would do' }).click();
     await page.getByLabel('Type 1 to confirm').fill('1');
-    await page.getByRole('button', { name: 'Let go 1 case' }).click();
-    await expect(page.getByText('1 of 1 let go.').first()).toBeVisible();
+    await expect(page.getByText('A second reviewer has to agree to this.')).toBeVisible();
+    await page.getByRole('button', { name: 'Propose to lift the hold on 1 case' }).click();
+    await expect(page.getByText('Nothing changes until a second reviewer agrees.').first()).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: 'Court order' })).toContainText(String(id));
+    await expectAccessible(page);
+    await agreeAs(browser, 'manager', `Lift the legal hold on case ${id}`);
+    await page.reload();
+    await expect(page.getByRole('listitem').filter({ hasText: 'Court order' })).toHaveCount(0);
   });
 
-  test('add somebody, change her role, shut her out, and keep the last administrator', async ({ page }) => {
+  test('add a user, change their role once a second person agreed, shut them out, and keep the last administrator', async ({
+    page,
+    browser,
+  }) => {
     await page.goto('/settings/users');
     await page.getByRole('button', { name: 'Add a user' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Noor Adeyemi');
     await page.getByLabel('E-mail address').fill('noor@example.test');
     await page.getByRole('button', { name: 'Draw one' }).click();
+    // An analyst could be the second person of others, an auditor could not.
+    await expect(page.getByRole('button', { name: 'Propose' })).toBeVisible();
+    await page.getByRole('combobox', { name: /^Role/ }).selectOption('auditor');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    const row = page.getByRole('listitem').filter({ hasText: 'noor@example.test' });
-    await expect(row).toContainText('analyst');
-    await row.getByRole('button', { name: /^Role/ }).click();
-    await page.getByRole('radio', { name: /^auditor/ }).check();
-    await page.getByRole('button', { name: 'Change the role' }).click();
+    const row = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Role: Noor Adeyemi' }) });
     await expect(row).toContainText('auditor');
+    await row.getByRole('button', { name: /^Role/ }).click();
+    await page.getByRole('radio', { name: /^analyst/ }).check();
+    await page.getByRole('button', { name: 'Propose' }).click();
+    // Nothing chosen is lost when it is refused.
+    await expect(page.getByText(/Tell them why in at least 10 characters/)).toBeVisible();
+    await page.getByLabel(/^Reason for the second reviewer/).fill('Noor joins the review team.');
+    await page.getByRole('button', { name: 'Propose' }).click();
+    const waiting = page.getByRole('link', { name: /^Change the role of Noor Adeyemi/ });
+    await expect(waiting).toBeVisible();
+    await expect(row).toContainText('auditor');
+    await expectAccessible(page);
+    await agreeAs(browser, 'manager', 'Change the role of Noor Adeyemi');
+    await page.reload();
+    await expect(row).toContainText('analyst');
+    await expect(waiting).toHaveCount(0);
     await row.getByRole('button', { name: /^Shut out/ }).click();
     await page.getByRole('button', { name: 'Shut out', exact: true }).click();
     await expect(row).toContainText('shut out');

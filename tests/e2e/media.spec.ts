@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { hostileFiles } from '../helpers/hostile-files';
-import { expect, expectAccessible, hasBothFaces, intercept, listRecords } from './fixtures';
+import { agreeAs, expect, expectAccessible, hasBothFaces, intercept, listRecords } from './fixtures';
 import { openCase, rail, SIDES, type Side, stage, test, walkTo } from './picture-console';
 
 /** The last failed record with a face on both pictures: nobody else's tests begin at that end. */
@@ -152,7 +152,7 @@ test.describe('an auditor', () => {
 test.describe('a manager', () => {
   test.use({ role: 'manager' });
 
-  test('puts a watermark with name and time over all pictures by the policy, and takes it away', async ({ page }) => {
+  test('puts a watermark with name and time over all pictures by the policy, and takes it away', async ({ page, browser }) => {
     const id = await lastCase(page);
     const change = async (label: string, on: boolean, reason: string) => {
       await page.goto('/settings');
@@ -160,10 +160,10 @@ test.describe('a manager', () => {
       await expect(box).toBeVisible();
       await box.setChecked(on);
       await page.getByLabel('Why the rules change').fill(reason);
-      await page.getByRole('button', { name: /^Put version/ }).click();
-      await expect(page.getByText(reason).first()).toBeVisible();
+      await page.getByRole('button', { name: /^(Publish|Propose) version/ }).click();
     };
     await change('Name of who looks and the time', true, 'pictures of screens were passed on');
+    await expect(page.getByText('pictures of screens were passed on').first()).toBeVisible();
     await expectAccessible(page);
     await page.goto(`/verifications/${id}`);
     const mark = page.locator('[data-watermark]');
@@ -173,5 +173,9 @@ test.describe('a manager', () => {
     await expect(stage(page, 'Selfie').locator('canvas')).toHaveCount(2, { timeout: 30_000 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await change('Name of who looks and the time', false, 'the matter was settled since');
+    await expect(page.getByRole('link', { name: /^Publish policy version/ })).toBeVisible();
+    await agreeAs(browser, 'admin', 'Publish policy version');
+    await page.reload();
+    await expect(page.getByText('the matter was settled since').first()).toBeVisible();
   });
 });

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { ApprovalsScreen } from '@/components/approvals/approvals-screen';
 import { recordListView } from '@/lib/audit/record-list-view';
 import { requireActor } from '@/lib/auth/actor';
+import { settledChanges, waitingChanges } from '@/lib/changes/read-changes';
 import { may } from '@/lib/domain/roles';
 import { parseSearchQuery } from '@/lib/domain/search-query';
 import { verificationIdOf } from '@/lib/domain/verification-id';
@@ -19,15 +20,20 @@ interface Props {
 export default async function ApprovalsPage({ searchParams }: Props) {
   const actor = await requireActor('records.read');
   const mayAnswer = actor.role !== 'system' && may(actor.role, 'decisions.approve');
-  const named = (await searchParams).case;
+  const mayAnswerChanges = actor.role !== 'system' && may(actor.role, 'policies.approve');
+  const { case: named, change } = await searchParams;
   const id = typeof named === 'string' ? verificationIdOf(named) : null;
-  const [approvals, cases, agreement, changed, shown] = await Promise.all([
+  const [approvals, waiting, cases, agreement, changed, shown] = await Promise.all([
     pendingApprovals(actor),
+    waitingChanges(actor),
     mayAnswer ? qaCases(actor) : [],
     qaAgreement(),
     countMatches(actor, parseSearchQuery(new URLSearchParams('finding=record-changed'))),
     id === null ? null : loadCase(actor, id, { blind: false }),
   ]);
   await recordListView(actor, 'approvals', approvals.length);
-  return <ApprovalsScreen approvals={approvals} qaCases={cases} agreement={agreement} changed={changed} shown={shown} />;
+  const settled = await settledChanges(actor);
+  const shownChange = shown ? null : ([...waiting, ...settled].find(({ id: known }) => known === change) ?? null);
+  const changes = { waiting, settled, mayAnswer: mayAnswerChanges };
+  return <ApprovalsScreen {...{ approvals, changes, agreement, changed, shown, shownChange }} qaCases={cases} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PolicyScreen } from '@/components/settings/policy-screen';
 import { requireActor } from '@/lib/auth/actor';
+import { waitingChanges } from '@/lib/changes/read-changes';
 import { may } from '@/lib/domain/roles';
 import { policyHistory } from '@/lib/review/policies';
 
@@ -9,5 +10,6 @@ export const metadata: Metadata = { title: 'Settings' };
 export default async function SettingsPage() {
   const actor = await requireActor('records.read');
   const mayChange = actor.role !== 'system' && may(actor.role, 'policies.write');
-  return <PolicyScreen policies={await policyHistory()} mayChange={mayChange} />;
+  const waiting = (await waitingChanges(actor)).filter(({ kind }) => kind === 'POLICY');
+  return <PolicyScreen policies={await policyHistory()} mayChange={mayChange} waiting={waiting} />;
 }

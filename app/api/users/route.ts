@@ -1,9 +1,10 @@
 import { recordListView } from '@/lib/audit/record-list-view';
 import { listUsers } from '@/lib/auth/list-users';
-import { addUser } from '@/lib/auth/users';
+import { submitNewUser } from '@/lib/changes/submit-user';
 import { newUserInput } from '@/lib/domain/user-input';
 import { readJson } from '@/lib/http/read-json';
 import { route } from '@/lib/http/route';
+import { answerUsers } from './answer-users';
 
 /** Every account. */
 export const GET = route({ permission: 'users.manage' }, async ({ actor }) => {
@@ -12,8 +13,8 @@ export const GET = route({ permission: 'users.manage' }, async ({ actor }) => {
   return Response.json({ users });
 });
 
-/** Adds an account. */
+/** Adds an account, or proposes to. */
 export const POST = route({ permission: 'users.manage' }, async ({ request, actor }) => {
-  await addUser(actor, await readJson(request, newUserInput));
-  return Response.json({ users: await listUsers(actor) }, { status: 201 });
+  const { reason, ...user } = await readJson(request, newUserInput);
+  return answerUsers(actor, await submitNewUser(actor, user, reason), 201);
 });

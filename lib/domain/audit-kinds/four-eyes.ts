@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { evidenceShown } from '../evidence-shown';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '../reason-codes';
 import { auditKind } from './audit-kind';
+import { grounds, groundsText } from './grounds';
 
 const verdict = z.strictObject({
   decisionId: z.string(),
@@ -26,7 +27,7 @@ export const FOUR_EYES_KINDS = {
     ({ outcome, agrees }) => `judged again, blind: ${OUTCOME_LABEL[outcome]}, ${agrees ? 'as' : 'other than'} decided before`,
   ),
   'policy.changed': auditKind(
-    z.strictObject({ version: z.int(), settings: z.record(z.string(), z.unknown()), reason: z.string() }),
-    ({ version, reason }) => `changed the policy to version ${version}: ${reason}`,
+    z.strictObject({ version: z.int(), settings: z.record(z.string(), z.unknown()), reason: z.string(), ...grounds }),
+    (data) => `changed the policy to version ${data.version}${groundsText(data)}: ${data.reason}`,
   ),
 } as const;

@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
 import { ERASURE_RULES } from '../retention';
 import { auditKind } from './audit-kind';
+import { grounds, groundsText } from './grounds';
 
-const because = z.strictObject({ reason: z.string() });
+const because = z.strictObject({ reason: z.string(), ...grounds });
 const rule = z.enum(ERASURE_RULES);
 const whose = { RETENTION: 'because its time was over', REQUEST: 'at a request' };
 
 /** What is kept and for how long, what was erased, and evidence that changed by itself. */
 export const RETENTION_KINDS = {
   'hold.placed': auditKind(because, ({ reason }) => `put the case under legal hold: ${reason}`),
-  'hold.lifted': auditKind(because, ({ reason }) => `lifted the legal hold: ${reason}`),
+  'hold.lifted': auditKind(because, (data) => `lifted the legal hold${groundsText(data)}: ${data.reason}`),
   'case.erased': auditKind(
     z.strictObject({
       runId: z.string(),
@@ -18,12 +19,13 @@ export const RETENTION_KINDS = {
       policyVersion: z.int(),
       retentionDays: z.int(),
       counts: z.record(z.string(), z.number()),
+      ...grounds,
     }),
-    ({ rule: by, policyVersion }) => `erased what was written about the case, ${whose[by]} (policy ${policyVersion})`,
+    (data) => `erased what was written about the case, ${whose[data.rule]} (policy ${data.policyVersion})${groundsText(data)}`,
   ),
   'erasure.run': auditKind(
-    z.strictObject({ runId: z.string(), rule, erased: z.int(), refused: z.int() }),
-    ({ erased, refused }) => `ran an erasure over ${erased + refused} cases, ${refused} of them refused`,
+    z.strictObject({ runId: z.string(), rule, erased: z.int(), refused: z.int(), ...grounds }),
+    (data) => `ran an erasure over ${data.erased + data.refused} cases, ${data.refused} of them refused${groundsText(data)}`,
   ),
   'evidence.changed': auditKind(
     z.strictObject({ file: z.string(), beforeSha256: z.string(), afterSha256: z.string(), isOriginal: z.optional(z.boolean()) }),

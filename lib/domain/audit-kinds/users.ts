@@ -1,27 +1,28 @@
 import * as z from 'zod/mini';
 import { ROLES } from '../roles';
 import { auditKind } from './audit-kind';
+import { grounds, groundsText } from './grounds';
 
 const email = z.string();
 const role = z.enum(ROLES);
-const whom = z.strictObject({ email });
+const whom = z.strictObject({ email, ...grounds });
 
 const CHANGED = { PASSWORD: 'a password', SUBJECT: 'the subject at the sign-in provider', EMAIL: 'an e-mail address' };
 
 /** Accounts: added, changed, closed. */
 export const USER_KINDS = {
-  'user.added': auditKind(z.strictObject({ email, role }), (user) => `added ${user.email} as ${user.role}`),
+  'user.added': auditKind(z.strictObject({ email, role, ...grounds }), (user) => `added ${user.email} as ${user.role}${groundsText(user)}`),
   'user.role-changed': auditKind(
-    z.strictObject({ email, from: role, to: role }),
-    (user) => `changed the role of ${user.email} from ${user.from} to ${user.to}`,
+    z.strictObject({ email, from: role, to: role, ...grounds }),
+    (user) => `changed the role of ${user.email} from ${user.from} to ${user.to}${groundsText(user)}`,
   ),
-  'user.disabled': auditKind(whom, (user) => `disabled ${user.email}`),
-  'user.enabled': auditKind(whom, (user) => `let ${user.email} in again`),
+  'user.disabled': auditKind(whom, (user) => `disabled ${user.email}${groundsText(user)}`),
+  'user.enabled': auditKind(whom, (user) => `let ${user.email} in again${groundsText(user)}`),
   'user.sessions-ended': auditKind(
-    z.strictObject({ email, sessions: z.int() }),
-    (user) => `ended ${user.sessions === 1 ? 'the session' : `all ${user.sessions} sessions`} of ${user.email}`,
+    z.strictObject({ email, sessions: z.int(), ...grounds }),
+    (user) => `ended ${user.sessions === 1 ? 'the session' : `all ${user.sessions} sessions`} of ${user.email}${groundsText(user)}`,
   ),
-  'user.password-changed': auditKind(whom, (user) => `changed the password of ${user.email}`),
+  'user.password-changed': auditKind(whom, (user) => `changed the password of ${user.email}${groundsText(user)}`),
   /** The sign-in provider proved a verified address that an administrator had added. A password nobody had changed yet is removed. */
   'user.provider-bound': auditKind(
     z.strictObject({ email, passwordRemoved: z.boolean() }),

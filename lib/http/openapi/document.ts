@@ -1,5 +1,6 @@
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { AUDIT_PATHS } from './audit';
+import { CHANGE_PATHS } from './changes';
 import { CONSOLE_PATHS } from './console';
 import { DESK_PATHS } from './desk';
 import { DRAFT_PATHS } from './drafts';
@@ -32,6 +33,7 @@ export function openApiDocument(): Schema {
       ...EVIDENCE_PATHS,
       ...DESK_PATHS,
       ...FOUR_EYES_PATHS,
+      ...CHANGE_PATHS,
       ...GOVERNANCE_PATHS,
       ...AUDIT_PATHS,
       ...EXPORT_PATHS,

@@ -1,5 +1,6 @@
 import { approvalInput, qaInput } from '@/lib/domain/approval';
 import { policyInput, policySettings } from '@/lib/domain/policy';
+import { change } from './changes';
 import { inHeader, inQuery, json, type Operation } from './operation';
 import { verificationId } from './records';
 import { accepted, listOf, milliseconds, nullable, object, ref, text, wholeNumber } from './schemas';
@@ -32,16 +33,19 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
       answers: { '200': json('Down to version 0, which the console came with.', object({ policies: listOf(policy) })) },
     },
     post: {
-      summary: 'Put a new version of the rules in force',
+      summary: 'Publish a policy version, or propose it where it weakens a control',
       access: 'policies.write',
       body: { type: 'application/json', schema: accepted(policyInput) },
-      answers: { '201': json('The version now in force.', object({ policy })) },
+      answers: {
+        '201': json('The version now in force.', object({ policy })),
+        '202': json('It waits for a second reviewer.', object({ change })),
+      },
       refusals: { ...badBody, '409': 'Somebody changed the rules since the version named.' },
     },
   },
   '/api/approvals': {
     get: {
-      summary: 'The decisions that wait for a second person, oldest first',
+      summary: 'The decisions that wait for a second reviewer, oldest first',
       access: 'records.read',
       answers: {
         '200': json(
@@ -63,7 +67,7 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/api/verifications/{id}/approval': {
     post: {
-      summary: 'Agree or disagree with a decision that needs a second person',
+      summary: 'Agree or disagree with a decision that needs a second reviewer',
       description: 'Never possible for the one who proposed it, under whatever account; void once the proposal no longer stands.',
       access: 'decisions.approve',
       parameters: [

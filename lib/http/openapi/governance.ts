@@ -1,7 +1,8 @@
 import { NOTICE_SEVERITIES } from '@/lib/domain/notice';
 import { ERASABLE, ERASURE_RULES, erasureInput, holdInput } from '@/lib/domain/retention';
 import { ROLES } from '@/lib/domain/roles';
-import { newUserInput, passwordInput, roleInput } from '@/lib/domain/user-input';
+import { newUserInput, passwordInput, reasonInput, roleInput } from '@/lib/domain/user-input';
+import { change } from './changes';
 import { inPath, inQuery, json, type Operation } from './operation';
 import { accepted, listOf, milliseconds, nullable, object, oneOf, type Schema, text, wholeNumber } from './schemas';
 
@@ -20,6 +21,10 @@ const account = object({
   lastSignIn: nullable(milliseconds),
 });
 const users = json('Every account, by name.', object({ users: listOf(account) }));
+const submitted = (status: string) => ({
+  [status]: json('Every account, by name; `change` is null.', object({ users: listOf(account), change: nullable(change) })),
+  '202': json('Every account, and the change that waits for a second reviewer.', object({ users: listOf(account), change })),
+});
 const userId = inPath('id', text, 'Id of the account.');
 const body = (schema: Schema) => ({ type: 'application/json', schema });
 const badBody = {
@@ -69,20 +74,20 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
   '/api/users': {
     get: { summary: 'Every account', access: 'users.manage', answers: { '200': users } },
     post: {
-      summary: 'Add an account',
+      summary: 'Add an account, or propose to where it could act as a second reviewer',
       access: 'users.manage',
       body: body(accepted(newUserInput)),
-      answers: { '201': users },
-      refusals: { ...badBody, '409': 'The e-mail address is taken.' },
+      answers: submitted('201'),
+      refusals: { ...badBody, '409': 'The e-mail address is taken, or the same change waits already.' },
     },
   },
   '/api/users/{id}/role': {
     put: {
-      summary: 'Give somebody another role, from her next request on',
+      summary: 'Give somebody another role, or propose to where it allows more',
       access: 'users.manage',
       parameters: [userId],
       body: body(accepted(roleInput)),
-      answers: { '200': users },
+      answers: submitted('200'),
       refusals: { ...badBody, ...noUser, ...lastOne },
     },
   },
@@ -94,7 +99,16 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
       answers: { '200': users },
       refusals: { ...noUser, ...lastOne },
     },
-    delete: { summary: 'Let her in again', access: 'users.manage', parameters: [userId], answers: { '200': users }, refusals: noUser },
+  },
+  '/api/users/{id}/enabling': {
+    post: {
+      summary: 'Let a disabled user sign in again, or propose to where the account could act as a second reviewer',
+      access: 'users.manage',
+      parameters: [userId],
+      body: body(accepted(reasonInput)),
+      answers: submitted('200'),
+      refusals: { ...badBody, ...noUser, '409': 'The same change waits already.' },
+    },
   },
   '/api/users/{id}/sessions': {
     delete: {
@@ -107,14 +121,18 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/api/users/{id}/password': {
     put: {
-      summary: 'Set a password for somebody else; lifts a lock and ends the open sessions',
+      summary: 'Propose a password for another person; it lifts a lock and ends the open sessions',
       description:
         'Its user has to change it at the next sign-in; until then every other request is refused with `password-change-required`.',
       access: 'users.manage',
       parameters: [userId],
       body: body(accepted(passwordInput)),
-      answers: { '200': users },
-      refusals: { ...badBody, ...noUser, '409': 'It is the caller’s own account, or one of the sign-in provider.' },
+      answers: submitted('200'),
+      refusals: {
+        ...badBody,
+        ...noUser,
+        '409': 'It is the caller’s own account, or one of the sign-in provider, or the same change waits already.',
+      },
     },
   },
   '/api/retention': {
@@ -185,16 +203,19 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/api/retention/holds': {
     post: {
-      summary: 'Put cases under legal hold, or lift it',
+      summary: 'Put cases under legal hold, or propose to lift it',
       access: 'retention.manage',
       body: body(accepted(holdInput)),
-      answers: { '201': json('What changed and what did not.', object({ result: object({ changed: listOf(wholeNumber), refused }) })) },
-      refusals: badBody,
+      answers: {
+        '201': json('What changed and what did not.', object({ result: object({ changed: listOf(wholeNumber), refused }) })),
+        '202': json('Lifting waits for a second reviewer; `refused` are the cases left out.', object({ change, refused })),
+      },
+      refusals: { ...badBody, '409': 'The same change waits already.' },
     },
   },
   '/api/retention/erasures': {
     post: {
-      summary: 'Erase what was written about cases and leave the proof',
+      summary: 'Erase what was written about cases and leave the proof; by request, propose to',
       description:
         '`confirm` is the number of cases. Each is erased whole or not at all; a case under legal hold, or before its time, is refused.',
       access: 'retention.manage',
@@ -204,8 +225,9 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
           'What was erased and what was not.',
           object({ result: object({ runId: text, erased: listOf(wholeNumber), refused, exports: wholeNumber }) }),
         ),
+        '202': json('An erasure by request waits for a second reviewer; `refused` are the cases left out.', object({ change, refused })),
       },
-      refusals: badBody,
+      refusals: { ...badBody, '409': 'The same change waits already.' },
     },
   },
   '/api/waiting': {

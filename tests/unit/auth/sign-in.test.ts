@@ -165,10 +165,10 @@ describe('users', () => {
     await disableUser(SYSTEM_ACTOR, email);
     await disableUser(SYSTEM_ACTOR, email);
     expect(await eventsOf(`user:${id}`)).toEqual([
-      { action: 'user.added', actorName: 'System', data: { email, role: 'analyst' } },
-      { action: 'user.role-changed', actorName: 'System', data: { email, from: 'analyst', to: 'manager' } },
-      { action: 'user.password-changed', actorName: 'System', data: { email } },
-      { action: 'user.disabled', actorName: 'System', data: { email } },
+      { action: 'user.added', actorName: 'System', data: { email, role: 'analyst', via: 'command-line' } },
+      { action: 'user.role-changed', actorName: 'System', data: { email, from: 'analyst', to: 'manager', via: 'command-line' } },
+      { action: 'user.password-changed', actorName: 'System', data: { email, via: 'command-line' } },
+      { action: 'user.disabled', actorName: 'System', data: { email, via: 'command-line' } },
     ]);
   });
 

@@ -16,6 +16,8 @@ const decision = {
 
 const exported = { exportId: 'e1', kind: 'audit-log', format: 'csv', query: 'from=2026-01-01' };
 
+const what = 'lift the legal hold on case 5';
+
 const EVENTS: NewAuditEvent[] = [
   { action: 'session.started', subject: 'session:s1', data: { provider: 'password' } },
   { action: 'session.refused', subject: 'user:unknown', data: { email: 'x@example.test', reason: 'unknown-user' } },
@@ -113,6 +115,24 @@ const EVENTS: NewAuditEvent[] = [
   },
   { action: 'audit.read', subject: 'audit:log', data: { source: 'log', query: 'actor=Ana', rows: 100 } },
   { action: 'list.viewed', subject: 'list:users', data: { list: 'users', rows: 4 } },
+  {
+    action: 'change.proposed',
+    subject: 'change:c1',
+    data: { kind: 'HOLD_LIFT', what, differences: [], ids: [5], reason: 'The court is done', takesEffectAt: 1 },
+  },
+  { action: 'change.approved', subject: 'change:c1', data: { kind: 'HOLD_LIFT', what, comment: '' } },
+  { action: 'change.refused', subject: 'change:c1', data: { kind: 'HOLD_LIFT', what, comment: 'Not yet' } },
+  { action: 'change.withdrawn', subject: 'change:c1', data: { kind: 'HOLD_LIFT', what, comment: '' } },
+  {
+    action: 'change.took-effect',
+    subject: 'change:c1',
+    data: { kind: 'HOLD_LIFT', what, approvedBy: 'Max', outcome: '1 of 1 case no longer under legal hold.' },
+  },
+  {
+    action: 'change.lapsed',
+    subject: 'change:c1',
+    data: { kind: 'HOLD_LIFT', what, outcome: 'None of these cases is under legal hold any more.' },
+  },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
 ];
 
@@ -144,6 +164,14 @@ describe('audit events', () => {
     expect(auditSentence({ action: 'session.refused', subject: 'user:unknown', data })).toBe(
       'was refused a sign-in as x@example.test (address-blocked, 64 times)',
     );
+  });
+
+  test('what takes two people names the second one, or says that it came from the command line', () => {
+    const data = { email: 'x@example.test', from: 'analyst', to: 'manager' } as const;
+    const said = (grounds: object) => auditSentence({ action: 'user.role-changed', subject: 'user:u1', data: { ...data, ...grounds } });
+    expect(said({ change: { id: 'c1', approvedBy: 'Max' } })).toMatch(/, agreed to by Max$/);
+    expect(said({ change: { id: 'c1', approvedBy: null } })).toMatch(/, after nobody objected within 72 hours$/);
+    expect(said({ via: 'command-line' })).toMatch(/, from the command line$/);
   });
 
   test('an override is called one, with its reasons', () => {

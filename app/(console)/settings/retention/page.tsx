@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { RetentionScreen } from '@/components/settings/retention-screen';
 import { recordListView } from '@/lib/audit/record-list-view';
 import { requireActor } from '@/lib/auth/actor';
+import { waitingChanges } from '@/lib/changes/read-changes';
 import { may } from '@/lib/domain/roles';
 import { verificationIdsOf } from '@/lib/domain/verification-id';
 import { dueCases } from '@/lib/retention/due-cases';
@@ -17,10 +18,12 @@ interface Props {
 export default async function RetentionPage({ searchParams }: Props) {
   const actor = await requireActor('audit.read');
   const { ids } = await searchParams;
+  const changes = await waitingChanges(actor);
+  const waiting = changes.filter(({ kind }) => kind === 'ERASURE' || kind === 'HOLD_LIFT');
   const [due, holds, erasures] = await Promise.all([dueCases(), heldCases(), erasureRuns()]);
   await recordListView(actor, 'retention', due.ids.length + holds.length + erasures.length);
   const mayManage = actor.role !== 'system' && may(actor.role, 'retention.manage');
-  return <RetentionScreen {...{ due, holds, erasures, mayManage }} named={namedIn(ids)} />;
+  return <RetentionScreen {...{ due, holds, erasures, mayManage, waiting }} named={namedIn(ids)} />;
 }
 
 // A comma of an address needs a blank behind it in the field, where people write.

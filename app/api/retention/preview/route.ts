@@ -10,7 +10,7 @@ export const GET = route({ permission: 'audit.read' }, async ({ request, actor }
   const { searchParams } = request.nextUrl;
   const rule = ERASURE_RULES.find((known) => known === (searchParams.get('rule') ?? 'RETENTION'));
   if (!rule) throw new Refusal('bad-request', `rule must be one of ${ERASURE_RULES.join(', ')}.`, { field: 'rule' });
-  const preview = await previewErasure(readVerificationIds(searchParams, 'ids', RETENTION_MAX), rule);
+  const preview = await previewErasure(actor, readVerificationIds(searchParams, 'ids', RETENTION_MAX), rule);
   await recordListView(actor, 'retention', preview.cases.length);
   return Response.json({ preview });
 });

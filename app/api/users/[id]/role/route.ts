@@ -1,12 +1,11 @@
-import { addressOf, listUsers } from '@/lib/auth/list-users';
-import { changeRole } from '@/lib/auth/users';
+import { submitRole } from '@/lib/changes/submit-user';
 import { roleInput } from '@/lib/domain/user-input';
 import { readJson } from '@/lib/http/read-json';
 import { route } from '@/lib/http/route';
+import { answerUsers } from '../../answer-users';
 
-/** Gives somebody another role; it holds from her next request on. */
+/** Gives somebody another role, which holds from their next request on; or proposes to. */
 export const PUT = route<{ id: string }>({ permission: 'users.manage' }, async ({ request, actor, params }) => {
-  const { role } = await readJson(request, roleInput);
-  await changeRole(actor, await addressOf(actor, params.id), role);
-  return Response.json({ users: await listUsers(actor) });
+  const { role, reason } = await readJson(request, roleInput);
+  return answerUsers(actor, await submitRole(actor, params.id, role, reason));
 });
