@@ -28,6 +28,9 @@ export const RECORDED_READS: Record<string, { recorded: string } | { notRecorded
   '/api/batches/{id}': { recorded: 'list.viewed' },
   '/api/exports': { recorded: 'list.viewed' },
   '/api/exports/count': { recorded: 'search.run' },
+  '/api/changes': {
+    notRecorded: 'Shows what is proposed for the console itself, which is in the log already; no records and no people in them.',
+  },
   '/api/exports/{id}': { notRecorded: 'Shows how far an export is; asking for it and taking it away are recorded.' },
   '/api/exports/{id}/file': { recorded: 'export.downloaded' },
   '/api/files/{name}': { recorded: 'evidence.viewed' },

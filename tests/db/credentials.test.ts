@@ -187,8 +187,8 @@ describe('a password that somebody else set', () => {
     expect((await refusalOf(submitPassword(adi, adi.id, TEMPORARY, WHY))).code).toBe('conflict');
     const { id } = await person('Sso', 'analyst');
     await db().user.update({ where: { id }, data: { oidcSubject: 'https://issuer.test|sso' } });
-    for (const reset of [setPassword(adi, 'sso@example.test', TEMPORARY), submitPassword(adi, id, TEMPORARY, WHY)])
-      expect((await refusalOf(reset)).code).toBe('conflict');
+    for (const reset of [() => setPassword(adi, 'sso@example.test', TEMPORARY), () => submitPassword(adi, id, TEMPORARY, WHY)])
+      expect((await refusalOf(reset())).code).toBe('conflict');
   });
 
   test('is removed once the sign-in provider proves who its user is, and a session of the provider is asked for no change', async () => {
