@@ -27,7 +27,7 @@ async function zip(name: string, files: [name: string, content: Buffer][], force
 }
 
 const parts = (name: string): [string, Buffer][] =>
-  ['manifest.json', 'audit-log.jsonl', 'checkpoints.jsonl'].map((file) => [file, readFileSync(join(fixtures, name, file))]);
+  ['manifest.json', 'manifest.sig', 'audit-log.jsonl', 'checkpoints.jsonl'].map((file) => [file, readFileSync(join(fixtures, name, file))]);
 const command = (...args: string[]) =>
   spawnSync(process.execPath, ['lib/cli/bootstrap.mjs', 'audit-verify', ...args], { encoding: 'utf8', env: process.env });
 
