@@ -53,6 +53,7 @@ export const RECORDED_READS: Record<string, { recorded: string } | { notRecorded
   '/api/verifications': { recorded: 'search.run' },
   '/api/verifications/search': { recorded: 'search.run' },
   '/api/verifications/{id}': { recorded: 'case.viewed' },
+  '/api/verifications/{id}/evidence': { notRecorded: 'Shows hashes and the times of checks; opening the case or a file is recorded.' },
   '/api/verifications/{id}/neighbours': { recorded: 'case.viewed' },
   '/api/verifications/{id}/presence': { notRecorded: 'Shows which colleagues have a case open, and nothing of the case.' },
   '/api/verifications/{id}/review': { recorded: 'case.viewed' },
