@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Brand } from '@/components/ui/brand';
-import { pageActor } from '@/lib/auth/actor';
+import { pageActor, pageActorBeforePasswordChange } from '@/lib/auth/actor';
 import { callbackPath } from '@/lib/auth/callback-path';
 import { oidcProvider } from '@/lib/auth/oidc';
 import { LOG_CLOSED } from './requests';
@@ -16,7 +16,8 @@ interface SignInPageProps {
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { callbackUrl, error, switch: switching } = await searchParams;
   const landing = callbackPath(typeof callbackUrl === 'string' ? callbackUrl : null);
-  const actor = await pageActor();
+  // Somebody else may sign in where a password waits to be changed: only who is not switching is led to that page.
+  const actor = switching === undefined ? await pageActor() : await pageActorBeforePasswordChange();
   if (actor && switching === undefined) redirect(landing);
   const sso = oidcProvider()?.name ?? null;
   return (

@@ -101,11 +101,12 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce, is
     setClaim(found);
   }, []);
 
-  // Also a claim that was there before: another tab that is closed must not give it away.
-  const isMine = initial?.holderId === viewerId;
+  // Every tab that shows the claim as its own holds it, also one that was there before or was taken in another tab: closing that
+  // other one must not give it away.
   useEffect(() => {
-    if (atOnce || isMine) void take();
-  }, [atOnce, isMine, take]);
+    if ((atOnce || mine) && heldAt.current === 0) void take();
+    if (!mine) heldAt.current = 0;
+  }, [atOnce, mine, take]);
   // Taken, given back, decided or left: the other tabs of this browser learn it at once.
   const holds = mine && !isOver;
   useEffect(() => {

@@ -173,3 +173,19 @@ test('closing one of two tabs of a case leaves the claim with the other, which l
   await page.getByRole('button', { name: 'Release' }).click();
   await expect(header(other, id)).toContainText('Your claim has ended');
 });
+
+test('a claim taken in one tab of a case is held by the other as well, and outlives the tab it was taken in', async ({ context, page }) => {
+  await signIn(page, 'analyst');
+  const id = await openFailure(page, 23);
+  const other = await context.newPage();
+  await other.goto(`/verifications/${id}`);
+  const joined = page.waitForResponse((response) => response.url().endsWith('/claim') && response.request().method() === 'PUT');
+  await other.keyboard.press('c');
+  await expect(header(other, id)).toContainText('claimed by you');
+  await joined;
+  const left = other.waitForResponse((response) => response.url().endsWith('/claim') && response.request().method() === 'DELETE');
+  await other.getByRole('link', { name: 'Verifications' }).click();
+  expect((await left).status()).toBe(204);
+  expect((await reviewOf(page, id)).summary.claim.holderName).toBe('Ana Lindqvist');
+  await expect(header(page, id)).toContainText('claimed by you');
+});

@@ -18,7 +18,8 @@ const handle = publicRoute<{ nextauth: string[] }>(async ({ request, params, req
   if (request.method === 'POST' && !(Number(request.headers.get('content-length')) <= BYTES_MAX))
     throw new Refusal('too-large', `Keep the body under ${BYTES_MAX} bytes.`);
   // The page that signs out names its session like any other; a sign-in belongs to nobody yet.
-  const actor = params.nextauth[0] === 'signout' ? await actorOf(request.headers, requestId) : null;
+  const leaving = params.nextauth[0] === 'signout';
+  const actor = leaving ? await actorOf(request.headers, requestId, { beforePasswordChange: true }) : null;
   if (actor) requirePageSession(request, actor);
   return NextAuth(request, { params }, authOptions(originOf(request.headers, requestId), await sessionIdOf(request.headers)));
 });
