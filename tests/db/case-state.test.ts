@@ -13,29 +13,28 @@ import {
   versionOf,
 } from '@/lib/domain/review';
 import { caseFacts } from '@/lib/review/case-facts';
-import { fillIndex } from '../helpers/desk';
+import { fillIndex, person } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { recorded } from '../helpers/recorded';
 
 let database: TestDatabase;
 let nextCase = 1;
+let [ana, marek] = ['', ''];
+const by = {
+  get byId() {
+    return ana;
+  },
+  byName: 'Ana',
+};
 
 beforeAll(async () => {
   database = await testDatabase();
-  await db().user.createMany({
-    data: [
-      { id: ana, email: 'ana@example.test', name: 'Ana', role: 'analyst' },
-      { id: marek, email: 'marek@example.test', name: 'Marek', role: 'analyst' },
-    ],
-  });
+  [ana, marek] = [(await person('Ana', 'analyst')).id, (await person('Marek', 'analyst')).id];
 });
 afterAll(async () => {
   await db().$disconnect();
   await database.drop();
 });
-
-const [ana, marek] = [randomUUID(), randomUUID()];
-const by = { byId: ana, byName: 'Ana' };
 
 /** What the index says of a case, and what its rows come to. */
 async function both(id: number) {

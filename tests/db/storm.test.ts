@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { markBegun } from '@/lib/audit/folder-marks';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { db } from '@/lib/db/client';
 import { startPostgres } from '@/lib/db/embedded-postgres';
@@ -78,6 +79,8 @@ describe('a kill in the middle of it', () => {
     let server = await startPostgres({ dataDir });
     await migrate(server.url, 'prisma/migrations', { schema: 'console' });
     const environment = { ...process.env, DATABASE_URL: server.url, AUDIT_CHECKPOINT_DIR: join(dataDir, 'checkpoints') };
+    // As the console does with its first event.
+    markBegun(environment.AUDIT_CHECKPOINT_DIR);
     const actors = await peopleOf(server.url, 10);
     const acknowledged: string[] = [];
     let signed = 0;
