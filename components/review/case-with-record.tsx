@@ -75,7 +75,7 @@ export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecord
           </Comparison>
         </Veil>
       </div>
-      <aside aria-label="Facts" className="border-line bg-surface max-lg:border-t lg:overflow-y-auto lg:border-l">
+      <aside aria-label="Facts" className="relative border-line bg-surface max-lg:border-t lg:overflow-y-auto lg:border-l">
         <ChecksPanel verification={verification} />
         <Section title="Faces">
           <FaceList evidence={evidence} />

@@ -52,7 +52,7 @@ async function paintEyes(page: Page, id: number): Promise<void> {
       .composite([{ input: Buffer.from(svg) }])
       .png()
       .toBuffer();
-    await page.route(`**/api/files/${name}`, (route) => route.fulfill({ contentType: 'image/png', body }));
+    await page.route(`**/api/files/${name}*`, (route) => route.fulfill({ contentType: 'image/png', body }));
   }
 }
 

@@ -34,7 +34,7 @@ async function exported(page: Page): Promise<Map<string, Buffer>> {
   const answering = page.waitForResponse((answer) => answer.url().endsWith('/api/exports') && answer.request().method() === 'POST');
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const { id } = (await (await answering).json()).export;
-  const link = page.locator(`a[href="/api/exports/${id}/file"]`);
+  const link = page.locator(`a[href^="/api/exports/${id}/file"]`);
   await expect(link).toBeVisible({ timeout: 30_000 });
   const [taken] = await Promise.all([page.waitForEvent('download'), link.click()]);
   return unzip(readFileSync(await taken.path()));
