@@ -151,7 +151,7 @@ test('offers the filter and tells what is cut off in the row one points at, and 
   await expect(filter).toHaveCount(0);
   await pointedAt.hover();
   await expect(pointedAt.locator('td').last()).toHaveAttribute('title', /UTC$/);
-  await expect(pointedAt.getByTitle(/^Two faces on an ID/)).toBeVisible();
+  await expect(pointedAt.getByTitle(/^The second face on the ID/)).toBeVisible();
   await expect(row(page).nth(8).locator('[title]')).toHaveCount(0);
   const name = (await filter.first().getAttribute('aria-label')) ?? '';
   await filter.first().click();
