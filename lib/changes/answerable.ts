@@ -1,12 +1,13 @@
 import type { Prisma, User } from '@/lib/db/generated/client';
-import { changeCases } from '@/lib/domain/change/change-sentence';
-import type { ProposedChange } from '@/lib/domain/change/proposed-change';
-import { type AnswerableChange, verdictObstacle } from '@/lib/domain/change/verdict';
+import { APPROVER_LEFT_DAYS, type ProposedChange } from '@/lib/domain/change/proposed-change';
+import { type AnswerableChange, answersPart, casesAnswerable, verdictObstacle } from '@/lib/domain/change/verdict';
 import type { PersonMarks } from '@/lib/domain/person';
 import { rolesWith } from '@/lib/domain/roles';
 import type { SecondPersonRefusal } from '@/lib/domain/second-person';
 import { decidersOf } from '@/lib/retention/deciders';
 import { type Proposed, secondPersonRefusals } from '@/lib/review/require-second-person';
+
+const DAY_MS = 86_400_000;
 
 /** A change with everything that decides over who may answer it. */
 export interface Answerable extends AnswerableChange {
@@ -33,13 +34,14 @@ export async function answerable(
   proposed: Proposed,
   settled = false,
 ): Promise<Answerable> {
-  const [about, deciders] = await Promise.all([
+  const [about, decided] = await Promise.all([
     'userId' in change ? tx.user.findUnique({ where: { id: change.userId } }) : null,
-    change.kind === 'ERASURE' ? decidersOf(changeCases(change), tx) : new Map<number, PersonMarks[]>(),
+    change.kind === 'ERASURE' ? decidersOf(change.ids, tx) : new Map<number, PersonMarks[]>(),
   ]);
+  const deciders = change.kind === 'ERASURE' ? new Map(change.ids.map((id) => [id, decided.get(id) ?? []])) : decided;
   // An account that is to be added is nobody's yet, but its mailbox is somebody's.
   const added = change.kind === 'USER_ADD' ? { id: '', email: change.email, oidcSubject: null } : null;
-  return { proposed, concerns: about ? marksOf(about) : added, deciders: [...deciders.values()].flat(), settled };
+  return { proposed, concerns: about ? marksOf(about) : added, deciders, settled };
 }
 
 /** Returns why an account may not be the second reviewer behind a change; `message` is null when it may. */
@@ -48,25 +50,53 @@ export async function obstacleFor(tx: Prisma.TransactionClient, change: Answerab
   return { message: verdictObstacle(change, person, notSecond), notSecond };
 }
 
-/** Resolves to true when somebody else could answer a change: an enabled account that may agree and is a second reviewer's. */
-export async function couldBeAnswered(tx: Prisma.TransactionClient, change: Answerable): Promise<boolean> {
-  const accounts = await tx.user.findMany({ where: { disabledAt: null, role: { in: rolesWith('policies.approve') } } });
-  const obstacles = await Promise.all(accounts.map((account) => obstacleFor(tx, change, marksOf(account))));
-  return obstacles.some(({ message }) => message === null);
+/** What somebody else could agree to now: a change as a whole, or single cases of it. */
+export interface Openness {
+  whole: boolean;
+  cases: number[];
+}
+
+/** Finds out what of a change an enabled account could answer that may agree and is a second reviewer's. */
+export async function opennessOf(tx: Prisma.TransactionClient, change: Answerable): Promise<Openness> {
+  const open: Openness = { whole: false, cases: [] };
+  for (const account of await approvers(tx)) {
+    const { message, notSecond } = await obstacleFor(tx, change, marksOf(account));
+    if (message === null) open.whole = true;
+    open.cases.push(...casesAnswerable(change, marksOf(account), notSecond));
+  }
+  return { ...open, cases: [...new Set(open.cases)].toSorted((a, b) => a - b) };
 }
 
 /**
- * Resolves to true when an account that may agree, other than the proposer's, was disabled or lost its role since the proposal. A
- * change does not take effect by time alone after that: who removes the other approver does not thereby get rid of the second reviewer.
+ * Resolves to true when a change finds somebody who could answer it: an account that may agree now, or one that could have and was
+ * disabled or lost the right to agree since 14 days before the proposal. Such a change does not take effect by time alone, so who removes
+ * the other approver does not thereby get rid of the second reviewer. Of several cases it is enough that one finds somebody.
+ * `console.change_finds_approver` repeats it.
  */
-export async function approverLeftSince(tx: Prisma.TransactionClient, { proposer, proposedAt }: Proposed): Promise<boolean> {
+export async function findsApprover(tx: Prisma.TransactionClient, change: Answerable): Promise<boolean> {
+  const [present, left] = await Promise.all([approvers(tx), approversWhoLeft(tx, change.proposed)]);
+  for (const account of [...present, ...left]) {
+    const [notSecond = null] = await secondPersonRefusals(account.id, [change.proposed], tx);
+    if (answersPart(change, marksOf(account), notSecond)) return true;
+  }
+  return false;
+}
+
+function approvers(tx: Prisma.TransactionClient): Promise<User[]> {
+  return tx.user.findMany({ where: { disabledAt: null, role: { in: rolesWith('policies.approve') } } });
+}
+
+async function approversWhoLeft(tx: Prisma.TransactionClient, { proposer, proposedAt }: Proposed): Promise<User[]> {
   const roles = rolesWith('policies.approve');
-  const since = new Date(proposedAt);
-  const [row] = await tx.$queryRaw<{ left: boolean }[]>`
-    SELECT EXISTS (SELECT FROM console."user" AS u WHERE u.disabled_at >= ${since} AND u.role = ANY(${roles}) AND u.id <> ${proposer.id}::uuid)
-      OR EXISTS (
+  const since = new Date(proposedAt - APPROVER_LEFT_DAYS * DAY_MS);
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT u.id::text FROM console."user" AS u WHERE u.id <> ${proposer.id}::uuid AND (
+      (u.role = ANY(${roles}) AND u.disabled_at >= ${since})
+      OR (u.role <> ALL(${roles}) AND coalesce(u.disabled_at >= ${since}, true) AND EXISTS (
         SELECT FROM console.audit_event AS e JOIN console.audit_payload AS p ON p.seq = e.seq
-        WHERE e.at >= ${since} AND e.action = 'user.role-changed' AND e.subject <> ${`user:${proposer.id}`} AND p.data::jsonb #>> '{data,from}' = ANY(${roles})
-      ) AS left`;
-  return row?.left ?? true;
+        WHERE e.subject = 'user:' || u.id AND e.at >= ${since} AND e.action = 'user.role-changed'
+          AND p.data::jsonb #>> '{data,from}' = ANY(${roles})
+      ))
+    )`;
+  return tx.user.findMany({ where: { id: { in: rows.map(({ id }) => id) } } });
 }

@@ -10,15 +10,18 @@ import { Refusal } from '@/lib/domain/refusal';
 import { retentionFacts } from '@/lib/retention/retention-facts';
 import { besideErasures } from '@/lib/review/beside-erasures';
 import { requireReviewer } from '@/lib/review/require-reviewer';
-import { answerable, couldBeAnswered, marksOf } from './answerable';
+import { answerable, findsApprover, marksOf, type Openness, opennessOf } from './answerable';
 import { outdated } from './outdated';
 import { findChange, readProposed, type StoredChange } from './stored-change';
 
+/** Cases one message names before it only counts. */
+const CASES_NAMED = 10;
 const WAIT_MS = CHANGE_WAIT_HOURS * 3_600_000;
 
 /**
- * Writes down a change for a second reviewer to answer. Where nobody else could, it takes effect by itself after 72 hours. `secret` is
- * the hash of a password it sets. Throws a Refusal `forbidden`, `unprocessable` without a reason, `stale` when it does not fit the
+ * Writes down a change for a second reviewer to answer. Where nobody else could, nor anybody
+ * who left lately, it takes effect by itself after 72 hours. `secret` is the hash of a password it sets. Throws a Refusal `forbidden`,
+ * `unprocessable` without a reason or for cases that only different people could agree to, `stale` when it does not fit the
  * state, or `conflict` when the same change waits already.
  */
 export async function proposeChange(
@@ -37,7 +40,9 @@ export async function proposeChange(
     if (moved !== null) throw new Refusal('stale', moved);
     await refuseTwin(tx, change);
     const proposer = marksOf(await tx.user.findUniqueOrThrow({ where: { id: actor.id } }));
-    const canBeAnswered = await couldBeAnswered(tx, await answerable(tx, change, { proposer, proposedAt: Date.now() }));
+    const asked = await answerable(tx, change, { proposer, proposedAt: Date.now() });
+    requireOneReviewer(await opennessOf(tx, asked));
+    const waitsForSomebody = await findsApprover(tx, asked);
     const { kind, ...payload } = change;
     const { id, takesEffectAt } = await tx.proposedChange.create({
       data: {
@@ -50,7 +55,7 @@ export async function proposeChange(
         proposerSubject: proposer.oidcSubject,
         ...(secret !== null && { secret: { create: { passwordHash: secret } } }),
         // Dated anew by the database, with its own clock.
-        takesEffectAt: canBeAnswered ? null : new Date(Date.now() + WAIT_MS),
+        takesEffectAt: waitsForSomebody ? null : new Date(Date.now() + WAIT_MS),
       },
     });
     const data = {
@@ -70,6 +75,17 @@ async function leavesOut(tx: Prisma.TransactionClient, change: ProposedChange): 
   if (change.kind !== 'HOLD_LIFT') return null;
   const free = (await retentionFacts(change.ids, tx)).find(({ hold }) => !hold);
   return free ? `Case ${free.verificationId} is not under legal hold any more. Leave it out and send the others again.` : null;
+}
+
+// Otherwise one case that nobody can answer would carry all the others past their second reviewers.
+function requireOneReviewer({ whole, cases }: Openness): void {
+  if (whole || cases.length === 0) return;
+  const named = `${cases.slice(0, CASES_NAMED).join(', ')}${cases.length > CASES_NAMED ? ` and ${cases.length - CASES_NAMED} more` : ''}`;
+  throw new Refusal(
+    'unprocessable',
+    `Nothing was proposed. Nobody can agree to all of these cases together, but somebody can agree to these: ${named}. Propose each of them apart.`,
+    { field: 'ids', details: { apart: cases } },
+  );
 }
 
 async function refuseTwin(tx: Prisma.TransactionClient, change: ProposedChange): Promise<void> {

@@ -5,7 +5,7 @@ import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { changeSentence } from '@/lib/domain/change/change-sentence';
 import { Refusal } from '@/lib/domain/refusal';
 import { ROLES } from '@/lib/domain/roles';
-import { answerable, approverLeftSince, couldBeAnswered } from './answerable';
+import { answerable, findsApprover } from './answerable';
 import { type Applied, applySingle, applyToCases, isCaseChange } from './apply-change';
 import { outdated } from './outdated';
 import { findChange, lockChange, type StoredChange } from './stored-change';
@@ -46,12 +46,11 @@ export async function takeEffectOfDue(now = Date.now()): Promise<number> {
 }
 
 /**
- * Resolves to true when a change takes effect by time: its time passed without an answer, still nobody else could give one, and
- * nobody who could have was removed meanwhile. Where somebody could, it waits for them.
+ * Resolves to true when a change takes effect by time: still nobody else could answer it, and nobody who could have was removed
+ * lately. Where somebody could, it waits for them.
  */
 export async function maturesByTime(tx: Prisma.TransactionClient, { change, proposer, proposedAt }: StoredChange): Promise<boolean> {
-  if (await couldBeAnswered(tx, await answerable(tx, change, { proposer, proposedAt }))) return false;
-  return !(await approverLeftSince(tx, { proposer, proposedAt }));
+  return !(await findsApprover(tx, await answerable(tx, change, { proposer, proposedAt })));
 }
 
 async function standsAt(stored: StoredChange, now: number): Promise<boolean> {

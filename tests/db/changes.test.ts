@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { changeNotices } from '@/app/notices/change-notices';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { RECONCILE_SQL } from '@/lib/audit/reconcile-sql';
@@ -284,9 +284,9 @@ describe('where nobody else could agree', () => {
   const setOthers = async (disabledAt: Date | null) => {
     // Long ago, so that nobody left while a change waited.
     await db().user.updateMany({ where: { email: { in: others } }, data: { disabledAt: disabledAt && new Date('2026-01-01') } });
-    // Those made above, by role.
+    // Those made above, by role; an auditor among them was a manager.
     await db().user.updateMany({
-      where: { email: { startsWith: 'person' }, role: { in: ['manager', 'admin'] } },
+      where: { email: { startsWith: 'person' }, role: { in: ['manager', 'admin', 'auditor'] } },
       data: { disabledAt: new Date('2026-01-01') },
     });
   };
@@ -362,6 +362,70 @@ describe('where nobody else could agree', () => {
     await enableUser(SYSTEM_ACTOR, max.email);
     await answerChange(max, change.id, YES);
     expect(await walk.done()).toBe(true);
+  });
+});
+
+describe('where the other approver was removed before the proposal', () => {
+  const REMOVALS = {
+    disabled: () => disableUser(miaToo, max.email),
+    'made an analyst': () => changeRole(miaToo, max.email, 'analyst'),
+    'made an auditor and then disabled': async () => {
+      await changeRole(miaToo, max.email, 'auditor');
+      await disableUser(miaToo, max.email);
+    },
+  };
+  const longAgo = new Date('2026-01-01');
+  beforeEach(async () => {
+    await db().user.updateMany({
+      where: { OR: [{ email: adi.email }, { email: { startsWith: 'person' }, role: { not: 'analyst' } }] },
+      data: { disabledAt: longAgo },
+    });
+  });
+  afterEach(async () => {
+    for (const { email } of [max, adi]) await enableUser(SYSTEM_ACTOR, email);
+    await changeRole(SYSTEM_ACTOR, max.email, 'manager');
+    for (const { id } of await waitingChanges(max)) await withdrawChange(max, id, '');
+  });
+
+  test.each(Object.entries(REMOVALS))(
+    'and is %s, the change waits for a second person and never takes effect by time',
+    async (_, remove) => {
+      const walk = await WALKS.POLICY();
+      await remove();
+      const change = await walk.propose();
+      expect(change.takesEffectAt).toBeNull();
+      // Nor when the row says that its time came: the program and the database both look for who left.
+      await asOwner(`UPDATE console.proposed_change SET takes_effect_at = now() - interval '1 hour' WHERE id = '${change.id}'`);
+      expect(await announcedChanges()).toEqual([]);
+      await takeEffectOfDue();
+      expect(await walk.done()).toBe(false);
+      const effect = db().changeEffect.create({ data: { changeId: change.id, tookEffect: true, outcome: 'by hand' } });
+      await expect(effect).rejects.toThrow(/may not take effect/);
+    },
+  );
+
+  test('14 days before it or earlier, or could never have answered it, the change takes effect by time', async () => {
+    const walk = await WALKS.POLICY();
+    // A manager of long ago who lost the role only now, and one whose account is the proposer's own.
+    const { id, email } = await newAccount('manager', true);
+    await db().user.update({ where: { id }, data: { disabledAt: longAgo } });
+    await changeRole(SYSTEM_ACTOR, email, 'auditor');
+    await addUser(SYSTEM_ACTOR, { email: 'mia+three@example.test', name: 'Mia', role: 'manager', password: null });
+    await disableUser(SYSTEM_ACTOR, 'mia+three@example.test');
+    await db().user.update({ where: { id: max.id }, data: { disabledAt: longAgo } });
+    const change = await walk.propose();
+    expect(change.takesEffectAt).not.toBeNull();
+    await waitHours(change.id, CHANGE_WAIT_HOURS);
+    await takeEffectOfDue();
+    expect(await walk.done()).toBe(true);
+  });
+
+  test('the removed one is let in again by time, as the change is about their own account', async () => {
+    await disableUser(miaToo, max.email);
+    const change = waiting(await submitEnabling(miaToo, max.id, WHY));
+    await waitHours(change.id, CHANGE_WAIT_HOURS);
+    await takeEffectOfDue();
+    expect(await db().user.findUniqueOrThrow({ where: { id: max.id } })).toMatchObject({ disabledAt: null });
   });
 });
 
@@ -455,17 +519,50 @@ describe('an erasure by request', () => {
     expect((await reviewOf(later)).notes[0]?.text).toContain('called');
   });
 
+  test('of cases that only different people could agree to is refused, naming those to propose apart', async () => {
+    const [decidedByMax, free] = [nextCase++, await noted()];
+    const input = { version: 0, outcome: 'DECLINED' as const, reasonCodes: ['FACE_MISMATCH' as const], rationale: '' };
+    await decide(max, decidedByMax, input, randomUUID());
+    await db().user.updateMany({
+      where: { OR: [{ email: adi.email }, { email: { startsWith: 'person' }, role: { not: 'analyst' } }] },
+      data: { disabledAt: new Date('2026-01-01') },
+    });
+    try {
+      // Max, the only other approver, could agree to one of the two.
+      expect(await refusalOf(ask(mia, [free, decidedByMax]))).toMatchObject({
+        code: 'unprocessable',
+        field: 'ids',
+        message: expect.stringMatching(new RegExp(`these: ${free}\\. Propose each of them apart`)),
+        details: { apart: [free] },
+      });
+      const [waits, matures] = [changeOf(await ask(mia, [free])), changeOf(await ask(mia, [decidedByMax]))];
+      expect([waits.takesEffectAt, matures.takesEffectAt]).toEqual([null, expect.any(Number)]);
+      // A bundle from elsewhere does not take effect by time either, in the database.
+      await asOwner(`UPDATE console.proposed_change SET payload = '{"ids":[${free},${decidedByMax}]}' WHERE id = '${matures.id}'`);
+      await waitHours(matures.id, CHANGE_WAIT_HOURS);
+      const [row] = await db().$queryRaw<{ stands: boolean }[]>`SELECT console.change_stands(${matures.id}::uuid) AS stands`;
+      expect(row).toEqual({ stands: false });
+      await takeEffectOfDue();
+      expect((await reviewOf(free)).notes[0]?.text).toContain('called');
+      for (const { id } of [waits, matures]) await withdrawChange(mia, id, '');
+    } finally {
+      await enableUser(SYSTEM_ACTOR, adi.email);
+    }
+  });
+
   test('is refused by the database when a person who decided the case is behind it', async () => {
     const id = await decided();
     const change = changeOf(await ask(max, [id]));
-    await asOwner(`UPDATE console.proposed_change SET proposer_id = '${mia.id}', proposer_email = 'MIA+x@example.test',
-      takes_effect_at = now() - interval '1 hour' WHERE id = '${change.id}'`);
+    await agreeOnly(adi, change);
+    await asOwner(`UPDATE console.proposed_change SET proposer_id = '${mia.id}', proposer_email = 'MIA+x@example.test'
+      WHERE id = '${change.id}'`);
     const erase = db().$transaction(async (tx) => {
       await tx.$executeRaw`SELECT set_config('second_look.change_id', ${change.id}, true)`;
       await tx.$executeRaw`SELECT console.erase_case(gen_random_uuid(), ${BigInt(id)}, 'REQUEST', ${WHY}, 0, ${mia.id}::uuid, 'Mia')`;
     });
     await expect(erase).rejects.toThrow(/by a person who decided it/);
-    await withdrawChange(max, change.id, '');
+    await takeEffectOfDue();
+    expect((await eventsOf(change.id)).at(-1)?.[0]).toBe('change.lapsed');
   });
 
   test('takes why a hold on the case was to be lifted along, from the change and from its events', async () => {

@@ -25,8 +25,8 @@ export const withdrawalInput = z.strictObject({ comment: z._default(words, '') }
 export interface AnswerableChange {
   /** The account it is about; null when it is about none. */
   concerns: PersonMarks | null;
-  /** People who proposed or approved a decision that it would erase. */
-  deciders: readonly PersonMarks[];
+  /** Of each case that it would erase, the people who proposed or approved a decision; empty where it erases none. */
+  deciders: ReadonlyMap<number, readonly PersonMarks[]>;
   settled: boolean;
 }
 
@@ -41,9 +41,24 @@ export function verdictObstacle(
 ): string | null {
   if (notSecond) return notSecond.message;
   if (concerns && isSamePerson(concerns, person)) return 'This change is about your own account. Another person has to answer it.';
-  if (deciders.some((decider) => isSamePerson(decider, person)))
+  if ([...deciders.values()].flat().some((decider) => isSamePerson(decider, person)))
     return 'You proposed or approved a decision that this would erase. Another person has to answer it.';
   return null;
+}
+
+/** Returns the cases of an erasure that a person could agree to if each were proposed apart. Pure. */
+export function casesAnswerable(
+  { concerns, deciders, settled }: AnswerableChange,
+  person: PersonMarks,
+  notSecond: SecondPersonRefusal | null,
+): number[] {
+  const apart = (id: number) => ({ concerns, settled, deciders: new Map([[id, deciders.get(id) ?? []]]) });
+  return [...deciders.keys()].filter((id) => verdictObstacle(apart(id), person, notSecond) === null);
+}
+
+/** Returns whether a person could answer a change, or at least one of its cases if it were proposed apart. Pure. */
+export function answersPart(change: AnswerableChange, person: PersonMarks, notSecond: SecondPersonRefusal | null): boolean {
+  return verdictObstacle(change, person, notSecond) === null || casesAnswerable(change, person, notSecond).length > 0;
 }
 
 /** Throws a Refusal `forbidden` with the obstacle, `stale` for a change that was answered, or `unprocessable` for a refusal without a reason. */

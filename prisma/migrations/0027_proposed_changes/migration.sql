@@ -125,21 +125,63 @@ BEGIN
     RAISE EXCEPTION 'change % was settled before', NEW.change_id USING ERRCODE = 'check_violation';
   END IF;
   IF NEW.verdict <> 'WITHDRAWN' THEN
-    -- By the marks the proposer bore then, and by those they bear now.
-    SELECT coalesce(
-      console.second_person_refusal(change.proposer_id, change.proposer_email, change.proposer_subject, person.id, person.email,
-        person.oidc_subject, change.proposed_at, clock_timestamp()),
-      (SELECT console.second_person_refusal(u.id, u.email, u.oidc_subject, person.id, person.email, person.oidc_subject, change.proposed_at,
-        clock_timestamp()) FROM console."user" AS u WHERE u.id = change.proposer_id),
-      (SELECT 'concerned' FROM console."user" AS u WHERE u.id::text = change.payload ->> 'userId'
-        AND console.is_same_person(u.id, u.email, u.oidc_subject, person.id, person.email, person.oidc_subject))
-    ) INTO refusal;
+    refusal := console.change_refuses(change, person);
     IF refusal IS NOT NULL THEN
       RAISE EXCEPTION 'verdict on change % is not by a second person: %', NEW.change_id, refusal USING ERRCODE = 'check_violation';
     END IF;
   END IF;
   NEW.at := date_trunc('milliseconds', clock_timestamp());
   RETURN NEW;
+END $$;
+
+-- The person a change is about: the account it names, or the mailbox of one that it adds.
+CREATE FUNCTION console.change_concerns(change console.proposed_change, person console."user") RETURNS boolean
+  LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM console."user" AS u WHERE u.id::text = change.payload ->> 'userId'
+      AND console.is_same_person(u.id, u.email, u.oidc_subject, person.id, person.email, person.oidc_subject))
+    OR (change.kind = 'USER_ADD' AND coalesce(
+      console.is_same_person(NULL, change.payload ->> 'email', NULL, person.id, person.email, person.oidc_subject), false));
+END $$;
+
+-- Why a person is not the second one to a change: by the marks the proposer bore then, and by those they bear now.
+CREATE FUNCTION console.change_refuses(change console.proposed_change, person console."user") RETURNS text
+  LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce(
+    console.second_person_refusal(change.proposer_id, change.proposer_email, change.proposer_subject, person.id, person.email,
+      person.oidc_subject, change.proposed_at, clock_timestamp()),
+    (SELECT console.second_person_refusal(u.id, u.email, u.oidc_subject, person.id, person.email, person.oidc_subject, change.proposed_at,
+      clock_timestamp()) FROM console."user" AS u WHERE u.id = change.proposer_id),
+    CASE WHEN console.change_concerns(change, person) THEN 'concerned' END
+  );
+END $$;
+
+-- Whether somebody could answer a change, or one case of it: who may agree now, and who could have and was disabled or lost the right
+-- since 14 days before the proposal. findsApprover() of lib/changes/answerable.ts in SQL.
+CREATE FUNCTION console.change_finds_approver(change console.proposed_change) RETURNS boolean
+  LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  since timestamptz := change.proposed_at - interval '14 days';
+  person console."user";
+BEGIN
+  FOR person IN
+    SELECT u.* FROM console."user" AS u WHERE u.id <> change.proposer_id AND (
+      (console.role_approves_changes(u.role) AND coalesce(u.disabled_at >= since, true))
+      OR (NOT console.role_approves_changes(u.role) AND coalesce(u.disabled_at >= since, true) AND EXISTS (
+        SELECT FROM console.audit_event AS e JOIN console.audit_payload AS p ON p.seq = e.seq
+        WHERE e.subject = 'user:' || u.id AND e.at >= since AND e.action = 'user.role-changed'
+          AND console.role_approves_changes(p.data::jsonb #>> '{data,from}')
+      ))
+    )
+  LOOP
+    CONTINUE WHEN console.change_refuses(change, person) IS NOT NULL;
+    IF change.kind <> 'ERASURE' OR EXISTS (
+      SELECT FROM jsonb_array_elements_text(change.payload -> 'ids') AS one(id)
+      WHERE NOT console.is_behind_decision(one.id::bigint, person.id, person.email, person.oidc_subject)
+    ) THEN RETURN true; END IF;
+  END LOOP;
+  RETURN false;
 END $$;
 
 -- Whether a change may be put into effect now: a second person agreed, or nobody else could and its time passed without an answer.
@@ -151,7 +193,9 @@ BEGIN
   RETURN EXISTS (
     SELECT FROM console.proposed_change AS c LEFT JOIN console.change_verdict AS v ON v.change_id = c.id
     WHERE c.id = change AND NOT EXISTS (SELECT FROM console.change_effect AS e WHERE e.change_id = c.id)
-      AND (v.verdict = 'AGREED' OR (v.change_id IS NULL AND c.takes_effect_at <= clock_timestamp()))
+      AND (v.verdict = 'AGREED' OR (
+        v.change_id IS NULL AND c.takes_effect_at <= clock_timestamp() AND NOT console.change_finds_approver(c)
+      ))
   );
 END $$;
 
