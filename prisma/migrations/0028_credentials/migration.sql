@@ -289,6 +289,9 @@ CREATE FUNCTION console.holds_a_filter(action text) RETURNS boolean
   LANGUAGE sql IMMUTABLE
   RETURN action IN ('view.saved', 'view.archived', 'queue.granted', 'batch.run', 'export.created', 'export.finished', 'export.cancelled',
     'export.downloaded', 'export.removed');
+-- A search is found by what it looked for, however that was spelled.
+DROP INDEX "console"."searched_name_value_idx";
+CREATE INDEX "searched_name_folded_idx" ON "console"."searched_name" USING hash (console.address_folded(value));
 CREATE INDEX "audit_event_with_filter_idx" ON "console"."audit_event"("seq") WHERE console.holds_a_filter(action);
 
 -- As in 0012, and: in the transaction of a tombstone the filter of an export may become the mark of what was erased, and nothing else.
