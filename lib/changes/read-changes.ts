@@ -10,6 +10,7 @@ import type { PersonMarks } from '@/lib/domain/person';
 import { may } from '@/lib/domain/roles';
 import { secondPersonRefusals } from '@/lib/review/require-second-person';
 import { answerable, marksOf, obstacleFor } from './answerable';
+import { erasedElsewhere } from './erased-elsewhere';
 import { outdated } from './outdated';
 import { type StoredChange, storedChange, WITH_ANSWER } from './stored-change';
 import { maturesByTime, takeEffectOfDue } from './take-effect';
@@ -110,7 +111,7 @@ async function viewOf({ marks, mayAnswer }: Viewer, stored: StoredChange): Promi
     state: stateOf(stored),
     what: changeSentence(change),
     why: whyItTakesTwo(proposer.id, change) ?? '',
-    differences: changeDifferences(change),
+    differences: [...changeDifferences(change), ...(waits ? await erasedElsewhere(change) : [])],
     cases: changeCases(change),
     reason,
     proposedBy: proposerName,

@@ -1,10 +1,10 @@
 import { punycodeDecoded } from './punycode';
 
-/** Blanks, control characters, and what Unicode lets a screen leave out (Default_Ignorable_Code_Point). `console.address_folded` names the same. */
+/** Blanks, control characters, signs that are drawn as nothing (U+2800), and what Unicode lets a screen leave out (Default_Ignorable_Code_Point). `console.address_folded` names the same. */
 const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is meant
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each code point by itself
-  /[\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+  /[\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\u{13430}-\u{13442}\u{16fe4}\u{1bca0}-\u{1bca3}\u{1d159}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 
 /**
  * Returns an e-mail address in the one form it is stored, looked up and compared in: Unicode NFKC, so that composed, decomposed and

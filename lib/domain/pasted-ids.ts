@@ -12,14 +12,16 @@ export interface PastedIdsOptions {
 export type PastedIds = { ok: true; ids: number[]; notices: string[] } | { ok: false; piece: string; message: string };
 
 const TEXT_MAX = 100_000;
-const BLANK = /[\t\n\v\f\r \u0085\u2028\u2029]+/;
+const LINE_END = /[\n\v\f\r\u0085\u2028\u2029]+/;
+const BLANK = /[\t ]+/;
 /** Blanks that typesetting puts into numbers: a no-break space, a thin space and their kind. */
 const ODD_BLANK = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
 const INVISIBLE = '\\p{Default_Ignorable_Code_Point}';
 const UNSEEN = new RegExp(`[${INVISIBLE}${ODD_BLANK}]`, 'u');
 const UNSEEN_EDGES = new RegExp(`^[${INVISIBLE}${ODD_BLANK}]+|[${INVISIBLE}${ODD_BLANK}]+$`, 'gu');
-/** A number of a spreadsheet, such as 1,213; a list whose ids happen to look like it needs a blank after a comma. */
-const GROUPED = /(?:^|;)([1-9][0-9]?(?:,[0-9]{3})+)(?=;|$)/;
+/** What a number of a spreadsheet, such as 1,213, consists of; ids that happen to look like it need a blank after the comma. */
+const FIRST_GROUP = /^#?[0-9]{1,3}$/;
+const NEXT_GROUP = /^[0-9]{3}$/;
 /** What follows a comma of an address without a blank and may be the next of the list as well as a part of it. */
 const NEXT_ONE = /[,;](?:https?:|\/|#?[0-9]+(?:[,;]|$))/i;
 
@@ -35,13 +37,13 @@ class Unusable extends Error {
 /**
  * Reads the ids a person typed or pasted: ids, `#` before one allowed, and addresses of cases of this console, separated by blanks,
  * lines, commas or semicolons. An address names the one case of its path, whatever its query string says; a comma or semicolon
- * right after it needs a blank behind. Invisible characters around an id are dropped and reported. Everything else is refused,
+ * right after it needs a blank behind, and nothing follows on the line of one with a query string. Invisible characters around an id are dropped and reported. Everything else is refused,
  * and so is what could be read in two ways: an id is returned only when it stands in the text by itself.
  */
 export function pastedIds(text: string, options: PastedIdsOptions): PastedIds {
   try {
     if (text.length > TEXT_MAX) throw new Unusable(text, `The text is longer than ${TEXT_MAX.toLocaleString('en-GB')} characters.`);
-    const given = text.split(BLANK).flatMap((chunk) => idsOfChunk(chunk, options.origin));
+    const given = text.split(LINE_END).flatMap((line) => idsOfLine(line, options.origin));
     const ids = [...new Set(given)];
     if (ids.length > options.most) return tooMany(text, ids.length, options.most);
     return { ok: true, ids, notices: [...repeated(given.length - ids.length), ...(UNSEEN.test(text) ? [DROPPED] : [])] };
@@ -72,31 +74,52 @@ function tooMany(text: string, found: number, most: number): PastedIds {
   return { ok: false, piece: text.trim().slice(0, 40), message };
 }
 
+// A query string may hold blanks that nobody encoded, so what follows one on its line may be a part of it.
+function idsOfLine(line: string, origin: string): number[] {
+  const parts = line.split(BLANK).flatMap(partsOfChunk);
+  const last = parts.findLastIndex((part) => part.replace(/[,;]+$/, '') !== '');
+  const open = parts.findIndex((part, at) => at < last && /[?#]/.test(addressIn(part, origin)));
+  if (open !== -1)
+    throw unusable(parts.slice(open).join(' '), 'may be one address or more. Write an address with a query string on a line of its own.');
+  return parts.flatMap((part) => idsOfPart(part, origin));
+}
+
 // A chunk holds no plain blank. Other blanks separate as well, except inside a number, where they may be part of it.
-function idsOfChunk(chunk: string, origin: string): number[] {
+function partsOfChunk(chunk: string): string[] {
   const bare = chunk.replace(UNSEEN_EDGES, '');
   const inside = new RegExp(`[0-9][${INVISIBLE}]*[${ODD_BLANK}][${INVISIBLE}${ODD_BLANK}]*[0-9]`, 'u');
   if (inside.test(bare))
     throw unusable(bare, 'holds a no-break space between digits, so it may be one id or two. Write a comma between ids.');
-  return bare
-    .split(new RegExp(`[${ODD_BLANK}]`, 'u'))
-    .map((part) => part.replace(UNSEEN_EDGES, ''))
-    .flatMap((part) => idsOfPart(part, origin));
+  return bare.split(new RegExp(`[${ODD_BLANK}]`, 'u')).map((part) => part.replace(UNSEEN_EDGES, ''));
+}
+
+/** Returns the address a part is or ends with, empty when there is none. */
+function addressIn(part: string, origin: string): string {
+  if (isAddress(part, origin)) return part;
+  const at = URL_START.exec(part)?.index;
+  return at === undefined ? '' : part.slice(at + 1);
 }
 
 // An address ends where a blank does, because its query string may hold commas.
 function idsOfPart(part: string, origin: string): number[] {
-  if (isAddress(part, origin)) return [idOfAddress(part, origin)];
-  const at = URL_START.exec(part)?.index;
-  const [list, address] = at === undefined ? [part, ''] : [part.slice(0, at + 1), part.slice(at + 1)];
-  const grouped = GROUPED.exec(list)?.[1];
-  if (grouped) throw unusable(grouped, 'may be one number or several ids. Write a blank after each comma, or leave the commas out.');
-  const ids = list
-    .split(/[,;]/)
-    .map((token) => token.replace(UNSEEN_EDGES, ''))
-    .filter((token) => token !== '')
-    .map(idOfToken);
+  const address = addressIn(part, origin);
+  const ids = part
+    .slice(0, part.length - address.length)
+    .split(';')
+    .flatMap(idsOfList);
   return address === '' ? ids : [...ids, idOfAddress(address, origin)];
+}
+
+// Between its commas stands no blank.
+function idsOfList(list: string): number[] {
+  const tokens = list.split(',').map((token) => token.replace(UNSEEN_EDGES, ''));
+  const grouped = tokens.findIndex((token, at) => FIRST_GROUP.test(token) && NEXT_GROUP.test(tokens[at + 1] ?? ''));
+  if (grouped !== -1)
+    throw unusable(
+      tokens.filter((token) => token !== '').join(','),
+      'may be one number or several ids. Write a blank after each comma, or leave the commas out.',
+    );
+  return tokens.filter((token) => token !== '').map(idOfToken);
 }
 
 function idOfAddress(address: string, origin: string): number {

@@ -4,7 +4,8 @@ import { BOUND_TABLE_NAMES, type BoundRow } from '@/lib/audit/bound-rows';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
-import { ERASED_TEXT, namesInFilter, namesPerson, type PersonNames, textsWithin } from '@/lib/domain/person-names';
+import { foldedText } from '@/lib/domain/folded-text';
+import { ERASED_TEXT, filterNames, namesInFilter, type PersonNames, spellsOneOf, wordsName } from '@/lib/domain/person-names';
 import { type BorneNames, namesBorneBy, namesOfNobodyElse } from './person-names';
 
 /** Where the people of some cases are named beside these cases: filters and views that somebody typed, and the events that repeat them. */
@@ -19,11 +20,26 @@ export interface NamedElsewhere {
   rows: BoundRow[];
 }
 
+/** An event with what its details say. */
+type SaidEvent = Omit<z.infer<typeof event>, 'data'> & z.infer<typeof details>['data'] & { payload: string };
+
 const NOWHERE: NamedElsewhere = { exports: [], views: [], events: [], rows: [] };
 
 const boundRows = z.object({ rows: z.array(z.object({ table: z.enum(BOUND_TABLE_NAMES), id: z.string() })).catch([]) });
 const view = z.object({ id: z.string(), name: z.string(), query: z.string(), shared: z.boolean(), archived: z.boolean() });
 const event = z.object({ seq: z.coerce.number().int(), subject: z.string(), data: z.string() });
+/** The details of an event in which a person may be named, or the id of a view that names them. Everything else is no text of anybody's. */
+const details = z.object({
+  data: z
+    .object({
+      query: z.string().catch(''),
+      name: z.string().catch(''),
+      names: z.array(z.string()).catch([]),
+      viewId: z.string().catch(''),
+      viewIds: z.array(z.string()).catch([]),
+    })
+    .catch({ query: '', name: '', names: [], viewId: '', viewIds: [] }),
+});
 
 /**
  * Finds everything beside these cases that names their people and nobody else: by a tag that no other record bears, or by part of a
@@ -42,56 +58,83 @@ export async function namedElsewhere(ids: readonly number[], tx: Prisma.Transact
     eventsWithFilters(tx, borne),
   ]);
   const knownViews = view.array().parse(views);
-  const said = events.map((one) => ({ ...one, texts: textsWithin(dataOf(one.data)) }));
-  const asked = [...exports, ...knownViews].map(({ query }) => query).concat(said.flatMap(({ texts }) => texts));
-  const texts = [...new Set(asked.flatMap((query) => namesInFilter(query).texts))].filter((text) =>
-    borne.files.some((file) => file.includes(text)),
+  const said = events.map(({ data: payload, ...one }) => ({ ...one, payload, ...details.parse(JSON.parse(payload)).data }));
+  const names = await namesAsked(
+    tx,
+    ids,
+    borne,
+    [...exports, ...knownViews, ...said].map(({ query }) => namesInFilter(query)),
   );
-  const names = await namesOfNobodyElse(tx, ids, { tags: borne.tags, texts });
   return naming(names, exports, knownViews, said);
 }
+
+type Asked = ReturnType<typeof namesInFilter>;
+
+/** Returns what of the names the cases bear belongs to nobody else, with the spellings of them that these filters ask for. */
+async function namesAsked(
+  tx: Prisma.TransactionClient,
+  ids: readonly number[],
+  borne: BorneNames,
+  filters: readonly Asked[],
+): Promise<PersonNames> {
+  const asked = filters.flatMap(({ tags }) => tags).filter((tag) => spellsOneOf(borne.tags, tag));
+  const files = borne.files.map(foldedText);
+  const texts = filters
+    .flatMap((one) => one.texts)
+    .filter((text) => files.some((file) => file.includes(foldedText(text))) || wordsName(text, borne));
+  const own = await namesOfNobodyElse(tx, ids, { tags: [...borne.tags, ...asked], texts });
+  const isBorne = new Set(borne.tags.map(keyOf));
+  const tags = own.tags.filter((tag) => isBorne.has(keyOf(tag)));
+  return { tags, spellings: own.tags.filter((tag) => !isBorne.has(keyOf(tag)) && spellsOneOf(tags, tag)), texts: own.texts };
+}
+
+const keyOf = ({ name, value }: { name: string; value: string }) => JSON.stringify([name, value]);
 
 function naming(
   names: PersonNames,
   exports: readonly { id: string; query: string }[],
   views: readonly z.infer<typeof view>[],
-  events: readonly (z.infer<typeof event> & { texts: string[] })[],
+  events: readonly SaidEvent[],
 ): NamedElsewhere {
-  const namedExports = exports.filter(({ query }) => namesPerson(query, names)).map(({ id }) => id);
-  const namedViews = views.filter(({ name, query }) => [name, query].some((text) => namesPerson(text, names)));
+  const namedExports = exports.filter(({ query }) => filterNames(query, names)).map(({ id }) => id);
+  const namedViews = views.filter(({ name, query }) => wordsName(name, names) || filterNames(query, names));
   // What repeats a view may name it by its id alone.
   const subjects = new Set([...namedExports.map((id) => `export:${id}`), ...namedViews.map(({ id }) => `view:${id}`)]);
   const viewIds = new Set(namedViews.map(({ id }) => id));
   const named = events.filter(
-    ({ subject, texts }) => subjects.has(subject) || texts.some((text) => viewIds.has(text) || namesPerson(text, names)),
+    (one) =>
+      subjects.has(one.subject) ||
+      [one.viewId, ...one.viewIds].some((id) => viewIds.has(id)) ||
+      [one.name, ...one.names].some((text) => wordsName(text, names)) ||
+      filterNames(one.query, names),
   );
   return {
     exports: namedExports,
     views: namedViews.map(({ id, name, shared, archived }) => ({ id, name, shared, archived })),
     events: named.map(({ seq }) => seq),
-    rows: named.flatMap(({ data }) => boundRows.parse(JSON.parse(data)).rows),
+    rows: named.flatMap(({ payload }) => boundRows.parse(JSON.parse(payload)).rows),
   };
 }
 
 // Each event of a view or an export is read, for it may name it by its id alone; an index holds them. Of searches there are many more:
 // what each looked for stands beside its event.
 async function eventsWithFilters(tx: Prisma.TransactionClient, { tags, files }: BorneNames) {
+  const values = tags.map(({ value }) => value);
   const rows = await tx.$queryRaw<unknown[]>`
     WITH holding AS (
       SELECT e.seq FROM console.audit_event e WHERE console.holds_a_filter(e.action)
       UNION
-      SELECT s.event_seq FROM console.searched_name s WHERE s.value = ANY(${tags.map(({ value }) => value)}::text[])
-      UNION
       SELECT s.event_seq FROM console.searched_name s
-        WHERE s.name IS NULL AND EXISTS (SELECT FROM unnest(${files}::text[]) AS file WHERE position(lower(s.value) IN lower(file)) > 0)
+        WHERE console.address_folded(s.value) = ANY(ARRAY(SELECT console.address_folded(value) FROM unnest(${values}::text[]) AS value))
+      UNION
+      SELECT s.event_seq FROM console.searched_name s CROSS JOIN LATERAL (SELECT console.address_folded(s.value) AS part OFFSET 0) AS asked
+        WHERE s.name IS NULL AND (
+          EXISTS (SELECT FROM unnest(${files}::text[]) AS file WHERE position(asked.part IN console.address_folded(file)) > 0)
+          OR EXISTS (SELECT FROM unnest(${values}::text[]) AS value WHERE position(console.address_folded(value) IN asked.part) > 0)
+        )
     )
     SELECT e.seq, e.subject, p.data FROM holding JOIN console.audit_event e ON e.seq = holding.seq JOIN console.audit_payload p ON p.seq = e.seq`;
   return event.array().parse(rows);
-}
-
-function dataOf(payload: string): unknown {
-  const parsed: unknown = JSON.parse(payload);
-  return typeof parsed === 'object' && parsed !== null && 'data' in parsed ? parsed.data : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Prisma } from '@/lib/db/generated/client';
+import { foldedText } from '@/lib/domain/folded-text';
 import type { PersonNames } from '@/lib/domain/person-names';
 import type { Tag } from '@/lib/domain/verification';
 
@@ -54,7 +55,7 @@ export async function namesOfNobodyElse(
   tx: Prisma.TransactionClient,
   ids: readonly number[],
   { tags, texts }: { tags: readonly Tag[]; texts: readonly string[] },
-): Promise<PersonNames> {
+): Promise<Pick<PersonNames, 'tags' | 'texts'>> {
   const cases = ids.map(BigInt);
   const [own, parts] = await Promise.all([
     tx.$queryRaw<unknown[]>`
@@ -66,11 +67,13 @@ export async function namesOfNobodyElse(
         FROM (SELECT value FROM console.record_tag WHERE name = t.name LIMIT ${SAMPLE}) AS known
       ))`,
     tx.$queryRaw<{ part: string }[]>`
-      SELECT part FROM unnest(${texts}::text[]) AS part
+      SELECT part FROM unnest(${[...new Set(texts.flatMap((text) => [text, foldedText(text)]))]}::text[]) AS part
       WHERE NOT EXISTS (
         SELECT FROM console.record r WHERE r.file_names LIKE '%' || replace(replace(replace(part, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
           AND r.verification_id <> ALL(${cases}::bigint[])
       )`,
   ]);
-  return { tags: tag.array().parse(own), texts: new Set(parts.map(({ part }) => part)) };
+  const unshared = new Set(parts.map(({ part }) => part));
+  const isOwn = (text: string) => unshared.has(text) && unshared.has(foldedText(text));
+  return { tags: tag.array().parse(own), texts: new Set(texts.filter(isOwn)) };
 }

@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isMailAddress } from '@/lib/auth/mail-address';
 import { db } from '@/lib/db/client';
 import { addressKey } from '@/lib/domain/address-key';
 import { mailboxOf } from '@/lib/domain/person';
@@ -36,6 +37,8 @@ const ONE_MAILBOX = [
   '\ufeffandré@bücher.example\u2060',
   'ａｎｄｒé＠bücher。example',
   'andré\u00a0@bücher.example',
+  'andré\u2800@bücher.example\u2800',
+  'andré\ufffc@b\u{13441}ücher.exam\u{1d159}ple',
 ];
 
 test('every spelling of an address leads to one mailbox, in the program and in the database', async () => {
@@ -50,10 +53,36 @@ test('addresses that only look alike, or another domain, stay two mailboxes', ()
   expect(mailboxOf('a@xn--broken-.example')).toBe('a@xn--broken-.example');
 });
 
+test('an address is refused whose domain holds what nobody sees or reads, also in Punycode, and one of any script is not', () => {
+  const punycode = (label: string) => domainToASCII(`${label}.test`).split('.')[0] ?? '';
+  const hostile = [
+    'example.test\u2800',
+    'exam\u2800ple.test',
+    `a.${punycode('test\u2800')}`,
+    `${punycode('bank\u2800')}.test`,
+    'a.xn--zz-',
+    '\u2603.test',
+  ];
+  for (const host of [...hostile, 'example.xn--a', 'example']) expect(isMailAddress(`manager@${host}`), host).toBe(false);
+  expect(isMailAddress('mana\u2800ger@example.test')).toBe(false);
+  for (const host of [
+    'example.test',
+    'bücher.example',
+    'xn--bcher-kva.example',
+    '例子.中国',
+    'a.xn--fiqs8s',
+    'مثال.إختبار',
+    'col·lecció.cat',
+    'straße.example',
+  ])
+    expect(isMailAddress(`andré@${host}`), host).toBe(true);
+});
+
 const letter = fc.constantFrom(
   ...'aBz1+.-@'.split(''),
   ...'éüßſİıςΣΩﬁＡ＋＠。ſtａ中文\u0301\u0308\u200d\u00ad\u3000\u2126\u1e9b\u0345한',
   '\u{1f600}',
+  ...'\u2800\ufffb\u{1d159}\u{13441}\u{16fe4}',
   '\u{10400}',
 );
 // Ranges that Unicode finished long ago: two programs that know different versions of it judge alike.

@@ -3,6 +3,9 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
+import { answerChange } from '@/lib/changes/answer-change';
+import { waitingChanges } from '@/lib/changes/read-changes';
+import { submitErasure } from '@/lib/changes/submit-retention';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ExportInput } from '@/lib/domain/export';
@@ -125,6 +128,47 @@ test('a customer with another case keeps their name in filters until the last of
     archivedAt: expect.any(Date),
   });
   expect(await kept()).not.toContain('Shared-99');
+});
+
+const detailsOf = async (subject: string) =>
+  (await db().auditEvent.findMany({ where: { subject }, include: { payload: true } })).map(({ payload }) => payload?.data ?? null);
+
+test('a customer whose id is a word of the console’s own takes nothing of strangers along, and the second person sees what goes', async () => {
+  for (const [id, value] of [
+    [11, 'population'],
+    [12, 'result'],
+    [13, 'OPEN'],
+  ] as const) {
+    await db().$executeRaw`DELETE FROM console.record_tag WHERE name = 'customerId' AND verification_id = ${BigInt(id)}`;
+    await tagged(id, 'customerId', value);
+    await addNote(ana, id, { text: 'Called at noon.' });
+  }
+  const stranger = await exported('state=OPEN&result=NOT_VERIFIED');
+  const views = [await saved('Not verified', 'result=NOT_VERIFIED', marek, true), await saved('Reopened', 'state=OPEN', ana)];
+  const before = await detailsOf(`export:${stranger}`);
+  const view = await saved('Population, her cases', 'customer=Population', marek, true);
+
+  const submitted = await submitErasure(marek, { ids: [11, 12, 13], rule: 'REQUEST', reason: 'Request 18 of the officer.', confirm: 3 });
+  if (!('change' in submitted)) throw new Error('It was erased without a second person.');
+  const [seen] = await waitingChanges(adi);
+  expect(seen?.differences).toEqual([
+    { label: 'Cases', from: 'kept', to: 'erased' },
+    {
+      label: 'Saved views that name these people',
+      from: '1, shared with everyone: “Population, her cases”',
+      to: 'archived, name and filter erased',
+    },
+    { label: 'Log entries elsewhere that name these people', from: '1', to: 'details erased' },
+  ]);
+  await answerChange(adi, submitted.change.id, { agrees: true, comment: '' });
+
+  expect(await queryOf(stranger)).toBe('state=OPEN&result=NOT_VERIFIED');
+  // What ends the file says so; what was said before stays.
+  expect((await detailsOf(`export:${stranger}`)).slice(0, before.length)).toEqual(before);
+  expect(before).not.toContain(null);
+  expect((await savedViews(marek)).map(({ id }) => id)).toContain(views[0]);
+  expect((await savedViews(ana)).map(({ id }) => id)).toEqual(expect.arrayContaining(views));
+  expect((await savedViews(marek)).map(({ id }) => id)).not.toContain(view);
 });
 
 test('the rows beside the log and the chain still verify, and the filter of an export cannot be changed but by an erasure', async () => {

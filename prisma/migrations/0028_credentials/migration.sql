@@ -73,7 +73,7 @@ BEGIN
     CREATE FUNCTION console.address_folded(given text) RETURNS text
       LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
       RETURN replace(normalize(regexp_replace(lower(normalize(given, NFKD) COLLATE %s),
-        '[\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]',
+        '[\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U00013430-\U00013442\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]',
         '', 'g'), NFKC), U&'\3002', '.')
   $function$, unicode);
 END $$;
@@ -289,6 +289,9 @@ CREATE FUNCTION console.holds_a_filter(action text) RETURNS boolean
   LANGUAGE sql IMMUTABLE
   RETURN action IN ('view.saved', 'view.archived', 'queue.granted', 'batch.run', 'export.created', 'export.finished', 'export.cancelled',
     'export.downloaded', 'export.removed');
+-- A search is found by what it looked for, however that was spelled.
+DROP INDEX "console"."searched_name_value_idx";
+CREATE INDEX "searched_name_folded_idx" ON "console"."searched_name" USING hash (console.address_folded(value));
 CREATE INDEX "audit_event_with_filter_idx" ON "console"."audit_event"("seq") WHERE console.holds_a_filter(action);
 
 -- As in 0012, and: in the transaction of a tombstone the filter of an export may become the mark of what was erased, and nothing else.

@@ -28,12 +28,16 @@ const written = id.chain((value) =>
     )
     .map((text) => ({ value, text })),
 );
+const lineEnd = fc.constantFrom('\n', '\r\n', ',\n', '\n\n', ' ; \u200b\n');
 const separator = fc.constantFrom(' ', '\n', '\r\n', '\t', ', ', '; ', ' , ', ',\n', ';\u00a0', '\n\n', ' \u200b ');
+
+/** What follows an address with a query string stands on the next line. */
+const listed = written.chain((one) => fc.tuple(fc.constant(one), /[?]/.test(one.text) ? lineEnd : separator));
 
 describe('ids that are typed or pasted', () => {
   test('are exactly those of the list, whatever separates them and however each is written', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(written, separator), { maxLength: 30 }), (list) => {
+      fc.property(fc.array(listed, { maxLength: 30 }), (list) => {
         const text = list.map(([one, after]) => one.text + after).join('');
         expect(idsOf(text)).toEqual([...new Set(list.map(([one]) => one.value))]);
       }),
@@ -78,7 +82,13 @@ describe('ids that are typed or pasted', () => {
   test.each([
     ['12, 13', [12, 13]],
     ['12,13', [12, 13]],
-    ['129,130,131', [129, 130, 131]],
+    ['129, 130, 131', [129, 130, 131]],
+    ['10482,10483,10484', [10482, 10483, 10484]],
+    ['10482,131', [10482, 131]],
+    ['1,21,3456', [1, 21, 3456]],
+    ['1;213', [1, 213]],
+    [`/verifications/12 /verifications/13, #14`, [12, 13, 14]],
+    [`14 ${ORIGIN}/verifications/12?queue=${QUEUE}, \n13`, [14, 12, 13]],
     ['12\n13\n', [12, 13]],
     ['12;13', [12, 13]],
     ['#12 #13', [12, 13]],
@@ -99,6 +109,17 @@ describe('ids that are typed or pasted', () => {
     ['1 000 000', '“000” begins with a zero'],
     ['1,000', '“1,000” may be one number or several ids'],
     ['1,213', '“1,213” may be one number or several ids'],
+    ...['1,213,', '#1,213', '1,213,1,214', '12,345,678,', '123,456', '129,130,131', '12,34,567', '7,1,213', '0,213', '1,213,4567'].map(
+      (text): [string, string] => [text, 'may be one number or several ids'],
+    ),
+    ...['1,\u200b213', '\u200e1,213\u200e', '12 1,213', '1,213\n', ',1,213', '1,213,/verifications/13'].map((text): [string, string] => [
+      text,
+      'may be one number or several ids',
+    ]),
+    ...['?text=a 12 13', '?text=a, 12', '?text=a\t12', '?text=a\u00a012', '?text=a /verifications/13', '#a 12', '?text=a , ; 12'].map(
+      (rest): [string, string] => [`/verifications/10482${rest}`, 'Write an address with a query string on a line of its own'],
+    ),
+    [`12,/verifications/10482?text=a 13`, 'on a line of its own'],
     ['12;1,213', '“1,213” may be one number or several ids'],
     ['1\u00a0213', 'no-break space between digits'],
     ['3\u202f000\u202f131', 'no-break space between digits'],
