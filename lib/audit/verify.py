@@ -366,11 +366,27 @@ def verify(path, checkpoints=None, key=None, segment=False):
         raise Broken(end + 1, "checkpoint", "events up to %d, as signed at %s" % (beyond["seq"], beyond["at"]), END)
     if complete and first and first["seq"] == 1 and withheld == 0 and gone:
         raise Broken(next(iter(gone)), "payload", "a payload, or an event that says it was erased", "neither")
+    require_replaced(heads, last, replaced, signature)
     if keys:
         require_keys(heads, first, last, complete, replaced, manifest, signature, keys)
     for entry in manifest["files"] if manifest else ():
         require_file(path, entry, sums, manifest["lastSeq"] or 0)
     return verdict_of(heads, first, last, complete, events, erased, manifest, signature, keys, torn)
+
+
+def require_replaced(heads, last, replaced, signature):
+    """A replaced key signs nothing after the event that replaced it. Heads of lost events stay what they are, whatever number was given again."""
+    until = {}
+    for seq, key in replaced:
+        if is_hex(key, 64):
+            until.setdefault(key_id_of(key), seq)
+    used, text = "one of a key still in use", "one of key %s, which event %d replaced"
+    for head in heads.all:
+        key = head["keyId"]
+        if key in until and head["seq"] > until[key] and not heads.explained(head):
+            raise Broken(head["seq"], "signature", used, text % (key, until[key]))
+    if signature and signature["keyId"] in until:
+        raise Broken(last["seq"], "signature", used + ", over manifest.json", text % (signature["keyId"], until[signature["keyId"]]))
 
 
 def require_keys(heads, first, last, complete, replaced, manifest, signature, keys):
