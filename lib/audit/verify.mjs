@@ -16,6 +16,8 @@
 // Events lost in a restore of the database are named as a gap where a signed head declares them (event `log.restored`); heads of lost events then do not
 // contradict the log. A line of signed heads that is no head, as a power cut leaves it, is skipped and named.
 //
+// A log, links or signed heads beside a manifest that does not name them are exit 1.
+//
 // What is not shown: that the one who holds the signing key did not write the log anew before anybody else saw a signed head of it; and, by an older
 // export, what happened later.
 // Ends with 0 when whole, 1 when broken, 2 when there is nothing to verify.
@@ -96,6 +98,7 @@ export async function verifyExport(path, { checkpoints: file, key, segment = fal
   const log = folder ? beside('audit-log.jsonl') : path;
   const links = beside('audit-links.jsonl');
   try {
+    if (manifest) requireNamed(manifest, beside);
     const files = [beside('checkpoints.jsonl'), file].map(readHeads);
     const [heads, torn] = [files.flatMap((one) => one.heads), files.flatMap((one) => one.torn)];
     if (manifest?.head) heads.push(requireHead(manifest.head, manifest.lastSeq ?? 0));
@@ -377,6 +380,13 @@ function parsedJson(text) {
   } catch {
     return null;
   }
+}
+
+/** What is read beside the manifest is named by it: its signature binds no other file. */
+function requireNamed({ files, lastSeq }, beside) {
+  const named = new Set(files.map(({ name }) => name));
+  const stray = ['audit-log.jsonl', 'audit-links.jsonl', 'checkpoints.jsonl'].find((name) => beside(name) && !named.has(name));
+  if (stray) throw new Broken(lastSeq ?? 0, 'file', 'files that manifest.json names', stray);
 }
 
 /** Every file the manifest names is there, byte for byte. Those already read are not read again. */

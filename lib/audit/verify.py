@@ -300,6 +300,7 @@ def verify(path, checkpoints=None, key=None, segment=False):
         return file if folder and os.path.exists(file) else None
 
     end_of_manifest = (manifest or {}).get("lastSeq") or 0
+    require_named(manifest, beside, end_of_manifest)
     files = [heads_of(one) for one in (beside("checkpoints.jsonl"), checkpoints)]
     given, torn = [head for heads, _ in files for head in heads], [line for _, lines in files for line in lines]
     signed_with = (manifest or {}).get("head")
@@ -446,6 +447,14 @@ def verdict_of(heads, first, last, complete, events, erased, manifest, signature
         "torn": torn,
         "notes": notes,
     }
+
+
+def require_named(manifest, beside, seq):
+    """What is read beside the manifest is named by it: its signature binds no other file."""
+    named = {entry["name"] for entry in manifest["files"]} if manifest else ()
+    for name in ("audit-log.jsonl", "audit-links.jsonl", "checkpoints.jsonl"):
+        if beside(name) and name not in named:
+            raise Broken(seq, "file", "files that manifest.json names", name)
 
 
 def require_file(folder, entry, sums, seq):

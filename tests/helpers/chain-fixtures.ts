@@ -104,6 +104,7 @@ export function chainFixtures(): Map<string, string> {
     ...exportsAfterRestore(good),
     ...exportsByOtherKeys(good),
     ...exportsByAReplacedKey(good),
+    ...exportsWithStrayFiles(good),
   })) {
     for (const [name, text] of Object.entries(parts)) files.set(`${folder}/${name}`, text);
   }
@@ -264,6 +265,21 @@ function exportsByAReplacedKey(good: ExportedEvent[]): Record<string, Record<str
   };
 }
 
+/** Signed exports that somebody laid a file beside, which the manifest does not name. */
+function exportsWithStrayFiles(good: ExportedEvent[]): Record<string, Record<string, string>> {
+  const whole = erase(good, 8);
+  const head = signed(good, 12);
+  const log = exported({ events: whole, head });
+  const nothing = exported({ events: [], log: false, head, complete: false });
+  const forged = jsonl([rehashed({ ...(good[4] as ExportedEvent), seq: 500, actorName: 'Somebody else' })]);
+  return {
+    'export-without-log': nothing,
+    'broken/export-log-not-named': { ...nothing, 'audit-log.jsonl': forged },
+    'broken/export-links-not-named': { ...log, 'audit-links.jsonl': '' },
+    'broken/export-heads-not-named': { ...log, 'checkpoints.jsonl': jsonl([signed(good, 5)]) },
+  };
+}
+
 /** The heads before the restore, one of a lost event, the declaration, and one of the chain that went on. */
 function restoredHeads(good: ExportedEvent[], events: ExportedEvent[]): Checkpoint[] {
   const declared = signed(events, 10, KEY, { minute: 20, restored: { from: 10, to: 12 } });
@@ -279,6 +295,8 @@ function tornHeads(good: ExportedEvent[]): string {
 interface Parts {
   events: ExportedEvent[];
   links?: ExportedLink[];
+  /** False for an export of another kind, which holds no log. */
+  log?: boolean;
   checkpoints?: Checkpoint[];
   head: Checkpoint | null;
   filter?: Record<string, unknown>;
@@ -287,11 +305,20 @@ interface Parts {
   key?: SigningKey | null;
 }
 
-function exported({ events, links, checkpoints, head, filter = {}, complete = true, key = KEY }: Parts): Record<string, string> {
+function exported({
+  events,
+  links,
+  log = true,
+  checkpoints,
+  head,
+  filter = {},
+  complete = true,
+  key = KEY,
+}: Parts): Record<string, string> {
   const verifiable = (one: Checkpoint) => ({ ...one, publicKey: PUBLIC_KEYS.get(one.keyId) ?? '' });
   const held = [...events, ...(links ?? [])].map(({ seq }) => seq);
   const data: Record<string, string> = {
-    'audit-log.jsonl': jsonl(events),
+    ...(log && { 'audit-log.jsonl': jsonl(events) }),
     ...(links && { 'audit-links.jsonl': jsonl(links) }),
     ...(checkpoints && { 'checkpoints.jsonl': jsonl(checkpoints.map(verifiable)) }),
   };

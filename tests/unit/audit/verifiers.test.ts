@@ -95,6 +95,20 @@ test('a replaced key signs neither a head nor a manifest after the event that re
   expect(await verifyExport(join(folder, 'export-key-replaced-in-a-restore'), { key: FIXTURE_KEY })).toMatchObject({ whole: true });
 });
 
+test('a log, links or heads that the signed manifest does not name are no part of the export, so it is broken', async () => {
+  expect(await verifyExport(join(folder, 'export-without-log'), { key: FIXTURE_KEY })).toMatchObject({ whole: true, events: 0 });
+  for (const [fixture, found] of [
+    ['log', 'audit-log.jsonl'],
+    ['links', 'audit-links.jsonl'],
+    ['heads', 'checkpoints.jsonl'],
+  ])
+    for (const key of [FIXTURE_KEY, undefined])
+      expect(await verifyExport(join(folder, `broken/export-${fixture}-not-named`), { key })).toEqual({
+        whole: false,
+        broken: { seq: expect.any(Number), field: 'file', expected: 'files that manifest.json names', found },
+      });
+});
+
 // One process for all of them: starting Python is most of what this takes.
 const ALL_AT_ONCE = `
 import json, sys
