@@ -7,7 +7,7 @@ import { chainFrom } from './chain-from';
 import { keepCheckpoint, readLastCheckpoint } from './checkpoint-files';
 import { forgetBegun, hasBegun, readStop } from './folder-marks';
 import { showSigning, stopSigning } from './log-state';
-import { noteRotation } from './note-rotation';
+import { noteRotation, requireKeyInUse } from './note-rotation';
 import { resumeIfWhole } from './resume-if-whole';
 import { type Checkpoint, type SigningKey, signHead } from './signed-head';
 import { signingKey } from './signing-key';
@@ -56,6 +56,7 @@ function signAfter(last: Checkpoint | null, head: Head, key: SigningKey): Promis
       await showSigning(tx);
       return last;
     }
+    await requireKeyInUse(tx, key);
     const signed = signHead(key, head, momentAfter(last));
     keepCheckpoint(signed, key);
     if (hasBegun()) forgetBegun();

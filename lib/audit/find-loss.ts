@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { GENESIS, type Head, type Link } from './chain';
 import { readCheckpoints, readPublicKeys, signedByOneOf } from './checkpoint-files';
 import { hasBegun } from './folder-marks';
-import { lostRange, type SignedEvent } from './lost-range';
+import { type FoundRange, lostRange, type SignedEvent } from './lost-range';
 import type { Checkpoint, LostRange } from './signed-head';
 import { signingKey } from './signing-key';
 import { checkpointOf } from './stored-checkpoint';
@@ -16,6 +16,8 @@ export interface Loss {
   head: Head;
   /** Events that were signed and are not in the database; null where only the folder of the signed heads was lost. */
   lost: LostRange | null;
+  /** Events before the lost ones that only their times show to be the signed ones; null where a signed head shows it. */
+  keptByTimes: LostRange | null;
   /** How many events the database holds in place of lost ones, written after it was restored. */
   replaced: number;
   /** Whether the folder holds no signed head. */
@@ -39,9 +41,22 @@ export async function findLoss(): Promise<Loss | null> {
   if (!verdict.whole) throw broken(verdict.broken.seq);
   const { head } = verdict;
   const folderLost = kept.length === 0 && (shown.length > 0 || (head.seq > GENESIS.seq && !hasBegun()));
-  const lost = lostRange(heads, { events: hashes, end: head, isSigned }) ?? (folderLost ? await lostByWitness(head) : null);
+  const found = lostRange(heads, { events: hashes, end: head, isSigned });
+  const lost = found ? await byTimes(found, head) : folderLost ? await lostByWitness(head) : null;
   if (lost === null && !folderLost) return null;
-  return { head, lost, replaced: lost ? Math.max(0, head.seq - lost.from + 1) : 0, folderLost, heads };
+  const keptByTimes = found && lost && lost.from > found.kept + 1 ? { from: found.kept + 1, to: lost.from - 1 } : null;
+  return { head, lost, keptByTimes, replaced: lost ? Math.max(0, head.seq - lost.from + 1) : 0, folderLost, heads };
+}
+
+// Numbers may have been given again before the log was closed: what was written after the first lost head was signed is not what it signed.
+async function byTimes({ kept, first, to }: FoundRange, head: Head): Promise<LostRange> {
+  const seq = { gt: BigInt(kept), lt: BigInt(first.seq) };
+  const later = await db().auditEvent.findFirst({
+    where: { seq, at: { gt: new Date(first.at) } },
+    orderBy: { seq: 'asc' },
+    select: { seq: true },
+  });
+  return { from: later ? Number(later.seq) : Math.min(head.seq + 1, first.seq), to };
 }
 
 async function* noted(links: AsyncIterable<Link>, wanted: Set<number>, into: Map<number, SignedEvent>) {

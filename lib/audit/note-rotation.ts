@@ -1,4 +1,5 @@
 import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import { SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { appendAuditEvent } from './append';
@@ -17,17 +18,25 @@ export async function noteRotation(last: Checkpoint | null, { keyId, publicKey }
   if (previous === undefined) return;
   await db().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ONE_AT_A_TIME})`;
-    const isReplaced = (key: string) => tx.auditEvent.findFirst({ where: { action: 'key.rotated', subject: `key:${key}` } });
-    if (await isReplaced(publicKey)) throw replacedBefore(keyId, last.keyId);
-    if (await isReplaced(previous)) return;
+    if (await isReplaced(tx, publicKey)) throw replacedBefore(keyId);
+    if (await isReplaced(tx, previous)) return;
     const data = { keyId, publicKey, previousKeyId: last.keyId };
     await appendAuditEvent(tx, SYSTEM_ACTOR, { action: 'key.rotated', subject: `key:${previous}`, data });
   });
 }
 
-function replacedBefore(keyId: string, newest: string): Refusal {
+/** Throws a Refusal `conflict` for a key that an event replaced: a verifier refuses every head it signs after that event. */
+export async function requireKeyInUse(tx: Prisma.TransactionClient, { keyId, publicKey }: SigningKey): Promise<void> {
+  if (await isReplaced(tx, publicKey)) throw replacedBefore(keyId);
+}
+
+async function isReplaced(tx: Prisma.TransactionClient, publicKey: string): Promise<boolean> {
+  return (await tx.auditEvent.findFirst({ where: { action: 'key.rotated', subject: `key:${publicKey}` }, select: { seq: true } })) !== null;
+}
+
+function replacedBefore(keyId: string): Refusal {
   return new Refusal(
     'conflict',
-    `This process has the signing key ${keyId}, which was replaced before by ${newest}. Set AUDIT_SIGNING_KEY of every process to the newest key.`,
+    `This process has the signing key ${keyId}, which was replaced before. Set AUDIT_SIGNING_KEY of every process to the newest key.`,
   );
 }

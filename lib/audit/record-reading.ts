@@ -2,8 +2,11 @@ import { pool } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { NewAuditEvent } from '@/lib/domain/audit-event';
 import { READING_WINDOW_MS } from '@/lib/domain/reading';
+import { notAppended } from './appended-number';
+import { newestSignedNumber } from './newest-signed-number';
 import { onceInAWindow } from './once-in-a-window';
 import { payloadText } from './payload-text';
+import { beginFolder } from './starting-point';
 
 type ReadingAction = 'case.viewed' | 'search.run' | 'audit.read' | 'list.viewed';
 export type ReadingEvent = Extract<NewAuditEvent, { action: ReadingAction }>;
@@ -21,17 +24,22 @@ export interface Reading {
 
 /**
  * Records that the actor read something: once per person, subject and quarter of an hour, whatever console they ask. Resolves when it
- * is recorded. Throws when it cannot be; what was read must then not be handed out. Costs nothing while this process remembers the
+ * is recorded. Throws when it cannot be, a Refusal `log-closed` while the database is older than the signed log; what was read must then not be handed out. Costs nothing while this process remembers the
  * event, else one statement.
  */
 export async function recordReading(actor: Actor, { action, subject, same, event, names = [] }: Reading): Promise<void> {
   const key = JSON.stringify([actor.id, action, subject, same]);
   await onceInAWindow(key, READING_WINDOW_MS, async () => {
-    const values = [actor.id, actor.name, actor.role, action, subject, payloadText(actor, event()), same, READING_WINDOW_MS];
-    const { rows } = await (await pool()).query<{ age: number }>({
-      text: 'SELECT console.record_reading($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9::jsonb) AS age',
-      values: [...values, JSON.stringify(names)],
-    });
+    const said = [actor.id, actor.name, actor.role, action, subject, payloadText(actor, event()), same];
+    const { rows } = await (await pool())
+      .query<{ age: number; number: string | null }>({
+        text: 'SELECT age, number FROM console.record_reading($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9::jsonb, $10)',
+        values: [...said, READING_WINDOW_MS, JSON.stringify(names), newestSignedNumber()],
+      })
+      .catch((failure: unknown) => {
+        throw notAppended(failure);
+      });
+    if (rows[0]?.number === '1') await beginFolder();
     return rows[0]?.age ?? 0;
   });
 }

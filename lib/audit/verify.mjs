@@ -10,11 +10,13 @@
 // its event committed to, no number is missing, and the log leads to every head that was signed (Ed25519). The first thing that is not so is named.
 //
 // With --key, the end of a log and the manifest of an export must be signed by a key you gave; a missing or foreign signature is exit 1. A key that
-// was replaced counts as given once a log signed by a key you gave holds the event `key.rotated` that names it; otherwise give both keys. Without
-// --key, the verdict says "unsigned", or names the key that came with the export: anyone can make such a key, so compare it with the one you were given.
+// was replaced counts as given once a log signed by a key you gave holds the event `key.rotated` that names it; otherwise give both keys. Whatever it
+// signed after that event is exit 1, and so is a manifest it signed for a log that holds that event. Without --key, the verdict says "unsigned", or names the key that came with the export: anyone can make such a key, so compare it with the one you were given.
 //
 // Events lost in a restore of the database are named as a gap where a signed head declares them (event `log.restored`); heads of lost events then do not
 // contradict the log. A line of signed heads that is no head, as a power cut leaves it, is skipped and named.
+//
+// A log, links or signed heads beside a manifest that does not name them are exit 1.
 //
 // What is not shown: that the one who holds the signing key did not write the log anew before anybody else saw a signed head of it; and, by an older
 // export, what happened later.
@@ -96,6 +98,7 @@ export async function verifyExport(path, { checkpoints: file, key, segment = fal
   const log = folder ? beside('audit-log.jsonl') : path;
   const links = beside('audit-links.jsonl');
   try {
+    if (manifest) requireNamed(manifest, beside);
     const files = [beside('checkpoints.jsonl'), file].map(readHeads);
     const [heads, torn] = [files.flatMap((one) => one.heads), files.flatMap((one) => one.torn)];
     if (manifest?.head) heads.push(requireHead(manifest.head, manifest.lastSeq ?? 0));
@@ -107,6 +110,7 @@ export async function verifyExport(path, { checkpoints: file, key, segment = fal
     const state = newState(manifest, heads, segment);
     if (log) for await (const event of inOrder(readEvents(log, sums), links ? readEvents(links, sums) : none())) step(state, event);
     finish(state, manifest);
+    requireReplaced(state, signature);
     if (keys.length > 0) requireKeys(state, manifest, signature, keys);
     if (manifest) await requireFiles(path, manifest, sums);
     return verdictOf(state, manifest, signature, keys, torn);
@@ -206,6 +210,23 @@ function finish({ complete, heads, next, held, open, last, first, firstSeq, with
   const [lost] = gone;
   if (complete && first?.seq === 1 && withheld === 0 && lost !== undefined)
     throw new Broken(lost, 'payload', 'a payload, or an event that says it was erased', 'neither');
+}
+
+/** A replaced key signs nothing after the event that replaced it. Heads of lost events stay what they are, whatever number was given again. */
+function requireReplaced({ heads, held, last, replaced }, signature) {
+  const until = new Map();
+  for (const { seq, key } of replaced) {
+    const keyId = /^[0-9a-f]{64}$/.test(key) ? keyIdOf(key) : null;
+    if (keyId && !until.has(keyId)) until.set(keyId, seq);
+  }
+  const late = heads.find((head) => head.seq > until.get(head.keyId) && !held.some((one) => explains(one, head)));
+  if (late) throw new Broken(late.seq, 'signature', 'one of a key still in use', replacedKey(late.keyId, until));
+  if (signature && until.has(signature.keyId))
+    throw new Broken(last.seq, 'signature', 'one of a key still in use, over manifest.json', replacedKey(signature.keyId, until));
+}
+
+function replacedKey(keyId, until) {
+  return `one of key ${keyId}, which event ${until.get(keyId)} replaced`;
 }
 
 /** With a key: the end of the log, every head that was compared and the manifest are signed by it, or by a key it replaced. */
@@ -359,6 +380,13 @@ function parsedJson(text) {
   } catch {
     return null;
   }
+}
+
+/** What is read beside the manifest is named by it: its signature binds no other file. */
+function requireNamed({ files, lastSeq }, beside) {
+  const named = new Set(files.map(({ name }) => name));
+  const stray = ['audit-log.jsonl', 'audit-links.jsonl', 'checkpoints.jsonl'].find((name) => beside(name) && !named.has(name));
+  if (stray) throw new Broken(lastSeq ?? 0, 'file', 'files that manifest.json names', stray);
 }
 
 /** Every file the manifest names is there, byte for byte. Those already read are not read again. */

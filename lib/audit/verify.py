@@ -300,6 +300,7 @@ def verify(path, checkpoints=None, key=None, segment=False):
         return file if folder and os.path.exists(file) else None
 
     end_of_manifest = (manifest or {}).get("lastSeq") or 0
+    require_named(manifest, beside, end_of_manifest)
     files = [heads_of(one) for one in (beside("checkpoints.jsonl"), checkpoints)]
     given, torn = [head for heads, _ in files for head in heads], [line for _, lines in files for line in lines]
     signed_with = (manifest or {}).get("head")
@@ -366,11 +367,27 @@ def verify(path, checkpoints=None, key=None, segment=False):
         raise Broken(end + 1, "checkpoint", "events up to %d, as signed at %s" % (beyond["seq"], beyond["at"]), END)
     if complete and first and first["seq"] == 1 and withheld == 0 and gone:
         raise Broken(next(iter(gone)), "payload", "a payload, or an event that says it was erased", "neither")
+    require_replaced(heads, last, replaced, signature)
     if keys:
         require_keys(heads, first, last, complete, replaced, manifest, signature, keys)
     for entry in manifest["files"] if manifest else ():
         require_file(path, entry, sums, manifest["lastSeq"] or 0)
     return verdict_of(heads, first, last, complete, events, erased, manifest, signature, keys, torn)
+
+
+def require_replaced(heads, last, replaced, signature):
+    """A replaced key signs nothing after the event that replaced it. Heads of lost events stay what they are, whatever number was given again."""
+    until = {}
+    for seq, key in replaced:
+        if is_hex(key, 64):
+            until.setdefault(key_id_of(key), seq)
+    used, text = "one of a key still in use", "one of key %s, which event %d replaced"
+    for head in heads.all:
+        key = head["keyId"]
+        if key in until and head["seq"] > until[key] and not heads.explained(head):
+            raise Broken(head["seq"], "signature", used, text % (key, until[key]))
+    if signature and signature["keyId"] in until:
+        raise Broken(last["seq"], "signature", used + ", over manifest.json", text % (signature["keyId"], until[signature["keyId"]]))
 
 
 def require_keys(heads, first, last, complete, replaced, manifest, signature, keys):
@@ -430,6 +447,14 @@ def verdict_of(heads, first, last, complete, events, erased, manifest, signature
         "torn": torn,
         "notes": notes,
     }
+
+
+def require_named(manifest, beside, seq):
+    """What is read beside the manifest is named by it: its signature binds no other file."""
+    named = {entry["name"] for entry in manifest["files"]} if manifest else ()
+    for name in ("audit-log.jsonl", "audit-links.jsonl", "checkpoints.jsonl"):
+        if beside(name) and name not in named:
+            raise Broken(seq, "file", "files that manifest.json names", name)
 
 
 def require_file(folder, entry, sums, seq):

@@ -44,10 +44,15 @@ async function run({ reason, newKey }: ReturnType<typeof readArguments>): Promis
   if (done) console.log(`Declared as event ${done.seq}. The log is open and signed again.`);
 }
 
-function linesOf({ head, lost, replaced, folderLost, heads }: Loss): string[] {
+function linesOf({ head, lost, keptByTimes, replaced, folderLost, heads }: Loss): string[] {
   return [
     `The database ends at event ${head.seq}.`,
     ...(lost ? [`Events ${lost.from} to ${lost.to} were signed and are not in it.`] : []),
+    ...(keptByTimes
+      ? [
+          `No signed head shows whether events ${keptByTimes.from} to ${keptByTimes.to} are the signed ones; by their times they are. At most, events ${keptByTimes.from} to ${lost?.to} were lost.`,
+        ]
+      : []),
     ...(lost && replaced > 0
       ? [
           `It holds ${replaced} other events from ${lost.from} on. If nobody restored a database, these may be a forgery: do not declare them.`,

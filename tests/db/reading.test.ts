@@ -167,12 +167,12 @@ describe('a view of a case', () => {
     // What another console does, whose memory is empty.
     const elsewhere = () =>
       pool.query(
-        `SELECT console.record_reading($1, $2, $3, 'case.viewed', 'verification:101', '{"data":{},"origin":null}', '{}', $4, '[]')`,
+        `SELECT console.record_reading($1, $2, $3, 'case.viewed', 'verification:101', '{"data":{},"origin":null}', '{}', $4, '[]', 0)`,
         [ana.id, ana.name, ana.role, 900_000],
       );
     await Promise.all([elsewhere(), elsewhere()]);
     expect(await eventsOf('case.viewed', { subject: 'verification:101' })).toHaveLength(1);
-    await pool.query(`SELECT console.record_reading($1, $2, $3, 'case.viewed', 'verification:101', '{"data":{}}', '{}', 0, '[]')`, [
+    await pool.query(`SELECT console.record_reading($1, $2, $3, 'case.viewed', 'verification:101', '{"data":{}}', '{}', 0, '[]', 0)`, [
       ana.id,
       ana.name,
       ana.role,

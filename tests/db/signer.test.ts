@@ -9,6 +9,7 @@ import { checkpointNow } from '@/lib/audit/checkpoint-now';
 import { declareRestore } from '@/lib/audit/declare-restore';
 import { findLoss } from '@/lib/audit/find-loss';
 import { logState } from '@/lib/audit/log-state';
+import { recordReading } from '@/lib/audit/record-reading';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { endSession, startSession } from '@/lib/auth/sessions';
 import { db } from '@/lib/db/client';
@@ -205,6 +206,28 @@ describe('a database restored from an older state', () => {
     await owner.tamper('UPDATE console.audit_log_state SET closed_at = NULL', appendedPast('forged', 'log.restored'));
     expect(await refusalOf(checkpointNow())).toMatchObject({ code: 'conflict' });
     expect(await verifyStoredChain()).toMatchObject({ whole: false });
+    await owner.restore();
+  });
+
+  test('takes no event of reading either, and one that a console without the folder appended is part of the loss', async () => {
+    const read = () =>
+      recordReading(auditor, {
+        ...{ action: 'case.viewed', subject: 'verification:7', same: {} },
+        event: () => ({ action: 'case.viewed', subject: 'verification:7', data: {} }),
+      });
+    // Nothing has closed the log yet: the number alone shows that the database is older.
+    await owner.tamper('UPDATE console.audit_log_state SET closed_at = NULL');
+    expect(await refusalOf(read())).toMatchObject({ code: 'log-closed' });
+    await expect.poll(async () => (await db().auditLogState.findUniqueOrThrow({ where: { id: 1 } })).closedAt).not.toBeNull();
+    expect(await db().auditEvent.count()).toBe(14);
+    expect(await refusalOf(read())).toMatchObject({ code: 'log-closed' });
+    // Without the head of event 14, as when heads are signed further apart.
+    await owner.tamper('UPDATE console.audit_log_state SET closed_at = NULL', `${appendedPast('again 15')}; ${appendedPast('again 16')}`);
+    const file = join(checkpointFolder(), readdirSync(checkpointFolder()).find((name) => name.endsWith('.jsonl')) ?? '');
+    const all = readFileSync(file, 'utf8');
+    writeFileSync(file, all.replace(/^.*"seq":14.*\n/m, ''));
+    expect(await findLoss()).toMatchObject({ lost: { from: 15, to: 20 }, keptByTimes: { from: 14, to: 14 }, replaced: 2 });
+    writeFileSync(file, all);
     await owner.restore();
   });
 

@@ -10,6 +10,7 @@ const STRANGER = signingKeyOf('66'.repeat(32));
 /** The one this installation signed with before. */
 const REPLACED = signingKeyOf('01'.repeat(32));
 export const FIXTURE_KEY = KEY.publicKey;
+export const REPLACED_KEY = REPLACED.publicKey;
 const PUBLIC_KEYS = new Map([KEY, STRANGER, REPLACED].map(({ keyId, publicKey }) => [keyId, publicKey]));
 
 type Said = [action: string, subject: string, data: Record<string, unknown>, rows?: { id: string; sha256: string; table: string }[]];
@@ -41,6 +42,19 @@ const ROTATED: Said[] = [
   ...SAID.slice(0, 9),
   ['key.rotated', `key:${REPLACED.publicKey}`, { keyId: KEY.keyId, previousKeyId: REPLACED.keyId, publicKey: KEY.publicKey }],
   ['session.ended', 'session:s1', {}],
+];
+
+/** What a thief of the replaced key appends. */
+const SIGNED_ON: Said[] = [
+  ...ROTATED,
+  ['decision.made', 'verification:5', { decisionId: 'd2', version: 2 }],
+  ['session.ended', 'session:s2', {}],
+];
+/** The key was lost with the events from ten on: the restore declares both. */
+const ROTATED_IN_A_RESTORE: Said[] = [
+  ...ROTATED.slice(0, 10),
+  ['log.restored', 'log:audit', { lost: { from: 10, to: 12 }, osUser: 'root', reason: 'The disk failed' }],
+  ['session.ended', 'session:s3', {}],
 ];
 
 /** Events that bind rows, and the erasure that binds one of them as it left it; and the same with a row bound anew by no erasure. */
@@ -89,6 +103,8 @@ export function chainFixtures(): Map<string, string> {
     ...exportsOfForgeries(good),
     ...exportsAfterRestore(good),
     ...exportsByOtherKeys(good),
+    ...exportsByAReplacedKey(good),
+    ...exportsWithStrayFiles(good),
   })) {
     for (const [name, text] of Object.entries(parts)) files.set(`${folder}/${name}`, text);
   }
@@ -222,6 +238,48 @@ function exportsByOtherKeys(good: ExportedEvent[]): Record<string, Record<string
   };
 }
 
+/** What a key signed after it was replaced, and what it had signed of events that were lost before. */
+function exportsByAReplacedKey(good: ExportedEvent[]): Record<string, Record<string, string>> {
+  const events = chainOf(SIGNED_ON);
+  const early = [5, 9].map((seq) => signed(events, seq, REPLACED));
+  const own = [...early, signed(events, 11)];
+  const late = signed(events, 13, REPLACED);
+  const until = (seq: number) => events.slice(0, seq);
+  const after = chainOf(ROTATED_IN_A_RESTORE);
+  const lost = [5, 9, 12].map((seq) => signed(good, seq, REPLACED));
+  const declared = signed(after, 11, KEY, { minute: 20, restored: { from: 10, to: 12 } });
+  const last = signed(after, 12, KEY, { minute: 30 });
+  return {
+    'export-key-replaced-in-a-restore': exported({ events: after, head: last, checkpoints: [...lost, declared, last] }),
+    'broken/export-signed-on-by-the-replaced-key': exported({ events, head: late, checkpoints: [...own, late], key: REPLACED }),
+    'broken/export-head-by-the-replaced-key': exported({ events, head: late, checkpoints: [...own, late] }),
+    'broken/export-manifest-by-the-replaced-key': exported({
+      events: until(11),
+      head: signed(events, 11),
+      checkpoints: own,
+      key: REPLACED,
+    }),
+    'broken/export-manifest-dated-back-by-the-replaced-key': exported({
+      ...{ events: until(11), head: signed(events, 9, REPLACED), checkpoints: own, key: REPLACED },
+    }),
+  };
+}
+
+/** Signed exports that somebody laid a file beside, which the manifest does not name. */
+function exportsWithStrayFiles(good: ExportedEvent[]): Record<string, Record<string, string>> {
+  const whole = erase(good, 8);
+  const head = signed(good, 12);
+  const log = exported({ events: whole, head });
+  const nothing = exported({ events: [], log: false, head, complete: false });
+  const forged = jsonl([rehashed({ ...(good[4] as ExportedEvent), seq: 500, actorName: 'Somebody else' })]);
+  return {
+    'export-without-log': nothing,
+    'broken/export-log-not-named': { ...nothing, 'audit-log.jsonl': forged },
+    'broken/export-links-not-named': { ...log, 'audit-links.jsonl': '' },
+    'broken/export-heads-not-named': { ...log, 'checkpoints.jsonl': jsonl([signed(good, 5)]) },
+  };
+}
+
 /** The heads before the restore, one of a lost event, the declaration, and one of the chain that went on. */
 function restoredHeads(good: ExportedEvent[], events: ExportedEvent[]): Checkpoint[] {
   const declared = signed(events, 10, KEY, { minute: 20, restored: { from: 10, to: 12 } });
@@ -237,6 +295,8 @@ function tornHeads(good: ExportedEvent[]): string {
 interface Parts {
   events: ExportedEvent[];
   links?: ExportedLink[];
+  /** False for an export of another kind, which holds no log. */
+  log?: boolean;
   checkpoints?: Checkpoint[];
   head: Checkpoint | null;
   filter?: Record<string, unknown>;
@@ -245,11 +305,20 @@ interface Parts {
   key?: SigningKey | null;
 }
 
-function exported({ events, links, checkpoints, head, filter = {}, complete = true, key = KEY }: Parts): Record<string, string> {
+function exported({
+  events,
+  links,
+  log = true,
+  checkpoints,
+  head,
+  filter = {},
+  complete = true,
+  key = KEY,
+}: Parts): Record<string, string> {
   const verifiable = (one: Checkpoint) => ({ ...one, publicKey: PUBLIC_KEYS.get(one.keyId) ?? '' });
   const held = [...events, ...(links ?? [])].map(({ seq }) => seq);
   const data: Record<string, string> = {
-    'audit-log.jsonl': jsonl(events),
+    ...(log && { 'audit-log.jsonl': jsonl(events) }),
     ...(links && { 'audit-links.jsonl': jsonl(links) }),
     ...(checkpoints && { 'checkpoints.jsonl': jsonl(checkpoints.map(verifiable)) }),
   };

@@ -31,14 +31,15 @@ ALTER TABLE console.audit_erasure ENABLE ALWAYS TRIGGER searched_name_goes_with_
 -- Appends an event of reading unless the same actor left one with this action and subject, whose data holds `same`, within the time.
 -- Returns how many milliseconds ago the event that counts was written. One statement and its own transaction: the lock of the chain is
 -- held for one append. Two consoles asked at once by the same person wait for each other before that lock, not behind it.
+-- `signed` is the newest event that was signed: an event that gets no later number shows that the database is older than the log, and is taken back.
 CREATE FUNCTION console.record_reading(
-  actor_id text, actor_name text, actor_role text, action text, subject text, payload text, same jsonb, within_ms integer, names jsonb
-) RETURNS double precision
+  actor_id text, actor_name text, actor_role text, action text, subject text, payload text, same jsonb, within_ms integer, names jsonb,
+  signed bigint, OUT age double precision, OUT number bigint
+)
   LANGUAGE plpgsql AS $$
 #variable_conflict use_variable
 DECLARE
   known timestamptz;
-  number bigint;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended(concat_ws(E'\x1f', actor_id, action, subject, same), 7335652412));
   SELECT max(e.at) INTO known FROM console.audit_event AS e JOIN console.audit_payload AS p ON p.seq = e.seq
@@ -47,9 +48,13 @@ BEGIN
       AND e.action = action AND e.subject = subject AND (same = '{}' OR p.data::jsonb -> 'data' @> same);
   IF known IS NULL THEN
     number := console.append_audit_event(actor_id, actor_name, actor_role, action, subject, payload);
+    IF number <= signed THEN
+      RAISE EXCEPTION 'event % was signed before, so the database is older than the audit log', number USING ERRCODE = 'SL002';
+    END IF;
     INSERT INTO console.searched_name (event_seq, place, name, value)
       SELECT number, one.place, one.pair ->> 0, one.pair ->> 1 FROM jsonb_array_elements(names) WITH ORDINALITY AS one(pair, place);
-    RETURN 0;
+    age := 0;
+  ELSE
+    age := greatest(0, extract(epoch FROM clock_timestamp() - known) * 1000);
   END IF;
-  RETURN greatest(0, extract(epoch FROM clock_timestamp() - known) * 1000);
 END $$;

@@ -10,7 +10,7 @@ import { exportedEvent, manifest } from '@/lib/audit/export-format';
 import { keyIdOf } from '@/lib/audit/signed-head';
 import { told, verifyExport } from '@/lib/audit/verify.mjs';
 import { verifyChain } from '@/lib/audit/verify-chain';
-import { chainFixtures, FIXTURE_KEY } from '../../helpers/chain-fixtures';
+import { chainFixtures, FIXTURE_KEY, REPLACED_KEY } from '../../helpers/chain-fixtures';
 
 const folder = fileURLToPath(new URL('../../fixtures/chain', import.meta.url));
 const verdictsFile = join(folder, 'verdicts.json');
@@ -80,6 +80,33 @@ describe('the verifier an export carries', () => {
     const stranger = await verifyExport(join(folder, 'export-whole'), { key: '00'.repeat(32) });
     expect(stranger).toMatchObject({ whole: false, broken: { field: 'signature' } });
   });
+});
+
+test('a replaced key signs neither a head nor a manifest after the event that replaced it, whichever key is given', async () => {
+  for (const fixture of ['signed-on', 'head', 'manifest', 'manifest-dated-back']) {
+    const path = join(folder, `broken/export-${fixture}-by-the-replaced-key`);
+    for (const key of [FIXTURE_KEY, [FIXTURE_KEY, REPLACED_KEY], REPLACED_KEY, undefined])
+      expect(await verifyExport(path, { key }), fixture).toMatchObject({
+        whole: false,
+        broken: { field: 'signature', found: expect.stringMatching(/which event 10 replaced$/) },
+      });
+  }
+  // Heads it signed before, of events that were lost, do not become wrong because their numbers were given again.
+  expect(await verifyExport(join(folder, 'export-key-replaced-in-a-restore'), { key: FIXTURE_KEY })).toMatchObject({ whole: true });
+});
+
+test('a log, links or heads that the signed manifest does not name are no part of the export, so it is broken', async () => {
+  expect(await verifyExport(join(folder, 'export-without-log'), { key: FIXTURE_KEY })).toMatchObject({ whole: true, events: 0 });
+  for (const [fixture, found] of [
+    ['log', 'audit-log.jsonl'],
+    ['links', 'audit-links.jsonl'],
+    ['heads', 'checkpoints.jsonl'],
+  ])
+    for (const key of [FIXTURE_KEY, undefined])
+      expect(await verifyExport(join(folder, `broken/export-${fixture}-not-named`), { key })).toEqual({
+        whole: false,
+        broken: { seq: expect.any(Number), field: 'file', expected: 'files that manifest.json names', found },
+      });
 });
 
 // One process for all of them: starting Python is most of what this takes.
