@@ -21,13 +21,18 @@ export function FileState({ state }: { state: EvidenceState }) {
 
 /** When and by whom a file was first seen, why it is lost, and when it held other bytes. */
 export function FileHistory({ state }: { state: EvidenceState }) {
-  const { first, readAt, others } = state;
+  const { first, readAt, checkedAt, others } = state;
   return (
     <>
       {first && (
         <p className="text-faint text-xs">
           first seen <LocalTime at={first.at} />
           {first.by !== null && ` by ${first.by}`}, last read <LocalTime at={readAt} />
+        </p>
+      )}
+      {first && state.state === 'not-checked' && (
+        <p className="text-xs">
+          not yet checked since <LocalTime at={checkedAt} />
         </p>
       )}
       {!first && state.state === 'not-checked' && <p className="text-faint text-xs">never read to its end</p>}

@@ -6,7 +6,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { type EvidenceCategory, facesOf, type Verification } from '@/lib/domain/verification';
 import { env } from '@/lib/env';
 import { readFile } from '@/lib/review/evidence/read-file';
-import { recordCheck } from '@/lib/review/evidence/record-check';
+import { readingBegins, recordCheck } from '@/lib/review/evidence/record-check';
 import { keptEvidence } from '@/lib/review/keep-evidence';
 import { recordEvidenceView } from '@/lib/review/record-evidence-view';
 import { type OverlayPicture, overlayPicture } from './overlay-picture';
@@ -60,8 +60,9 @@ export async function caseFiles(actor: Actor, verification: Verification): Promi
 
 // A copy says nothing about the upstream's file, so the pack says that it is one.
 async function bytesOf(actor: Actor, claim: FileClaim): Promise<{ bytes: Buffer; from: string | null }> {
+  const began = await readingBegins(claim.name);
   const { outcome, bytes } = await readFile(claim, AbortSignal.timeout(env().UPSTREAM_TIMEOUT_MS * 4), BYTES_MAX);
-  if (outcome) await recordCheck(actor, claim, outcome);
+  if (outcome) await recordCheck(actor, claim, outcome, began);
   if (outcome?.result === 'seen') {
     if (bytes) return { bytes, from: null };
     throw new Refusal('too-large', `it is larger than ${BYTES_MAX / 1024 / 1024} MB (${claim.contentType ?? 'type unknown'}).`);

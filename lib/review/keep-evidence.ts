@@ -6,7 +6,7 @@ import { env } from '@/lib/env';
 import { claimsOf } from './evidence/files-in-index';
 import { readAtDecision } from './evidence/read-at-decision';
 import { readFile } from './evidence/read-file';
-import { recordCheck } from './evidence/record-check';
+import { readingBegins, recordCheck } from './evidence/record-check';
 import { onCase } from './on-case';
 import { openEvidence, sealEvidence } from './seal-evidence';
 
@@ -65,8 +65,9 @@ export async function keptEvidence(name: string): Promise<KeptEvidence | null> {
 
 async function keep(actor: Actor, claim: FileClaim & { verificationId: number }, key: Uint8Array): Promise<void> {
   const { name, verificationId } = claim;
+  const began = await readingBegins(name);
   const { outcome, bytes, contentType } = await readFile(claim, AbortSignal.timeout(env().UPSTREAM_TIMEOUT_MS), BYTES_MAX);
-  if (outcome) await recordCheck(actor, claim, outcome);
+  if (outcome) await recordCheck(actor, claim, outcome, began);
   if (outcome?.result !== 'seen' || !bytes) throw new Error(`No copy of ${name} can be kept.`);
   const { sha256, size } = outcome;
   const data = { name, sha256, verificationId: BigInt(verificationId), contentType, size: BigInt(size) };

@@ -153,6 +153,29 @@ describe('a file that changed between two openings', () => {
   });
 });
 
+test('a download that began before a difference was found never takes the difference back, and the file is read again', async () => {
+  await caseWith(105);
+  await open(105, 'id');
+  let release = () => {};
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  upstream.answer(105, 'id', { bytes: A, until });
+  const slow = await call(ana, getFile, { name: upstream.nameOf(105, 'id') });
+  upstream.answer(105, 'id', B);
+  await open(105, 'id');
+  expect(await stateOf(105)).toMatchObject({ state: 'differs', sha256: sha(B) });
+  release();
+  expect(Buffer.from(await slow.arrayBuffer())).toEqual(A);
+  expect(await stateOf(105)).toMatchObject({ state: 'differs', sha256: sha(B), others: [{ until: null }] });
+  expect(await sentences(105)).not.toContain('holds its original bytes again');
+  await expect.poll(() => upstream.reads(105, 'id')).toBe(4);
+  // A reading that begins now does say that the original is back.
+  upstream.answer(105, 'id', A);
+  await check(105);
+  expect(await stateOf(105)).toMatchObject({ state: 'same' });
+});
+
 test('a difference can be acknowledged only after the original bytes are seen again; A, B, A stays told', async () => {
   await caseWith(111);
   await open(111, 'id');
@@ -301,8 +324,9 @@ describe('a lost file', () => {
     await open(311, 'id');
     for (const status of [401, 402, 429]) {
       upstream.answer(311, 'id', status);
+      const { checkedAt } = await stateOf(311);
       await open(311, 'id');
-      expect(await stateOf(311)).toMatchObject({ state: 'same' });
+      expect(await stateOf(311)).toMatchObject({ state: 'not-checked', problem: null, checkedAt });
       expect((await check(311))[0]).toMatchObject({ state: 'not-checked', problem: null, readAt: expect.any(Number) });
       upstream.answer(311, 'id', A);
       await check(311);

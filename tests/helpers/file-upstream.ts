@@ -5,8 +5,14 @@ import { answers } from './hostile-upstream';
 
 type Side = 'id' | 'face';
 
+/** Bytes of which the second half is sent only when a promise is kept. */
+export interface HeldBytes {
+  bytes: Buffer;
+  until: Promise<unknown>;
+}
+
 /** How the service answers for a file: with these bytes, as the record or the moment has it, or with a fault. */
-export type FileAnswer = Buffer | number | 'html' | 'json' | 'silence' | 'cut' | 'chunked-cut';
+export type FileAnswer = Buffer | HeldBytes | number | 'html' | 'json' | 'silence' | 'cut' | 'chunked-cut';
 
 export interface FileUpstream {
   url: string;
@@ -46,7 +52,8 @@ export async function startFileUpstream(): Promise<FileUpstream> {
     verified: false,
     files: sample.result.files.map(({ category, ...file }) => {
       const name = nameOf(id, category === 'id' ? 'id' : 'face');
-      const bytes = files.get(name);
+      const known = files.get(name);
+      const bytes = typeof known === 'object' && 'until' in known ? known.bytes : known;
       const size = Buffer.isBuffer(bytes) ? bytes.length : null;
       return { ...file, category, url: `https://api.example.com/v1/files/${name}`, fileSize: size, ...stated.get(name) };
     }),
@@ -60,6 +67,7 @@ export async function startFileUpstream(): Promise<FileUpstream> {
     const answer = files.get(name) ?? 404;
     const type = stated.get(name)?.contentType ?? 'image/jpeg';
     if (Buffer.isBuffer(answer)) return answers.file(answer, type)(request, response);
+    if (typeof answer === 'object') return hold(answer, type, response);
     return fault(answer, type, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -77,7 +85,13 @@ export async function startFileUpstream(): Promise<FileUpstream> {
   };
 }
 
-function fault(answer: Exclude<FileAnswer, Buffer>, type: string, response: ServerResponse): void {
+function hold({ bytes, until }: HeldBytes, type: string, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
+  response.write(bytes.subarray(0, bytes.length / 2));
+  void until.then(() => response.end(bytes.subarray(bytes.length / 2)));
+}
+
+function fault(answer: Exclude<FileAnswer, Buffer | HeldBytes>, type: string, response: ServerResponse): void {
   if (answer === 'silence') return;
   if (typeof answer === 'number') return void response.writeHead(answer, { 'content-type': 'application/json' }).end('{"message":"no"}');
   if (answer === 'html') return void response.writeHead(200, { 'content-type': type }).end('<!doctype html><h1>Bad gateway</h1>');

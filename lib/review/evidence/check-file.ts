@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/domain/actor';
 import type { FileClaim } from '@/lib/domain/evidence-claim';
 import { readFile } from './read-file';
-import { beginCheck, giveUpCheck, recordCheck } from './record-check';
+import { beginCheck, giveUpCheck, readingBegins, recordCheck } from './record-check';
 
 /** Files read at a time, and files that may wait; one more is not checked, which its state says. */
 const AT_A_TIME = 4;
@@ -52,9 +52,10 @@ async function readAndRecord(actor: Actor, claim: FileClaim, onBegun?: () => voi
   if (reading < AT_A_TIME) reading += 1;
   else await new Promise<void>((resolve) => waiting.push(resolve));
   try {
+    const began = await readingBegins(claim.name);
     const { outcome } = await readFile(claim, AbortSignal.timeout(PATIENCE_MS));
     const isTelling = outcome && (claim.isKnown || outcome.result !== 'foreign');
-    await (isTelling ? recordCheck(actor, claim, outcome) : giveUpCheck(actor, claim));
+    await (isTelling ? recordCheck(actor, claim, outcome, began) : giveUpCheck(actor, claim));
   } finally {
     // The place goes to who waits longest, or is free.
     const next = waiting.shift();

@@ -6,12 +6,13 @@ import { Refusal } from '@/lib/domain/refusal';
 import { type FileConditions, type OpenFile, openFile } from '@/lib/upstream/file';
 import type { Passing } from '@/lib/upstream/pass-on';
 import { refuseFailure } from '@/lib/upstream/refuse';
+import { checkFile } from './check-file';
 import { claimOf } from './claims';
 import { fileGauge, type ReadOutcome } from './file-gauge';
 import { peekHead } from './peek-head';
 import { problemOf } from './problem-of';
 import { renewedClaim } from './read-file';
-import { recordCheck } from './record-check';
+import { giveUpCheck, readingBegins, recordCheck } from './record-check';
 
 /** An evidence file on its way to somebody who looks at it. */
 export interface OpenEvidence {
@@ -37,8 +38,16 @@ export interface OpenOptions {
  * when a check cannot be recorded.
  */
 export async function openEvidence(actor: Actor, name: string, { conditions, signal, onFault, left }: OpenOptions): Promise<OpenEvidence> {
-  const claim = await claimOf(name);
-  const note = (outcome: ReadOutcome) => recordCheck(actor, claim, outcome).catch(onFault);
+  const [claim, began] = await Promise.all([claimOf(name), readingBegins(name)]);
+  // Null: the opening says nothing about the file. What was known of it is out of date all the same.
+  const note = async (outcome: ReadOutcome | null): Promise<void> => {
+    try {
+      if (outcome === null) await giveUpCheck(actor, claim);
+      else if (!(await recordCheck(actor, claim, outcome, began))) void checkFile(actor, claim, { since: Date.now() }).catch(onFault);
+    } catch (fault) {
+      onFault(fault);
+    }
+  };
   try {
     const file = await openFile(name, conditions, signal);
     const { head, chunks } = await peekHead(file.body, beginsAtZero(file) ? KIND_BYTES : 0).catch((failure: unknown) =>
@@ -51,11 +60,15 @@ export async function openEvidence(actor: Actor, name: string, { conditions, sig
     await note({ result: 'foreign', problem });
     throw foreign(problem);
   } catch (failure) {
-    const problem = failure instanceof ForeignBytes || signal.aborted ? null : problemOf(failure, signal);
-    if (problem) await note({ result: 'lost', problem });
+    if (failure instanceof ForeignBytes || signal.aborted || isRangeRefused(failure)) throw failure;
+    const problem = problemOf(failure, signal);
+    await note(problem === null ? null : { result: 'lost', problem });
     throw failure;
   }
 }
+
+// Speaks of the part that was asked for.
+const isRangeRefused = (failure: unknown) => failure instanceof Refusal && failure.code === 'range-not-satisfiable';
 
 class ForeignBytes extends Refusal {}
 
@@ -67,7 +80,7 @@ function foreign(problem: EvidenceProblem): Refusal {
 
 function measured(
   claim: FileClaim,
-  note: (outcome: ReadOutcome) => Promise<void>,
+  note: (outcome: ReadOutcome | null) => Promise<void>,
   { signal, left }: Pick<OpenOptions, 'signal' | 'left'>,
 ): Passing {
   const gauge = fileGauge(claim);
@@ -75,7 +88,7 @@ function measured(
     chunk: (bytes) => void gauge.push(bytes),
     whole: async () => {
       const outcome = gauge.end();
-      if (outcome.result !== 'seen' && !claim.isKnown) return;
+      if (outcome.result !== 'seen' && !claim.isKnown) return note(null);
       await note(outcome);
       if (outcome.result !== 'seen') throw foreign(outcome.problem);
     },

@@ -18,6 +18,14 @@ export async function beginCheck(actor: Actor, file: CheckedFile): Promise<void>
   await insertCheck(db(), actor, file, { result: 'begun' });
 }
 
+/** The newest check of a file that had ended when a reading of it began; null when there was none. */
+export type ReadingBegan = bigint | null;
+
+/** Returns the moment a reading of a file begins, for `recordCheck`. Ask for it before the first byte is requested. */
+export async function readingBegins(name: string): Promise<ReadingBegan> {
+  return (await lastKnown(db(), name)).id;
+}
+
 /** Records that a check of a file ended and says nothing about it. */
 export async function giveUpCheck(actor: Actor, file: CheckedFile): Promise<void> {
   await insertCheck(db(), actor, file, { result: 'unread' });
@@ -27,22 +35,36 @@ export async function giveUpCheck(actor: Actor, file: CheckedFile): Promise<void
  * Records what a check of a file found, on whose behalf it was made. Other bytes than the time before are kept, recorded, and become a
  * finding of the case; so does a file that is lost, until it is back. Readers of one file at the same moment wait for each other, so
  * that a change is noticed once. Of a case that was erased nothing is kept.
+ *
+ * A reading that began before the newest check ended (`began`) may hold older bytes than that check found. It never takes bad news
+ * back: it is recorded as unread. Returns false for such a reading; the caller has the file read again.
  */
-export async function recordCheck(actor: Actor, file: CheckedFile, outcome: ReadOutcome): Promise<void> {
+export async function recordCheck(actor: Actor, file: CheckedFile, outcome: ReadOutcome, began?: ReadingBegan): Promise<boolean> {
   const known = await lastKnown(db(), file.name);
   // Nothing is new but that it was looked at: almost every check.
-  if (outcome.result === 'seen' && known.sha256 === outcome.sha256 && known.result === 'seen')
-    return insertCheck(db(), actor, file, outcome);
-  const record = async (tx: Tx, isErased = false) => {
-    if (!isErased) await recordNews(tx, actor, file, outcome);
-  };
+  if (outcome.result === 'seen' && known.sha256 === outcome.sha256 && known.result === 'seen') {
+    await insertCheck(db(), actor, file, outcome);
+    return true;
+  }
+  const record = async (tx: Tx, isErased = false) => isErased || recordNews(tx, { actor, file, outcome, began });
   const id = file.verificationId;
-  await (id === null ? db().$transaction((tx) => record(tx)) : onCase(id, record, { erasedToo: true }));
+  return id === null ? db().$transaction((tx) => record(tx)) : onCase(id, record, { erasedToo: true });
 }
 
-async function recordNews(tx: Tx, actor: Actor, file: CheckedFile, outcome: ReadOutcome): Promise<void> {
+interface News {
+  actor: Actor;
+  file: CheckedFile;
+  outcome: ReadOutcome;
+  began: ReadingBegan | undefined;
+}
+
+async function recordNews(tx: Tx, { actor, file, outcome, began }: News): Promise<boolean> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${file.name}, 7335652414))`;
   const before = await lastKnown(tx, file.name);
+  if (began !== undefined && before.id !== began && isGoodNews(outcome, before)) {
+    await insertCheck(tx, actor, file, { result: 'unread' });
+    return false;
+  }
   await insertCheck(tx, actor, file, outcome);
   const changed = outcome.result === 'seen' ? await recordBytes(tx, actor, file, outcome, before) : null;
   const [isLost, wasLost] = [outcome.result !== 'seen', before.result === 'lost' || before.result === 'foreign'];
@@ -52,9 +74,15 @@ async function recordNews(tx: Tx, actor: Actor, file: CheckedFile, outcome: Read
   const [subject, { name }] = [subjectOf(file), file];
   if (changed)
     await appendAuditEvent(tx, SYSTEM_ACTOR, { action: 'evidence.changed', subject, data: { file: name, ...changed.data } }, changed.rows);
-  if (isLost === wasLost) return;
+  if (isLost === wasLost) return true;
   if (outcome.result === 'seen') await appendAuditEvent(tx, SYSTEM_ACTOR, { action: 'evidence.restored', subject, data: { file: name } });
   else await appendAuditEvent(tx, SYSTEM_ACTOR, { action: 'evidence.lost', subject, data: { file: name, problem: outcome.problem } });
+  return true;
+}
+
+// Other bytes than were ever expected are recorded whenever they were sent; bytes that were known before can be out of date.
+function isGoodNews(outcome: ReadOutcome, before: LastKnown): boolean {
+  return outcome.result === 'seen' && before.sha256 !== null && (outcome.sha256 === before.original || outcome.sha256 === before.sha256);
 }
 
 interface Changed {
@@ -99,6 +127,7 @@ interface LastKnown {
   original: string | null;
   sha256: string | null;
   /** Of the last check that ended. */
+  id: bigint | null;
   result: string | null;
 }
 
@@ -106,8 +135,11 @@ async function lastKnown(tx: Tx, name: string): Promise<LastKnown> {
   const [row] = await tx.$queryRaw<LastKnown[]>`
     SELECT (SELECT sha256 FROM console.evidence_hash WHERE name = ${name} ORDER BY id LIMIT 1) AS original,
       (SELECT sha256 FROM console.evidence_hash WHERE name = ${name} ORDER BY id DESC LIMIT 1) AS sha256,
-      (SELECT result FROM console.evidence_check WHERE name = ${name} AND result IN ('seen', 'foreign', 'lost') ORDER BY id DESC LIMIT 1) AS result`;
-  return row ?? { original: null, sha256: null, result: null };
+      ended.id, ended.result
+    FROM (SELECT) AS always LEFT JOIN LATERAL (
+      SELECT id, result FROM console.evidence_check WHERE name = ${name} AND result IN ('seen', 'foreign', 'lost') ORDER BY id DESC LIMIT 1
+    ) AS ended ON true`;
+  return row ?? { original: null, sha256: null, id: null, result: null };
 }
 
 function madeBy(actor: Actor): { byId: string | null; byName: string } {
