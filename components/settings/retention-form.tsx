@@ -43,7 +43,10 @@ export function RetentionForm({ due, named, onDone }: RetentionFormProps) {
   const [busy, setBusy] = useState(false);
   const origin = useOrigin();
   const read = useMemo(() => (origin === null ? null : pastedIds(text, { origin, most: RETENTION_MAX })), [text, origin]);
-  const why = act === 'REQUEST' || act === 'lift' ? whyItTakesTwo('', { kind: act === 'lift' ? 'HOLD_LIFT' : 'ERASURE', ids: [] }) : null;
+  const why =
+    act === 'REQUEST' || act === 'lift'
+      ? whyItTakesTwo('', act === 'lift' ? { kind: 'HOLD_LIFT', ids: [], holds: [] } : { kind: 'ERASURE', ids: [] })
+      : null;
   const change = (next: () => void) => {
     next();
     setPreview(null);

@@ -66,7 +66,7 @@ export async function applyToCases(actor: Actor, { change, reason, under }: Appl
   const { refused } =
     change.kind === 'ERASURE'
       ? await eraseCases(actor, { ids, rule: 'REQUEST', reason, confirm: ids.length }, under)
-      : await placeHold(actor, { ids, held: false, reason, confirm: ids.length }, under);
+      : await placeHold(actor, { ids, held: false, reason, confirm: ids.length }, { ...under, holds: change.holds });
   const changed = await done();
   if (changed === 0) throw new Refusal('stale', refused[0]?.message ?? 'None of these cases could be changed.');
   const word = change.kind === 'ERASURE' ? 'erased' : 'no longer under legal hold';

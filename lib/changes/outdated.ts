@@ -17,7 +17,9 @@ export async function outdated(tx: Prisma.TransactionClient, change: ProposedCha
     }
     case 'HOLD_LIFT': {
       const facts = await retentionFacts(change.ids, tx);
-      return facts.some(({ hold }) => hold) ? null : 'None of these cases is under legal hold any more.';
+      return facts.some(({ holdId }) => holdId !== null && change.holds.includes(holdId))
+        ? null
+        : 'None of these cases is under the legal hold any more that this was proposed on.';
     }
     case 'USER_ADD':
       return (await tx.user.findUnique({ where: { email: change.email } })) ? `There already is a user ${change.email}.` : null;

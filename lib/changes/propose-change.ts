@@ -73,8 +73,8 @@ export async function proposeChange(
 
 async function leavesOut(tx: Prisma.TransactionClient, change: ProposedChange): Promise<string | null> {
   if (change.kind !== 'HOLD_LIFT') return null;
-  const free = (await retentionFacts(change.ids, tx)).find(({ hold }) => !hold);
-  return free ? `Case ${free.verificationId} is not under legal hold any more. Leave it out and send the others again.` : null;
+  const free = (await retentionFacts(change.ids, tx)).find(({ holdId }) => holdId === null || !change.holds.includes(holdId));
+  return free ? `Case ${free.verificationId} is not under the same legal hold any more. Leave it out and send the others again.` : null;
 }
 
 // Otherwise one case that nobody can answer would carry all the others past their second reviewers.

@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/domain/actor';
 import type { ChangeView } from '@/lib/domain/change/change-view';
+import type { ChangeOf } from '@/lib/domain/change/proposed-change';
 import { Refusal } from '@/lib/domain/refusal';
 import type { ErasureInput, HoldInput } from '@/lib/domain/retention';
 import { type ErasureResult, eraseCases, requireTyped } from '@/lib/retention/erase-cases';
@@ -28,9 +29,9 @@ export async function submitErasure(actor: Actor, input: ErasureInput): Promise<
   const { cases } = await previewErasure(actor, asked, 'REQUEST');
   return propose(
     actor,
-    'ERASURE',
     input.reason,
     cases.map(({ verificationId, obstacle }) => ({ id: verificationId, obstacle })),
+    (ids) => ({ kind: 'ERASURE', ids }),
   );
 }
 
@@ -43,21 +44,21 @@ export async function submitHold(actor: Actor, input: HoldInput): Promise<{ resu
   const facts = await retentionFacts(asked);
   return propose(
     actor,
-    'HOLD_LIFT',
     input.reason,
-    facts.map(({ verificationId, hold }) => ({ id: verificationId, obstacle: hold ? null : 'It is not under legal hold.' })),
+    facts.map(({ verificationId, holdId }) => ({ id: verificationId, obstacle: holdId === null ? 'It is not under legal hold.' : null })),
+    (ids) => ({ kind: 'HOLD_LIFT', ids, holds: facts.flatMap(({ holdId }) => holdId ?? []) }),
   );
 }
 
 async function propose(
   actor: Actor,
-  kind: 'ERASURE' | 'HOLD_LIFT',
   reason: string,
   cases: { id: number; obstacle: string | null }[],
+  changeOf: (ids: number[]) => ChangeOf<'ERASURE' | 'HOLD_LIFT'>,
 ): Promise<ProposedForCases> {
   const refused = cases.flatMap(({ id, obstacle }) => (obstacle === null ? [] : [{ id, message: obstacle }]));
   const ids = cases.flatMap(({ id, obstacle }) => (obstacle === null ? [id] : []));
   if (ids.length === 0)
     throw new Refusal('unprocessable', `Nothing was proposed. ${refused[0]?.message ?? ''}`.trim(), { field: 'ids', details: { refused } });
-  return { change: await changeViewOf(actor, await proposeChange(actor, { kind, ids }, { reason })), refused };
+  return { change: await changeViewOf(actor, await proposeChange(actor, changeOf(ids), { reason })), refused };
 }

@@ -65,6 +65,8 @@ export interface RetentionFacts {
   /** When its clock began to run; null while it is not resolved. */
   resolvedAt: number | null;
   hold: { reason: string; byName: string; at: number } | null;
+  /** The number of the hold it is under; null while it is under none. */
+  holdId: number | null;
   /** The newest tombstone. */
   erased: { at: number; byName: string; rule: ErasureRule; reason: string; policyVersion: number; retentionDays: number } | null;
   counts: ErasableCounts;
@@ -76,7 +78,12 @@ export function dueAt({ resolvedAt }: Pick<RetentionFacts, 'resolvedAt'>, retent
 }
 
 /** Why a case cannot be erased by a rule at a moment, as one sentence, or null when it can. The database holds to the same by itself. */
-export function erasureObstacle(facts: RetentionFacts, rule: ErasureRule, retentionDays: number, now: number): string | null {
+export function erasureObstacle(
+  facts: Pick<RetentionFacts, 'hold' | 'counts' | 'resolvedAt'>,
+  rule: ErasureRule,
+  retentionDays: number,
+  now: number,
+): string | null {
   if (facts.hold) return 'It is under legal hold.';
   if (Object.values(facts.counts).every((count) => count === 0)) return 'There is nothing to erase.';
   if (rule === 'REQUEST') return null;

@@ -17,19 +17,24 @@ export interface HoldResult {
   refused: { id: number; message: string }[];
 }
 
+/** The change a second person agreed to, and the numbers of the holds it lifts. */
+export interface LiftAuthority extends ChangeAuthority {
+  holds: readonly number[];
+}
+
 /**
  * Puts cases under legal hold, or lifts it: while it lasts nothing of them is erased, by nobody. Each case is an act of its own.
- * `under` is the change a second person agreed to, without which no hold is lifted. Throws a Refusal `forbidden` or `unprocessable`.
+ * `under` is the change a second person agreed to, without which no hold is lifted, and with it only those it names. Throws a Refusal `forbidden` or `unprocessable`.
  */
 export async function placeHold(
   actor: Actor,
   { ids, held, reason, confirm }: HoldInput,
-  under: ChangeAuthority | null = null,
+  under: LiftAuthority | null = null,
 ): Promise<HoldResult> {
   requireReviewer(actor, 'retention.manage');
   const asked = [...new Set(ids)];
   requireTyped(confirm, asked.length);
-  if (!held) requireAgreedChange(actor, { kind: 'HOLD_LIFT', ids: asked }, under);
+  if (!held) requireAgreedChange(actor, { kind: 'HOLD_LIFT', ids: asked, holds: [] }, under);
   const result: HoldResult = { changed: [], refused: [] };
   for (const id of asked) {
     const obstacle = await holdOne(actor, id, { held, reason }, under).catch((failure: unknown) => {
@@ -46,13 +51,15 @@ async function holdOne(
   actor: Actor,
   id: number,
   { held, reason }: Pick<HoldInput, 'held' | 'reason'>,
-  under: ChangeAuthority | null,
+  under: LiftAuthority | null,
 ): Promise<string | null> {
   await requireKnownCase(id);
   const write = async (tx: Prisma.TransactionClient) => {
     const [facts] = await retentionFacts([id], tx);
     const isHeld = facts?.hold != null;
     if (isHeld === held) return held ? 'It is under legal hold already.' : 'It is not under legal hold.';
+    if (under && facts?.holdId != null && !under.holds.includes(facts.holdId))
+      return 'It is under another legal hold than was proposed to lift.';
     const hold = await tx.legalHold.create({
       data: { verificationId: BigInt(id), held, reason, byId: actor.id, byName: actor.name, changeId: under?.changeId ?? null },
     });

@@ -16,7 +16,7 @@ import { namedElsewhere } from './named-elsewhere';
 import { retentionFacts } from './retention-facts';
 
 /** One case as an erasure would meet it. */
-export interface PreviewedCase extends RetentionFacts {
+export interface PreviewedCase extends Omit<RetentionFacts, 'holdId'> {
   dueAt: number | null;
   /** Why it would be refused; null when it would be erased. */
   obstacle: string | null;
@@ -45,7 +45,7 @@ export async function previewErasure(actor: Actor, asked: readonly number[], rul
     rule === 'REQUEST' ? involvementOf(actor, asked) : null,
   ]);
   const { retentionDays } = settings;
-  const cases = facts.map((one) => ({
+  const cases = facts.map(({ holdId: _, ...one }) => ({
     ...one,
     dueAt: dueAt(one, retentionDays),
     obstacle: erasureObstacle(one, rule, retentionDays, now) ?? involved?.(one.verificationId) ?? null,

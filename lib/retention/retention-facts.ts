@@ -11,6 +11,7 @@ const row = z.object({
   resolvedAt: instant.nullable(),
   counts: z.object({ notes: count, decisions: count, verdicts: count, reasons: count, copies: count, records: count, events: count }),
   held: z.boolean().nullable(),
+  holdId: z.coerce.number().int().nullable(),
   holdReason: z.string().nullable(),
   holdBy: z.string().nullable(),
   holdAt: instant.nullable(),
@@ -26,7 +27,7 @@ const row = z.object({
 export async function retentionFacts(ids: readonly number[], tx: Prisma.TransactionClient = db()): Promise<RetentionFacts[]> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT asked.id AS "verificationId", console.resolved_at(asked.id) AS "resolvedAt", console.erasable(asked.id) AS counts,
-      hold.held, hold.reason AS "holdReason", hold.by_name AS "holdBy", hold.at AS "holdAt",
+      hold.held, CASE WHEN hold.held THEN hold.id END AS "holdId", hold.reason AS "holdReason", hold.by_name AS "holdBy", hold.at AS "holdAt",
       gone.at AS "erasedAt", gone.by_name AS "erasedBy", gone.rule AS "erasedRule", gone.reason AS "erasedReason",
       gone.policy_version AS "erasedPolicy", gone.retention_days AS "erasedDays"
     FROM unnest(${ids.map(BigInt)}::bigint[]) WITH ORDINALITY AS asked(id, place)
@@ -41,13 +42,14 @@ export async function retentionFacts(ids: readonly number[], tx: Prisma.Transact
 }
 
 function factsOfRow(found: z.infer<typeof row>): RetentionFacts {
-  const { verificationId, resolvedAt, counts, held, holdReason, holdBy, holdAt } = found;
+  const { verificationId, resolvedAt, counts, held, holdId, holdReason, holdBy, holdAt } = found;
   const { erasedAt, erasedBy, erasedRule, erasedReason, erasedPolicy, erasedDays } = found;
   return {
     verificationId,
     resolvedAt,
     counts,
     hold: held && holdReason !== null && holdBy !== null && holdAt !== null ? { reason: holdReason, byName: holdBy, at: holdAt } : null,
+    holdId,
     erased:
       erasedAt === null || erasedRule === null
         ? null

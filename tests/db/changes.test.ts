@@ -584,6 +584,38 @@ describe('an erasure by request', () => {
   });
 });
 
+describe('the end of a legal hold', () => {
+  const lift = (ids: number[]) => submitHold(mia, { ids, held: false, reason: WHY, confirm: ids.length });
+  const isHeld = async (id: number) =>
+    (await db().legalHold.findFirstOrThrow({ where: { verificationId: BigInt(id) }, orderBy: { id: 'desc' } })).held;
+
+  test('is of the hold it was proposed on: a case that was held anew meanwhile keeps that hold', async () => {
+    const [again, other] = [await heldCase(), await heldCase()];
+    const [alone, both] = [changeOf(await lift([again])), changeOf(await lift([again, other]))];
+    await agree(max, both);
+    for (const id of [again, other]) expect(await isHeld(id)).toBe(false);
+    await placeHold(max, { ids: [again], held: true, reason: 'Another court order, B 7/26.', confirm: 1 });
+    expect((await refusalOf(answerChange(max, alone.id, YES))).message).toMatch(/^None of these cases is under the legal hold any more/);
+    // Nor when the answer was there before, or in SQL.
+    await agreeOnly(max, alone);
+    const sql = db().$executeRawUnsafe(`INSERT INTO console.legal_hold (verification_id, held, reason, by_id, by_name, change_id)
+      VALUES (${again}, false, 'by hand, with SQL', '${mia.id}', 'Mia', '${alone.id}')`);
+    await expect(sql).rejects.toThrow(/no second person agreed/);
+    await takeEffectOfDue();
+    expect([await isHeld(again), (await eventsOf(alone.id)).at(-1)?.[0]]).toEqual([true, 'change.lapsed']);
+  });
+
+  test('of several cases lets go those that are still under that hold, and says how many', async () => {
+    const [again, kept] = [await heldCase(), await heldCase()];
+    const both = changeOf(await lift([again, kept]));
+    await agree(max, changeOf(await lift([again])));
+    await placeHold(max, { ids: [again], held: true, reason: 'Another court order, B 8/26.', confirm: 1 });
+    const { effect } = await agree(max, both);
+    expect(effect?.outcome).toBe('1 of 2 cases no longer under legal hold.');
+    expect([await isHeld(again), await isHeld(kept)]).toEqual([true, false]);
+  });
+});
+
 describe('the database by itself', () => {
   const policy = (settings: string, changeId = 'NULL') =>
     db().$executeRawUnsafe(`INSERT INTO console.policy (version, settings, reason, by_id, by_name, change_id)
@@ -658,7 +690,7 @@ describe('the database by itself', () => {
     const insert = db().$transaction(async (tx) => {
       const long = new Date('2020-01-01');
       const by = { proposerId: mia.id, proposerName: 'Mia', proposerEmail: mia.email };
-      const data = { kind: 'HOLD_LIFT', payload: { ids: [1] }, reason: WHY, ...by, proposedAt: long, takesEffectAt: long };
+      const data = { kind: 'HOLD_LIFT', payload: { ids: [1], holds: [1] }, reason: WHY, ...by, proposedAt: long, takesEffectAt: long };
       const { proposedAt, takesEffectAt } = await tx.proposedChange.create({ data });
       const hours = (Number(takesEffectAt) - Number(proposedAt)) / 3_600_000;
       dated = { hours, isNow: Number(proposedAt) > Date.now() - 60_000 };

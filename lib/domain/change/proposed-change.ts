@@ -23,7 +23,8 @@ const ids = z.array(z.int());
 export const proposedChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('POLICY'), version: z.int(), before: policySettings, settings: policySettings }),
   z.strictObject({ kind: z.literal('ERASURE'), ids }),
-  z.strictObject({ kind: z.literal('HOLD_LIFT'), ids }),
+  /** `holds` are the numbers of the holds it lifts: a case that is held anew keeps that hold. */
+  z.strictObject({ kind: z.literal('HOLD_LIFT'), ids, holds: z.array(z.int()) }),
   z.strictObject({ kind: z.literal('ROLE'), ...account, from: role, to: role }),
   /** `mark` changes with the password the account has. */
   z.strictObject({ kind: z.literal('PASSWORD'), ...account, mark: text }),

@@ -307,14 +307,18 @@ END $$;
 
 -- HOLDS AND ERASURES ------------------------------------------------------------------------------------------------
 
+-- A change lifts the holds it names. A case that is held anew keeps that hold.
 CREATE FUNCTION console.hold_lift_needs_two() RETURNS trigger
   LANGUAGE plpgsql AS $$
 DECLARE
   change console.proposed_change;
+  lifted console.legal_hold;
 BEGIN
   IF NEW.held THEN RETURN NEW; END IF;
+  SELECT * INTO lifted FROM console.legal_hold AS h WHERE h.verification_id = NEW.verification_id ORDER BY h.id DESC LIMIT 1;
   SELECT * INTO change FROM console.proposed_change AS c WHERE c.id = NEW.change_id;
   IF change.id IS NULL OR change.kind <> 'HOLD_LIFT' OR NOT change.payload -> 'ids' @> to_jsonb(NEW.verification_id)
+    OR (lifted.held AND NOT coalesce(change.payload -> 'holds' @> to_jsonb(lifted.id), false))
     OR change.proposer_id <> NEW.by_id OR NOT console.change_stands(change.id) THEN
     RAISE EXCEPTION 'the hold on case % is lifted, and no second person agreed', NEW.verification_id USING ERRCODE = 'check_violation';
   END IF;
