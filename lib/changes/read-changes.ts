@@ -63,14 +63,16 @@ export interface AnnouncedChange {
 }
 
 /**
- * The changes that will take effect by time, to be announced on every screen until then, the next one first. One whose time has passed
+ * The changes that will take effect by time and still fit, to be announced on every screen until then, the next one first. One whose time has passed
  * takes effect first. Costs one query that finds nothing while none waits.
  */
 export async function announcedChanges(now = Date.now()): Promise<AnnouncedChange[]> {
   const rows = await db().proposedChange.findMany({ where: { ...WAITING, takesEffectAt: { not: null } }, ...WITH_ANSWER });
   if (rows.some(({ takesEffectAt }) => takesEffectAt !== null && takesEffectAt.getTime() <= now)) await takeEffectOfDue(now);
   const stored = rows.map(storedChange);
-  const matures = await Promise.all(stored.map((one) => maturesByTime(db(), one)));
+  const matures = await Promise.all(
+    stored.map(async (one) => (await outdated(db(), one.change)) === null && (await maturesByTime(db(), one))),
+  );
   return stored
     .flatMap(({ id, change: { kind }, takesEffectAt }, index) =>
       takesEffectAt !== null && takesEffectAt > now && matures[index] ? [{ id, kind, takesEffectAt }] : [],
