@@ -57,6 +57,14 @@ export function grantsControl(role: Role): boolean {
   return CONTROLS.some((permission) => may(role, permission));
 }
 
+/**
+ * Returns whether a new or enabled account of this role takes two people: it can be a second person or make one, or it allows
+ * something that the one who adds it may not do. `console.new_account_takes_two` repeats it; a test holds both together.
+ */
+export function newAccountTakesTwo(role: Role): boolean {
+  return grantsControl(role) || rolesWith('users.manage').some((adder) => gains(adder, role));
+}
+
 /** Returns the roles that grant a permission. */
 export function rolesWith(permission: Permission): Role[] {
   return ROLES.filter((role) => may(role, permission));

@@ -19,7 +19,7 @@ import type { ChangeView } from '@/lib/domain/change/change-view';
 import { CHANGE_KINDS, CHANGE_WAIT_HOURS, type ChangeKind } from '@/lib/domain/change/proposed-change';
 import { CONTROLS_OF, weakens } from '@/lib/domain/change/weakens';
 import { DEFAULT_POLICY, type PolicySettings } from '@/lib/domain/policy';
-import { gains, grantsControl, may, ROLES } from '@/lib/domain/roles';
+import { gains, may, newAccountTakesTwo, ROLES } from '@/lib/domain/roles';
 import { allTasks } from '@/lib/jobs/tasks';
 import { eraseCases } from '@/lib/retention/erase-cases';
 import { placeHold } from '@/lib/retention/place-hold';
@@ -331,6 +331,17 @@ describe('where nobody else could agree', () => {
     expect(await walk.done()).toBe(false);
   });
 
+  test.each(CHANGE_KINDS)('a change of the kind %s that no longer fits is not announced any more', async (kind) => {
+    const walk = await WALKS[kind]();
+    await setOthers(new Date());
+    const change = await walk.propose();
+    expect((await announcedChanges()).map(({ id }) => id)).toEqual([change.id]);
+    for (const email of others) await enableUser(SYSTEM_ACTOR, email);
+    await walk.move();
+    await setOthers(new Date());
+    expect((await announcedChanges()).map(({ id }) => id)).toEqual([]);
+  });
+
   test('the proposer who lost the right, or the account, meanwhile changes nothing', async () => {
     const walk = await WALKS.POLICY();
     await setOthers(new Date());
@@ -447,10 +458,22 @@ describe('a change about an account', () => {
     expect(await submitRole(miaToo, id, 'auditor', '')).toBeNull();
     const own = { kind: 'PASSWORD' as const, userId: adi.id, email: adi.email, name: 'Adi', mark: '' };
     expect([whyItTakesTwo(adi.id, own), whyItTakesTwo(mia.id, own)]).toEqual([null, expect.any(String)]);
-    expect(await submitNewUser(adi, { email: 'aud@example.test', name: 'Aud', role: 'auditor', password: null }, '')).toBeNull();
-    const { id: auditor } = await newAccount('auditor', true);
-    expect(await submitEnabling(adi, auditor, '')).toBeNull();
     expect(await refusalOf(submitRole(miaToo, id, 'admin', ''))).toMatchObject({ code: 'unprocessable', field: 'reason' });
+  });
+
+  test('of an auditor needs a second person as well, added or enabled: an auditor may export what an administrator may not', async () => {
+    const aud = { email: 'aud@example.test', name: 'Aud', role: 'auditor', password: 'another long password' };
+    expect((await refusalOf(addUser(adi, aud))).message).toMatch(/^Another auditor may do what an administrator may not/);
+    const added = waiting(await submitNewUser(adi, aud, WHY));
+    expect(await db().user.count({ where: { email: aud.email } })).toBe(0);
+    await agree(max, added);
+    await disableUser(adi, aud.email);
+    expect((await refusalOf(enableUser(adi, aud.email))).code).toBe('forbidden');
+    const { id } = await db().user.findUniqueOrThrow({ where: { email: aud.email } });
+    await agree(max, waiting(await submitEnabling(adi, id, WHY)));
+    await expect(db().user.create({ data: { email: 'raw.aud@example.test', name: 'Raw', role: 'auditor' } })).rejects.toThrow(
+      /gained a right/,
+    );
   });
 
   test('comes from the command line without a second person, and says so in its event', async () => {
@@ -659,6 +682,19 @@ describe('the database by itself', () => {
     await withdrawChange(miaToo, change.id, '');
   });
 
+  test('lets no change be used again for an account once it took effect', async () => {
+    const { id, email } = await newAccount('analyst');
+    const change = waiting(await submitRole(miaToo, id, 'manager', WHY));
+    await agree(max, change);
+    await changeRole(SYSTEM_ACTOR, email, 'analyst');
+    const again = db().$transaction(async (tx) => {
+      await tx.$executeRawUnsafe(`SELECT console.append_audit_event('x', 'Mia', 'admin', 'user.role-changed', 'user:${id}',
+        '{"data":{"change":{"id":"${change.id}"}}}')`);
+      await tx.user.update({ where: { id }, data: { role: 'manager' } });
+    });
+    await expect(again).rejects.toThrow(/gained a right/);
+  });
+
   test('refuses a verdict by the proposer, by one who may not, with invented marks, and one without its event', async () => {
     const walk = await WALKS.POLICY();
     const change = await walk.propose();
@@ -734,9 +770,9 @@ describe('the rule that a policy weakens a control', () => {
     expect(Object.keys(CONTROLS_OF).toSorted()).toEqual(Object.keys(DEFAULT_POLICY).toSorted());
     const pairs = ROLES.flatMap((from) => ROLES.map((to) => ({ from, to })));
     const stored = await db().$queryRaw<{ gains: boolean; control: boolean }[]>`
-      SELECT console.role_gains(pair ->> 'from', pair ->> 'to') AS gains, console.role_grants_control(pair ->> 'to') AS control
+      SELECT console.role_gains(pair ->> 'from', pair ->> 'to') AS gains, console.new_account_takes_two(pair ->> 'to') AS control
       FROM jsonb_array_elements(${JSON.stringify(pairs)}::jsonb) WITH ORDINALITY AS all_pairs(pair, place) ORDER BY place`;
-    expect(stored).toEqual(pairs.map(({ from, to }) => ({ gains: gains(from, to), control: grantsControl(to) })));
+    expect(stored).toEqual(pairs.map(({ from, to }) => ({ gains: gains(from, to), control: newAccountTakesTwo(to) })));
   });
 
   test('lets a stricter policy, and one that only shares out work, be published alone', async () => {

@@ -182,7 +182,7 @@ describe('a password that somebody else set', () => {
   });
 
   test('cannot be declared set up by an administrator, nor set for one’s own account or one of the sign-in provider', async () => {
-    await addUser(adi, { email: 'sly@bank.test', name: 'Sly', role: 'auditor', password: TEMPORARY }, 'SETUP');
+    await addByTwo(adi, { email: 'sly@bank.test', name: 'Sly', role: 'auditor', password: TEMPORARY });
     expect((await refusalOf(signedIn('sly@bank.test', TEMPORARY))).code).toBe('password-change-required');
     expect((await refusalOf(submitPassword(adi, adi.id, TEMPORARY, WHY))).code).toBe('conflict');
     const { id } = await person('Sso', 'analyst');

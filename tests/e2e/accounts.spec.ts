@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { expect, expectAccessibleInBothColours, test } from './fixtures';
+import { agreeAs, expect, expectAccessibleInBothColours, test } from './fixtures';
 
 const TEMPORARY = 'handed over in person';
 const OWN = 'a password of my very own';
@@ -24,9 +24,10 @@ test('a password that somebody else set is changed before anything else, and one
   browser,
 }) => {
   const added = await page.request.post('/api/users', {
-    data: { email: 'zoé@bücher.example', name: 'Zoé Brandt', role: 'auditor', password: TEMPORARY },
+    data: { email: 'zoé@bücher.example', name: 'Zoé Brandt', role: 'auditor', password: TEMPORARY, reason: 'Zoé audits us this year.' },
   });
-  expect(added.status()).toBe(201);
+  expect(added.status()).toBe(202);
+  await agreeAs(browser, 'manager', 'Add Zoé Brandt');
 
   // Typed as some keyboards write it: decomposed, with the domain in Punycode.
   const own = await stranger(browser);
@@ -74,7 +75,9 @@ test('a password that somebody else set is changed before anything else, and one
 });
 
 test('an account that has to change its password can sign out instead', async ({ page, browser }) => {
-  await page.request.post('/api/users', { data: { email: 'out@example.test', name: 'Ola Ude', role: 'auditor', password: TEMPORARY } });
+  const data = { email: 'out@example.test', name: 'Ola Ude', role: 'auditor', password: TEMPORARY, reason: 'Ola audits us this year.' };
+  await page.request.post('/api/users', { data });
+  await agreeAs(browser, 'manager', 'Add Ola Ude');
   const other = await stranger(browser);
   await signInAs(other, 'out@example.test', TEMPORARY);
   await other.getByRole('button', { name: 'Sign out' }).click();

@@ -171,10 +171,12 @@ test.describe('the settings', () => {
     await page.getByLabel('Name', { exact: true }).fill('Noor Adeyemi');
     await page.getByLabel('E-mail address').fill('noor@example.test');
     await page.getByRole('button', { name: 'Draw one' }).click();
-    // An analyst could be the second person of others, an auditor could not.
-    await expect(page.getByRole('button', { name: 'Propose' })).toBeVisible();
     await page.getByRole('combobox', { name: /^Role/ }).selectOption('auditor');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByLabel(/^Reason for the second reviewer/).fill('Noor audits us this year.');
+    await page.getByRole('button', { name: 'Propose' }).click();
+    await expect(page.getByRole('link', { name: /^Add Noor Adeyemi/ })).toBeVisible();
+    await agreeAs(browser, 'manager', 'Add Noor Adeyemi');
+    await page.reload();
     const row = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Role: Noor Adeyemi' }) });
     await expect(row).toContainText('auditor');
     await row.getByRole('button', { name: /^Role/ }).click();

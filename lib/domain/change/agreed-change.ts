@@ -1,6 +1,6 @@
 import type { Actor } from '../actor';
 import { Refusal } from '../refusal';
-import { gains, grantsControl } from '../roles';
+import { gains, grantsControl, newAccountTakesTwo, type Role } from '../roles';
 import { controlLabel } from './policy-differences';
 import type { ProposedChange } from './proposed-change';
 import { weakens } from './weakens';
@@ -29,8 +29,13 @@ export function whyItTakesTwo(actorId: string, change: ProposedChange): string |
       return change.userId === actorId ? null : 'The person who sets a password could sign in as the owner of the account.';
     case 'USER_ADD':
     case 'USER_ENABLE':
-      return grantsControl(change.role) ? `Another ${change.role} could act as a second reviewer.` : null;
+      return whyAnAccountTakesTwo(change.role);
   }
+}
+
+function whyAnAccountTakesTwo(role: Role): string | null {
+  if (grantsControl(role)) return `Another ${role} could act as a second reviewer.`;
+  return newAccountTakesTwo(role) ? `Another ${role} may do what an administrator may not.` : null;
 }
 
 /**

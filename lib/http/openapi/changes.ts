@@ -21,7 +21,7 @@ export const CHANGE_PATHS: Record<string, Record<string, Operation>> = {
     get: {
       summary: 'Changes that wait for a second reviewer, and the newest that no longer do',
       description:
-        'A policy that weakens a control, an erasure by request, the end of a legal hold, a role that allows more, a new password for another account, a new or enabled account that could act as a second reviewer. Where nobody else could agree, `takesEffectAt` is when it takes effect by itself.',
+        'A policy that weakens a control, an erasure by request, the end of a legal hold, a role that allows more, a new password for another account, a new or enabled account that could act as a second reviewer or do what an administrator may not. Where nobody else could agree, `takesEffectAt` is when it takes effect by itself.',
       access: 'records.read',
       answers: {
         '200': json('Oldest first; then at most 20, newest first.', object({ waiting: listOf(change), settled: listOf(change) })),

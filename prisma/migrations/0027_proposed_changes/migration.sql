@@ -185,14 +185,16 @@ BEGIN
 END $$;
 
 -- Whether a change may be put into effect now: a second person agreed, or nobody else could and its time passed without an answer.
--- Waits for a verdict that is being written, and makes the next one wait.
+-- One that took effect in this transaction stands until its end, when accounts are looked at. Waits for a verdict that is being
+-- written, and makes the next one wait.
 CREATE FUNCTION console.change_stands(change uuid) RETURNS boolean
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM console.proposed_change AS c WHERE c.id = change FOR UPDATE;
   RETURN EXISTS (
     SELECT FROM console.proposed_change AS c LEFT JOIN console.change_verdict AS v ON v.change_id = c.id
-    WHERE c.id = change AND NOT EXISTS (SELECT FROM console.change_effect AS e WHERE e.change_id = c.id)
+    WHERE c.id = change
+      AND NOT EXISTS (SELECT FROM console.change_effect AS e WHERE e.change_id = c.id AND e.xmin <> pg_current_xact_id()::xid)
       AND (v.verdict = 'AGREED' OR (
         v.change_id IS NULL AND c.takes_effect_at <= clock_timestamp() AND NOT console.change_finds_approver(c)
       ))
@@ -355,10 +357,11 @@ CREATE FUNCTION console.role_gains(before text, after text) RETURNS boolean
   LANGUAGE sql IMMUTABLE
   RETURN before <> after AND NOT (before = 'manager' AND after IN ('analyst', 'auditor'));
 
--- Whether an account of this role can be somebody's second person, or make one: grantsControl() there.
-CREATE FUNCTION console.role_grants_control(role text) RETURNS boolean
+-- Whether an account of this role can be somebody's second person, make one, or do what the administrator who adds it may not:
+-- newAccountTakesTwo() there.
+CREATE FUNCTION console.new_account_takes_two(role text) RETURNS boolean
   LANGUAGE sql IMMUTABLE
-  RETURN role IN ('analyst', 'manager', 'admin');
+  RETURN role IN ('analyst', 'manager', 'auditor', 'admin');
 
 -- Looked at when the transaction ends: an account that gained a right did so by an event of this transaction, which either comes from
 -- the command line or names the change that two people stand behind. So a plain UPDATE gives nobody a right, and one that brings its
@@ -368,10 +371,10 @@ CREATE FUNCTION console.account_gain_takes_two() RETURNS trigger
 DECLARE
   wanted text;
   gained text[] := CASE TG_OP
-    WHEN 'INSERT' THEN CASE WHEN NEW.disabled_at IS NULL AND console.role_grants_control(NEW.role) THEN ARRAY['user.added'] END
+    WHEN 'INSERT' THEN CASE WHEN NEW.disabled_at IS NULL AND console.new_account_takes_two(NEW.role) THEN ARRAY['user.added'] END
     ELSE array_remove(ARRAY[
       CASE WHEN console.role_gains(OLD.role, NEW.role) THEN 'user.role-changed' END,
-      CASE WHEN OLD.disabled_at IS NOT NULL AND NEW.disabled_at IS NULL AND console.role_grants_control(NEW.role) THEN 'user.enabled' END
+      CASE WHEN OLD.disabled_at IS NOT NULL AND NEW.disabled_at IS NULL AND console.new_account_takes_two(NEW.role) THEN 'user.enabled' END
     ], NULL)
   END;
 BEGIN
@@ -379,13 +382,12 @@ BEGIN
     IF NOT EXISTS (
       SELECT FROM console.audit_event AS e JOIN console.audit_payload AS p ON p.seq = e.seq
       LEFT JOIN console.proposed_change AS c ON c.id::text = p.data::jsonb #>> '{data,change,id}'
-      LEFT JOIN console.change_verdict AS v ON v.change_id = c.id
       WHERE e.subject = 'user:' || NEW.id AND e.action = wanted AND e.xmin = pg_current_xact_id()::xid AND (
         e.actor_role = 'system' OR (
           c.kind = CASE wanted WHEN 'user.added' THEN 'USER_ADD' WHEN 'user.enabled' THEN 'USER_ENABLE' ELSE 'ROLE' END
           AND coalesce(c.payload ->> 'userId' = NEW.id::text, c.payload ->> 'email' = NEW.email)
           AND coalesce(c.payload ->> 'to', c.payload ->> 'role') = NEW.role
-          AND (v.verdict = 'AGREED' OR (v.change_id IS NULL AND c.takes_effect_at <= clock_timestamp()))
+          AND console.change_stands(c.id)
         )
       )
     ) THEN
