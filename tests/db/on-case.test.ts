@@ -118,7 +118,7 @@ const ACTIONS: Record<string, { on: keyof typeof CASES; run: (id: number) => Pro
   erase: { on: 'noted', run: eraseOne },
 };
 /** What may still happen to a case after its erasure, without a word about anybody. */
-const AFTER_ERASURE = ['release', 'batch', 'hold', 'view a file', 'see a file change'];
+const AFTER_ERASURE = ['release', 'batch', 'view a file', 'see a file change'];
 
 async function answered(id: number, agrees: boolean): Promise<void> {
   const [proposal] = await db().decision.findMany({ where: { verificationId: BigInt(id) } });
