@@ -5,11 +5,13 @@ import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { answerChange } from '@/lib/changes/answer-change';
 import { waitingChanges } from '@/lib/changes/read-changes';
+import { submitPolicy } from '@/lib/changes/submit-policy';
 import { submitErasure } from '@/lib/changes/submit-retention';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ExportInput } from '@/lib/domain/export';
 import { ERASED_TEXT } from '@/lib/domain/person-names';
+import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { createExport } from '@/lib/export/create-export';
 import { previewErasure } from '@/lib/retention/preview-erasure';
 import { addNote } from '@/lib/review/add-note';
@@ -19,7 +21,7 @@ import { runBatch } from '@/lib/review/run-batch';
 import { archiveView, savedViews, saveView } from '@/lib/review/saved-views';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
-import { fillIndex, person } from '../helpers/desk';
+import { fillIndex, person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { eraseByRequest } from '../helpers/second-person';
@@ -216,6 +218,19 @@ test('a name in another spelling goes as well, and so does the search of a bulk 
   ).not.toMatch(/m\u00fcller[+\s]+jos\u00e9(?!f)/);
   expect(await db().batch.findUnique({ where: { id: batch.id } })).toMatchObject({ query: null, detail: batch.detail });
   expect(await db().batch.findUnique({ where: { id: kindly.batch.id } })).toMatchObject({ query: 'tag=risk%3Dnone' });
+});
+
+test('a policy takes no rule on a tag that identifies a person, because no erasure could take it out again', async () => {
+  const withTag = (name: string, value: string) =>
+    submitPolicy(adi, {
+      version: 0,
+      settings: { ...DEFAULT_POLICY, fourEyes: { ...DEFAULT_POLICY.fourEyes, tags: [{ name, value }] } },
+      reason: 'A second reviewer sees these.',
+    });
+  for (let id = 1; id <= 20; id += 1) await tagged(id, 'passport', `P-${id}`);
+  for (const name of ['customerId', 'passport'])
+    expect(await refusalOf(withTag(name, 'P-5'))).toMatchObject({ code: 'unprocessable', message: expect.stringContaining('identifies') });
+  expect(await withTag('risk', 'high')).toMatchObject({ policy: { version: 1 } });
 });
 
 test('the rows beside the log and the chain still verify, and the filter of an export cannot be changed but by an erasure', async () => {
