@@ -106,7 +106,7 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
       </div>
       <MaskingFields values={fields} problemField={problem?.field} onChange={set} />
       <label htmlFor={`${id}-reason`} className="grid gap-1">
-        Why the rules change
+        Why the rules change (name no person: this text is kept for good)
         <textarea
           id={`${id}-reason`}
           value={fields.reason}

@@ -14,6 +14,8 @@ export interface NamedElsewhere {
   exports: string[];
   /** Saved views whose filter or name does, personal ones too. */
   views: { id: string; name: string; shared: boolean; archived: boolean }[];
+  /** Ids of bulk actions whose search does, whether they touched the cases or not. */
+  batches: string[];
   /** Numbers of the events whose details do. */
   events: number[];
   /** The rows those events bind, which have to be bound anew once their details are gone. */
@@ -23,7 +25,7 @@ export interface NamedElsewhere {
 /** An event with what its details say. */
 type SaidEvent = Omit<z.infer<typeof event>, 'data'> & z.infer<typeof details>['data'] & { payload: string };
 
-const NOWHERE: NamedElsewhere = { exports: [], views: [], events: [], rows: [] };
+const NOWHERE: NamedElsewhere = { exports: [], views: [], batches: [], events: [], rows: [] };
 
 const boundRows = z.object({ rows: z.array(z.object({ table: z.enum(BOUND_TABLE_NAMES), id: z.string() })).catch([]) });
 const view = z.object({ id: z.string(), name: z.string(), query: z.string(), shared: z.boolean(), archived: z.boolean() });
@@ -49,10 +51,11 @@ const details = z.object({
 export async function namedElsewhere(ids: readonly number[], tx: Prisma.TransactionClient = db()): Promise<NamedElsewhere> {
   const borne = await namesBorneBy(tx, ids);
   if (borne.tags.length === 0 && borne.files.length === 0) return NOWHERE;
-  const [exports, views, events] = await Promise.all([
+  const [exports, batches, views, events] = await Promise.all([
     tx.$queryRaw<
       { id: string; query: string }[]
     >`SELECT id::text, query FROM console.export WHERE query NOT IN ('', console.erased_text())`,
+    tx.$queryRaw<{ id: string; query: string }[]>`SELECT id::text, query FROM console.batch WHERE query IS NOT NULL`,
     tx.$queryRaw<unknown[]>`
       SELECT id::text, name, query, shared, archived_at IS NOT NULL AS archived FROM console.saved_view WHERE query <> console.erased_text()`,
     eventsWithFilters(tx, borne),
@@ -63,9 +66,9 @@ export async function namedElsewhere(ids: readonly number[], tx: Prisma.Transact
     tx,
     ids,
     borne,
-    [...exports, ...knownViews, ...said].map(({ query }) => namesInFilter(query)),
+    [...exports, ...batches, ...knownViews, ...said].map(({ query }) => namesInFilter(query)),
   );
-  return naming(names, exports, knownViews, said);
+  return naming(names, { exports, batches, views: knownViews, events: said });
 }
 
 type Asked = ReturnType<typeof namesInFilter>;
@@ -90,16 +93,24 @@ async function namesAsked(
 
 const keyOf = ({ name, value }: { name: string; value: string }) => JSON.stringify([name, value]);
 
+interface Filtered {
+  id: string;
+  query: string;
+}
+
 function naming(
   names: PersonNames,
-  exports: readonly { id: string; query: string }[],
-  views: readonly z.infer<typeof view>[],
-  events: readonly SaidEvent[],
+  { exports, batches, views, events }: { exports: Filtered[]; batches: Filtered[]; views: z.infer<typeof view>[]; events: SaidEvent[] },
 ): NamedElsewhere {
-  const namedExports = exports.filter(({ query }) => filterNames(query, names)).map(({ id }) => id);
+  const idsNaming = (filtered: Filtered[]) => filtered.filter(({ query }) => filterNames(query, names)).map(({ id }) => id);
+  const [namedExports, namedBatches] = [idsNaming(exports), idsNaming(batches)];
   const namedViews = views.filter(({ name, query }) => wordsName(name, names) || filterNames(query, names));
   // What repeats a view may name it by its id alone.
-  const subjects = new Set([...namedExports.map((id) => `export:${id}`), ...namedViews.map(({ id }) => `view:${id}`)]);
+  const subjects = new Set([
+    ...namedExports.map((id) => `export:${id}`),
+    ...namedBatches.map((id) => `batch:${id}`),
+    ...namedViews.map(({ id }) => `view:${id}`),
+  ]);
   const viewIds = new Set(namedViews.map(({ id }) => id));
   const named = events.filter(
     (one) =>
@@ -110,6 +121,7 @@ function naming(
   );
   return {
     exports: namedExports,
+    batches: namedBatches,
     views: namedViews.map(({ id, name, shared, archived }) => ({ id, name, shared, archived })),
     events: named.map(({ seq }) => seq),
     rows: named.flatMap(({ payload }) => boundRows.parse(JSON.parse(payload)).rows),
@@ -141,13 +153,15 @@ async function eventsWithFilters(tx: Prisma.TransactionClient, { tags, files }: 
  * Erases the filters and names that `namedElsewhere` found, within the transaction of the erasure and after its tombstone. A view without
  * its filter would list every record, so it is archived, with an event. The details of the events are the caller's to erase.
  */
-export async function eraseNamed(tx: Prisma.TransactionClient, { exports, views }: NamedElsewhere): Promise<void> {
+export async function eraseNamed(tx: Prisma.TransactionClient, { exports, batches, views }: NamedElsewhere): Promise<void> {
   const ids = views.map(({ id }) => id);
   await tx.export.updateMany({ where: { id: { in: exports } }, data: { query: ERASED_TEXT } });
+  await tx.batch.updateMany({ where: { id: { in: batches }, query: { not: null } }, data: { query: null } });
   await tx.savedView.updateMany({ where: { id: { in: ids } }, data: { name: ERASED_TEXT, query: ERASED_TEXT, defaultFor: null } });
   await tx.savedView.updateMany({ where: { id: { in: ids }, archivedAt: null }, data: { archivedAt: new Date() } });
   // Remembered responses repeat what was saved.
-  await tx.$executeRaw`DELETE FROM console.idempotency_key k WHERE k.body -> 'view' ->> 'id' = ANY(${ids}::text[])`;
+  await tx.$executeRaw`DELETE FROM console.idempotency_key k WHERE k.body -> 'view' ->> 'id' = ANY(${ids}::text[])
+    OR k.body -> 'batch' ->> 'id' = ANY(${batches}::text[])`;
 }
 
 /** Records the views that an erasure archived, at the end of its transaction. */

@@ -71,6 +71,6 @@ async function holdOne(
     );
     return null;
   };
-  // An erased case may be held as well: what the upstream still has of it stays under the hold.
-  return onCase(id, write, { erasedToo: true });
+  // Of an erased case nothing is left to keep, and no erasure would take the reason away again.
+  return onCase(id, write);
 }

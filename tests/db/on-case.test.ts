@@ -82,6 +82,11 @@ const eraseOne = async (id: number) => {
   if (!effect?.tookEffect) throw new Refusal('conflict', effect?.outcome ?? '');
 };
 
+const holdOne = async (id: number) => {
+  const { refused } = await placeHold(marek, { ids: [id], held: true, reason: 'Court order 4 C 17/26.', confirm: 1 });
+  if (refused[0]) throw new Refusal('conflict', refused[0].message);
+};
+
 /** A case with a note; and where an action needs more of it, that. */
 const CASES = {
   noted: async (id: number) => void (await addNote(ana, id, { text: words(id) })),
@@ -112,13 +117,13 @@ const ACTIONS: Record<string, { on: keyof typeof CASES; run: (id: number) => Pro
   release: { on: 'claimed', run: (id) => releaseClaim(ana, id) },
   'take over': { on: 'claimed', run: (id) => takeOverClaim(marek, id) },
   batch: { on: 'noted', run: (id) => runBatch(ana, { verb: 'escalate', ids: [id], reason: words(id) }, randomUUID()) },
-  hold: { on: 'noted', run: (id) => placeHold(marek, { ids: [id], held: true, reason: 'Court order 4 C 17/26.', confirm: 1 }) },
+  hold: { on: 'noted', run: holdOne },
   'view a file': { on: 'noted', run: (id) => recordEvidenceView(ana, `v_id_${id}_${words(id)}${randomUUID()}.jpg`) },
   'see a file change': { on: 'noted', run: (id) => recordEvidenceHash(`v_id_${id}_${words(id)}.jpg`, 'b'.repeat(64), 1) },
   erase: { on: 'noted', run: eraseOne },
 };
 /** What may still happen to a case after its erasure, without a word about anybody. */
-const AFTER_ERASURE = ['release', 'batch', 'hold', 'view a file', 'see a file change'];
+const AFTER_ERASURE = ['release', 'batch', 'view a file', 'see a file change'];
 
 async function answered(id: number, agrees: boolean): Promise<void> {
   const [proposal] = await db().decision.findMany({ where: { verificationId: BigInt(id) } });

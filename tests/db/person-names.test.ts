@@ -5,19 +5,23 @@ import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { answerChange } from '@/lib/changes/answer-change';
 import { waitingChanges } from '@/lib/changes/read-changes';
+import { submitPolicy } from '@/lib/changes/submit-policy';
 import { submitErasure } from '@/lib/changes/submit-retention';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ExportInput } from '@/lib/domain/export';
 import { ERASED_TEXT } from '@/lib/domain/person-names';
+import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { createExport } from '@/lib/export/create-export';
 import { previewErasure } from '@/lib/retention/preview-erasure';
 import { addNote } from '@/lib/review/add-note';
 import { grantQueues } from '@/lib/review/draw-grants';
+import { NOT_COUNTED, recordSearch } from '@/lib/review/record-search';
+import { runBatch } from '@/lib/review/run-batch';
 import { archiveView, savedViews, saveView } from '@/lib/review/saved-views';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
-import { fillIndex, person } from '../helpers/desk';
+import { fillIndex, person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { eraseByRequest } from '../helpers/second-person';
@@ -169,6 +173,64 @@ test('a customer whose id is a word of the console’s own takes nothing of stra
   expect((await savedViews(marek)).map(({ id }) => id)).toContain(views[0]);
   expect((await savedViews(ana)).map(({ id }) => id)).toEqual(expect.arrayContaining(views));
   expect((await savedViews(marek)).map(({ id }) => id)).not.toContain(view);
+});
+
+test('a name in another spelling goes as well, and so does the search of a bulk action that touched none of the cases', async () => {
+  const value = 'M\u00fcller Jos\u00e9';
+  await db().$executeRaw`DELETE FROM console.record_tag WHERE name = 'customerId' AND verification_id = 14`;
+  await tagged(14, 'customerId', value);
+  await tagged(15, 'customerId', 'M\u00dcLLER-JOS\u00c9');
+  await addNote(ana, 14, { text: 'Called at noon.' });
+  const decomposed = value.normalize('NFD');
+  const views = [
+    await saved(`Cases of ${decomposed}`, 'state=OPEN', marek, true),
+    await saved('m\u00fcller\u00a0 jos\u00e9', 'state=OPEN', marek, true),
+    await saved('Decomposed', new URLSearchParams({ customer: decomposed }).toString(), marek, true),
+    await saved(
+      'Upper case',
+      new URLSearchParams({ tag: `customerId=${encodeURIComponent(value.toUpperCase())}` }).toString(),
+      marek,
+      true,
+    ),
+    await saved('Odd parameter', new URLSearchParams({ q: value }).toString(), marek, true),
+  ];
+  // Of another person: one who bears that very spelling, and one whose name only begins alike.
+  const others = [
+    await saved('Hyphen', 'customer=M%C3%9CLLER-JOS%C3%89', marek, true),
+    await saved('M\u00fcller Josefine', 'customer=M%C3%BCller+Josefine', marek, true),
+  ];
+  const search = new URLSearchParams({ tag: `customerId=${encodeURIComponent(decomposed)}` });
+  await recordSearch(ana, { source: 'index', filter: search, tags: [{ name: 'customerId', value: decomposed }], found: () => NOT_COUNTED });
+  const query = new URLSearchParams({ tag: `customerId=${encodeURIComponent(decomposed)}` }).toString();
+  const { batch } = await runBatch(ana, { verb: 'escalate', query, reason: 'Please look again.' }, randomUUID());
+  expect(batch).toMatchObject({ query, succeeded: [], refused: [] });
+  const kindly = await runBatch(ana, { verb: 'escalate', query: 'tag=risk%3Dnone', reason: 'Please look again.' }, randomUUID());
+
+  await erase(14);
+
+  const left = (await savedViews(marek)).map(({ id }) => id);
+  expect(views.filter((id) => left.includes(id))).toEqual([]);
+  expect(left).toEqual(expect.arrayContaining(others));
+  expect(
+    decodeURIComponent(decodeURIComponent((await kept()).replaceAll('%"', '"')))
+      .normalize('NFC')
+      .toLowerCase(),
+  ).not.toMatch(/m\u00fcller[+\s]+jos\u00e9(?!f)/);
+  expect(await db().batch.findUnique({ where: { id: batch.id } })).toMatchObject({ query: null, detail: batch.detail });
+  expect(await db().batch.findUnique({ where: { id: kindly.batch.id } })).toMatchObject({ query: 'tag=risk%3Dnone' });
+});
+
+test('a policy takes no rule on a tag that identifies a person, because no erasure could take it out again', async () => {
+  const withTag = (name: string, value: string) =>
+    submitPolicy(adi, {
+      version: 0,
+      settings: { ...DEFAULT_POLICY, fourEyes: { ...DEFAULT_POLICY.fourEyes, tags: [{ name, value }] } },
+      reason: 'A second reviewer sees these.',
+    });
+  for (let id = 1; id <= 20; id += 1) await tagged(id, 'passport', `P-${id}`);
+  for (const name of ['customerId', 'passport'])
+    expect(await refusalOf(withTag(name, 'P-5'))).toMatchObject({ code: 'unprocessable', message: expect.stringContaining('identifies') });
+  expect(await withTag('risk', 'high')).toMatchObject({ policy: { version: 1 } });
 });
 
 test('the rows beside the log and the chain still verify, and the filter of an export cannot be changed but by an erasure', async () => {

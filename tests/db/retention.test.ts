@@ -302,13 +302,26 @@ describe('a legal hold', () => {
     expect((await erase([id])).erased).toEqual([id]);
   });
 
-  test('placed while an erasure runs, either keeps the case or comes after it', async () => {
+  test('is refused on an erased case, where nothing would take its reason away again, by the database too', async () => {
+    const id = await oldCase();
+    expect((await erase([id])).erased).toEqual([id]);
+    expect((await hold([id])).refused[0]?.message).toContain('This case was erased');
+    await expect(
+      db().legalHold.create({
+        data: { verificationId: BigInt(id), held: true, reason: `${PERSONAL} sues us.`, byId: marek.id, byName: 'x' },
+      }),
+    ).rejects.toThrow(/was erased/);
+    expect(await db().legalHold.count({ where: { verificationId: BigInt(id) } })).toBe(0);
+  });
+
+  test('placed while an erasure runs, either keeps the case or is refused', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const id = await oldCase();
       const [erased, held] = await Promise.all([erase([id]), hold([id])]);
-      expect(held.changed).toEqual([id]);
+      const isErased = erased.erased.length === 1;
+      expect(held.changed).toEqual(isErased ? [] : [id]);
       const text = (await reviewOf(id)).notes[0]?.text;
-      expect(text).toBe(erased.erased.length === 1 ? '[text erased]' : `${PERSONAL} called us.`);
+      expect(text).toBe(isErased ? '[text erased]' : `${PERSONAL} called us.`);
     }
   });
 });

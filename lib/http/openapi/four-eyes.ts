@@ -40,7 +40,11 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
         '201': json('The version now in force.', object({ policy })),
         '202': json('It waits for a second reviewer.', object({ change })),
       },
-      refusals: { ...badBody, '409': 'Somebody changed the rules since the version named.' },
+      refusals: {
+        ...badBody,
+        '409': 'Somebody changed the rules since the version named.',
+        '422': 'A rule names a tag that identifies a person.',
+      },
     },
   },
   '/api/approvals': {

@@ -211,6 +211,10 @@ CREATE FUNCTION console.hold_waits_for_erasure() RETURNS trigger
   LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('second-look/hold', NEW.verification_id));
+  -- No later erasure would take its reason away.
+  IF EXISTS (SELECT FROM console.erasure AS e WHERE e.verification_id = NEW.verification_id) THEN
+    RAISE EXCEPTION 'case % was erased, so nothing of it can be held', NEW.verification_id USING ERRCODE = 'restrict_violation';
+  END IF;
   RETURN NEW;
 END $$;
 

@@ -317,3 +317,18 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- As in 0016, and: the search of a bulk act that touched none of the cases may name their people too, so any erasure may take it.
+CREATE OR REPLACE FUNCTION console.batch_is_only_erased() RETURNS trigger
+  LANGUAGE plpgsql AS $$
+BEGIN
+  IF to_jsonb(OLD) - '{detail,query}'::text[] <> to_jsonb(NEW) - '{detail,query}'::text[]
+    OR NEW.detail NOT IN (OLD.detail, console.erased_text()) OR NEW.query IS NOT NULL
+    OR NOT EXISTS (
+      SELECT FROM console.erasure AS e
+      WHERE e.xact = pg_current_xact_id()::text AND (NEW.detail = OLD.detail OR console.touched_by_batch(OLD, e.verification_id))
+    ) THEN
+    RAISE EXCEPTION 'console.batch only grows: this is no erasure' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
