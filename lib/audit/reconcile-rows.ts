@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { ROW_FAULTS, type RowsVerdict } from '@/lib/domain/row-difference';
 import { env } from '@/lib/env';
+import { brokenEvent } from './broken-event';
 import { RECONCILE_SQL } from './reconcile-sql';
 
 const stored = z.object({
@@ -17,17 +18,27 @@ type Reader = Pick<Client, 'query'>;
 
 /**
  * Compares the rows of every bound table with the log, as one statement of `client` sees both, and returns the first that differs. With
- * `verificationId` it compares the rows of that case alone. The chain is not verified here: verifyStoredChain does.
+ * `verificationId` it compares the rows of that case alone. First it hashes the events it relies on; a broken one is the only difference it returns.
+ * Whether the log leads to the signed heads is not compared here: verifyStoredChain does that.
  */
 export async function reconcileRows(client: Reader, { verificationId }: { verificationId?: number } = {}): Promise<RowsVerdict> {
   // An export's connection sorts and hashes nothing, and remembering single payloads only takes memory.
   await client.query("SET enable_sort = on; SET enable_hashjoin = on; SET enable_memoize = off; SET jit = off; SET work_mem = '64MB'");
+  const broken = await brokenEvent(client, { from: verificationId === undefined ? 1 : await firstOf(client, verificationId) });
+  if (broken) return { first: broken, differences: 1 };
   const { rows } = await client.query(`SELECT *, count(*) OVER () AS differences FROM (${RECONCILE_SQL}) AS all_of_them LIMIT 1`, [
     verificationId ?? null,
   ]);
   if (rows.length === 0) return { first: null, differences: 0 };
   const { differences, ...first } = stored.parse(rows[0]);
   return { first, differences };
+}
+
+async function firstOf(client: Reader, verificationId: number): Promise<number> {
+  const { rows } = await client.query('SELECT coalesce(min(seq), 1) AS seq FROM console.audit_event WHERE subject = $1', [
+    `verification:${verificationId}`,
+  ]);
+  return Number(rows[0]?.seq ?? 1);
 }
 
 /** Reconciles over a connection of its own. Throws when the database cannot be read. */

@@ -20,6 +20,10 @@ npm run audit:verify -- EXPORT            verifies an export: its folder, its ZI
   --segment                               a log file that does not begin with the first event
   --json                                  the verdict as JSON`;
 
+const NOT_COMPARED =
+  'The rows were not compared with the log: the database is of an earlier version. Start the console once, then verify again.';
+const LOG_IS_BROKEN = 'The rows were not compared with the log, because the log itself is broken.';
+
 try {
   process.exitCode = (await run()) ? 0 : 1;
 } catch (error) {
@@ -77,21 +81,28 @@ async function verifyDatabase(json: boolean): Promise<boolean> {
     const { auditKeys } = await import('@/lib/audit/public-keys');
     const { readLastCheckpoint } = await import('@/lib/audit/checkpoint-files');
     const { readLogState } = await import('@/lib/audit/log-state');
+    const { heedVerdict } = await import('@/lib/audit/resume-if-whole');
     const { reconcileStoredRows } = await import('@/lib/audit/reconcile-rows');
     const verdict = await verifyStoredChain();
-    // Null for a database of an earlier version: this command changes nothing, so it does not bring it up to date.
+    // A broken log stops the signer. A database of an earlier version may not be able to keep that; the folder does.
+    if (!verdict.whole) await heedVerdict(verdict).catch(() => undefined);
+    // Null for a database of an earlier version: this command does not bring it up to date.
     const state = await readLogState().catch(() => null);
-    const rows = await reconcileStoredRows().catch((failure: unknown) => (isOfEarlierVersion(failure) ? null : Promise.reject(failure)));
+    const rows = verdict.whole
+      ? await reconcileStoredRows().catch((failure: unknown) => (isOfEarlierVersion(failure) ? null : Promise.reject(failure)))
+      : null;
     const [signed, keys] = [readLastCheckpoint(), auditKeys()];
     whole = verdict.whole && !rows?.first;
     if (json) console.log(JSON.stringify({ ...verdict, whole, rows, signed, state, keys }));
-    else for (const line of [...linesOf(verdict, signed, state, keys), rows ? rowsSentence(rows) : NOT_COMPARED]) console.log(line);
+    else
+      for (const line of [
+        ...linesOf(verdict, signed, state, keys),
+        rows ? rowsSentence(rows) : verdict.whole ? NOT_COMPARED : LOG_IS_BROKEN,
+      ])
+        console.log(line);
   });
   return whole;
 }
-
-const NOT_COMPARED =
-  'The rows were not compared with the log: the database is of an earlier version. Start the console once, then verify again.';
 
 /** Whether the database lacks what compares rows. */
 function isOfEarlierVersion(failure: unknown): boolean {

@@ -1,5 +1,5 @@
 /** How a row beside the log differs from it. */
-export const ROW_FAULTS = ['changed', 'without-event', 'missing', 'bound-again', 'bound-by-another', 'misstated'] as const;
+export const ROW_FAULTS = ['changed', 'without-event', 'missing', 'bound-again', 'bound-by-another', 'misstated', 'broken-log'] as const;
 
 /** A row that is not as the log says. `seq` is the event that recorded it; null for a row that no event recorded. */
 export interface RowDifference {
@@ -22,6 +22,7 @@ const FAULT_SENTENCE: Record<RowDifference['fault'], (row: string, event: string
   missing: (row, event) => `${row} is gone, though ${event} recorded it`,
   'bound-again': (row, event) => `${row} was recorded again with other content by ${event}, which is not an erasure`,
   'bound-by-another': (row, event) => `${row} was first recorded by ${event}, which does not record such rows`,
+  'broken-log': (_, event) => `Audit ${event} is not what was recorded, so the log says nothing certain about any row`,
   misstated: (row) => `${row} has another state in the index than the rows of its case come to`,
 };
 

@@ -9,8 +9,11 @@ import { collectNotices } from '@/app/notices/collect-notices';
 import { appendAuditEvent } from '@/lib/audit/append';
 import { BOUND_TABLE_NAMES, type BoundTable } from '@/lib/audit/bound-rows';
 import { canonicalJson } from '@/lib/audit/canonical-json';
+import { checkpointNow } from '@/lib/audit/checkpoint-now';
+import { logState } from '@/lib/audit/log-state';
 import { auditEventsOf } from '@/lib/audit/read';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
+import { heedVerdict } from '@/lib/audit/resume-if-whole';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { addUser } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';
@@ -316,6 +319,28 @@ describe('the rows beside the log', () => {
   });
 });
 
+/** Runs npm run audit:verify. */
+const verify = () =>
+  new Promise<{ code: number | null; out: string }>((resolve) => {
+    const child = spawn(process.execPath, ['lib/cli/bootstrap.mjs', 'audit-verify'], { env: process.env });
+    let out = '';
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      out += chunk;
+    });
+    child.on('close', (code) => resolve({ code, out }));
+  });
+
+async function exported(asked: ExportInput): Promise<ExportSummary> {
+  const begun = await createExport(marek, asked, (fault) => {
+    throw fault;
+  });
+  await begun.done;
+  return readExport(marek, begun.export.id);
+}
+
 describe('a row that differs', () => {
   /** Runs a work while one decision of a case says something else than its event, as the owner of the tables can make it. */
   async function whileChanged<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -334,14 +359,6 @@ describe('a row that differs', () => {
   }
 
   const NAMED = /The decision [0-9a-f-]{36} was changed after event \d+ recorded it/;
-
-  async function exported(asked: ExportInput): Promise<ExportSummary> {
-    const begun = await createExport(marek, asked, (fault) => {
-      throw fault;
-    });
-    await begun.done;
-    return readExport(marek, begun.export.id);
-  }
 
   test('fails the exports of the population and of its case, with a sentence and an event; without it they are made', async () => {
     const asked: ExportInput[] = [
@@ -380,17 +397,87 @@ describe('a row that differs', () => {
   });
 
   test('makes npm run audit:verify say which row, and end with 1', async () => {
-    const verify = () =>
-      new Promise<{ code: number | null; out: string }>((resolve) => {
-        const child = spawn(process.execPath, ['lib/cli/bootstrap.mjs', 'audit-verify'], { env: process.env });
-        let out = '';
-        child.stdout.on('data', (chunk) => {
-          out += chunk;
-        });
-        child.on('close', (code) => resolve({ code, out }));
-      });
     expect(await whileChanged(verify)).toMatchObject({ code: 1, out: expect.stringMatching(NAMED) });
     expect(await verify()).toMatchObject({ code: 0, out: expect.stringContaining('is as its event recorded it') });
+  });
+});
+
+describe('a row changed together with what the log says of it', () => {
+  /** Changes a decision and the payload of its event alike, as the owner of the tables can, and what else `more` does to the event. */
+  async function whileForged(more: string, work: () => Promise<void>): Promise<void> {
+    const { rows } = await client.query(
+      `SELECT d.id, e.seq FROM console.decision AS d JOIN console.audit_payload AS p ON position(d.id::text IN p.data) > 0
+       JOIN console.audit_event AS e ON e.seq = p.seq AND e.action = 'decision.made' WHERE d.verification_id = ${WORKED} AND d.version = 1`,
+    );
+    const { id, seq } = rows[0];
+    await client.query(
+      'CREATE TEMP TABLE kept_payload AS TABLE console.audit_payload; CREATE TEMP TABLE kept_event AS TABLE console.audit_event',
+    );
+    const guards = (state: string) =>
+      ['decision', 'audit_payload', 'audit_event'].map((table) => `ALTER TABLE console.${table} ${state} TRIGGER USER`).join(';');
+    await client.query(guards('DISABLE'));
+    try {
+      await client.query(
+        `UPDATE console.audit_payload SET data = replace(data, console.row_hash('decision', '${id}'), 'HASH') WHERE seq = ${seq}`,
+      );
+      await client.query(`UPDATE console.decision SET outcome = 'RESUBMISSION_REQUESTED' WHERE id = '${id}'`);
+      await client.query(
+        `UPDATE console.audit_payload SET data = replace(replace(data, 'HASH', console.row_hash('decision', '${id}')), 'DECLINED', 'RESUBMISSION_REQUESTED')
+         WHERE seq = ${seq}`,
+      );
+      await client.query(more.replaceAll('SEQ', String(seq)));
+      await client.query(guards('ENABLE'));
+      await work();
+    } finally {
+      await client.query(guards('DISABLE'));
+      await client.query(`UPDATE console.decision SET outcome = 'DECLINED' WHERE id = '${id}'`);
+      await client.query(
+        'UPDATE console.audit_payload AS p SET data = k.data FROM kept_payload AS k WHERE k.seq = p.seq AND k.data <> p.data',
+      );
+      await client.query(`UPDATE console.audit_event AS e SET payload_hash = k.payload_hash, hash = k.hash, prev_hash = k.prev_hash
+        FROM kept_event AS k WHERE k.seq = e.seq AND k.hash || k.payload_hash || k.prev_hash <> e.hash || e.payload_hash || e.prev_hash`);
+      await client.query(guards('ENABLE'));
+      await client.query('DROP TABLE kept_payload, kept_event');
+    }
+  }
+
+  const committed = `UPDATE console.audit_event AS e SET payload_hash = console.audit_payload_hash(p.salt, p.data)
+    FROM console.audit_payload AS p WHERE p.seq = e.seq AND e.seq = SEQ;`;
+  const hashed = `${committed} UPDATE console.audit_event AS e SET hash = console.audit_event_hash(e) WHERE e.seq = SEQ;`;
+  const followed = `${hashed} UPDATE console.audit_event AS e SET prev_hash = k.hash FROM console.audit_event AS k WHERE k.seq = SEQ AND e.seq = SEQ + 1`;
+
+  test('is found by the comparison itself, whatever part of the event was made to fit', async () => {
+    for (const more of ['SELECT 1', committed, hashed, followed])
+      await whileForged(more, async () => {
+        for (const which of [{}, { verificationId: WORKED }])
+          expect(await reconcileRows(client, which), more).toMatchObject({ first: { fault: 'broken-log' }, differences: 1 });
+      });
+    expect((await reconcileRows(client)).first).toBeNull();
+  });
+
+  test('fails every kind of export, and makes npm run audit:verify stop the signer and say nothing about rows', async () => {
+    const asked: ExportInput[] = [
+      { kind: 'population', format: 'csv', query: '' },
+      { kind: 'audit-log', format: 'csv', query: '' },
+      { kind: 'audit-log', format: 'jsonl', query: 'action=decision.made' },
+      { kind: 'case-pack', format: 'pack', query: `verification=${WORKED}` },
+    ];
+    await checkpointNow();
+    await whileForged('SELECT 1', async () => {
+      for (const one of asked)
+        expect(await exported(one)).toMatchObject({
+          state: 'FAILED',
+          failure: expect.stringMatching(/Audit event \d+ is not what was recorded/),
+        });
+      const { code, out } = await verify();
+      expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining('BROKEN at event') });
+      expect(out).toContain('The rows were not compared with the log, because the log itself is broken.');
+      expect(out).not.toContain('is as its event recorded it');
+      expect(await logState()).toMatchObject({ signing: 'stopped', kind: 'contradicted' });
+    });
+    await heedVerdict(await verifyStoredChain());
+    expect(await logState()).toMatchObject({ signing: 'on' });
+    for (const one of asked) expect(await exported(one)).toMatchObject({ state: 'READY' });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { Extracted, ExtractJob } from '../extract';
+import { requireUnbroken } from '../require-reconciled';
 import { withSnapshot } from '../snapshot';
 import { writeEventLines, writeEventTable, writeLinkLines } from '../write-events';
 
@@ -30,10 +31,13 @@ export async function extractAuditLog(
     const before = { filter, leftOut: [] };
     if (format === 'csv') {
       const { file, rows } = await writeEventTable(client, where, job);
+      await requireUnbroken(client, { from: first, to: last });
       return { ...before, files: [file], counts: { events: rows }, firstSeq: null, lastSeq: null, complete: false };
     }
     const log = await writeEventLines(client, where, job);
     const links = log.rows === last - first + 1 ? null : await writeLinkLines(client, `${range} AND (${condition}) IS NOT TRUE`, job);
+    // Last, so that the first byte does not wait for it; nothing is offered before the end.
+    await requireUnbroken(client, { from: first, to: last });
     const files = [log.file, ...(links ? [links.file] : [])];
     const counts = { events: log.rows, links: links?.rows ?? 0 };
     const any = log.rows + counts.links > 0;
