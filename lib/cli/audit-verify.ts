@@ -20,6 +20,10 @@ npm run audit:verify -- EXPORT            verifies an export: its folder, its ZI
   --segment                               a log file that does not begin with the first event
   --json                                  the verdict as JSON`;
 
+const NOT_COMPARED =
+  'The rows were not compared with the log: the database is of an earlier version. Start the console once, then verify again.';
+const LOG_IS_BROKEN = 'The rows were not compared with the log, because the log itself is broken.';
+
 try {
   process.exitCode = (await run()) ? 0 : 1;
 } catch (error) {
@@ -99,11 +103,6 @@ async function verifyDatabase(json: boolean): Promise<boolean> {
   });
   return whole;
 }
-
-const NOT_COMPARED =
-  'The rows were not compared with the log: the database is of an earlier version. Start the console once, then verify again.';
-
-const LOG_IS_BROKEN = 'The rows were not compared with the log, because the log itself is broken.';
 
 /** Whether the database lacks what compares rows. */
 function isOfEarlierVersion(failure: unknown): boolean {

@@ -327,6 +327,9 @@ const verify = () =>
     child.stdout.on('data', (chunk) => {
       out += chunk;
     });
+    child.stderr.on('data', (chunk) => {
+      out += chunk;
+    });
     child.on('close', (code) => resolve({ code, out }));
   });
 
@@ -456,7 +459,7 @@ describe('a row changed together with what the log says of it', () => {
     const asked: ExportInput[] = [
       { kind: 'population', format: 'csv', query: '' },
       { kind: 'audit-log', format: 'csv', query: '' },
-      { kind: 'audit-log', format: 'jsonl', query: 'action=decisions' },
+      { kind: 'audit-log', format: 'jsonl', query: 'action=decision.made' },
       { kind: 'case-pack', format: 'pack', query: `verification=${WORKED}` },
     ];
     await checkpointNow();
