@@ -4,11 +4,13 @@ import type { AuditAction } from '@/lib/domain/audit-event';
  * The tables whose rows are bound to the log, and the events that bind a new row of each. Such an event's payload has a third member
  * beside `data` and `origin`:
  *
- *     "rows":[{"id":"…","sha256":"…","table":"decision"}]
+ *     "rows":[{"id":"…","lasting":"…","sha256":"…","table":"decision"}]
  *
  * `id` is the primary key as text and `sha256` the hash of the whole row as it was then, in the format stated in
- * prisma/migrations/0025_bound_rows. The database computes it while it appends the event. A `case.erased` event binds the rows of its
- * case again, as the erasure left them; no other event may bind a row twice. `reconcileRows` holds the tables to the newest bindings.
+ * prisma/migrations/0025_bound_rows. `lasting` is the same hash over the columns that an erasure leaves alone; a table of which it leaves
+ * every column alone has none. The database computes both while it appends the event. A `case.erased` event binds the rows of its case
+ * again, as the erasure left them: it must bind a new row of `erasure`, and repeat the `lasting` of each row. No other event may bind a row
+ * twice. `reconcileRows` holds the tables to the newest bindings.
  *
  * To bind a new table: call `SELECT console.bind_rows('its_name')` in its migration, add its line here, and pass its rows to
  * `appendAuditEvent`. From then on the database refuses at commit any row of it without an event of the same transaction.
@@ -38,6 +40,9 @@ export const BOUND_TABLES = {
   change_verdict: ['change.approved', 'change.refused', 'change.withdrawn'],
   change_effect: ['change.took-effect', 'change.lapsed'],
 } satisfies Record<string, AuditAction[]>;
+
+/** Tables whose rows are about several cases, so that the erasure of each of these may bind them again. */
+export const SHARED_TABLES = ['batch', 'proposed_change', 'change_verdict'] as const satisfies (keyof typeof BOUND_TABLES)[];
 
 export type BoundTable = keyof typeof BOUND_TABLES;
 export const BOUND_TABLE_NAMES = Object.keys(BOUND_TABLES).filter((name): name is BoundTable => Object.hasOwn(BOUND_TABLES, name));

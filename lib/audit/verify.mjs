@@ -29,6 +29,8 @@ import { fileURLToPath } from 'node:url';
 
 const MEMBERS = ['action', 'actorId', 'actorName', 'actorRole', 'at', 'payloadHash', 'prevHash', 'seq', 'subject'];
 const ZEROS = '0'.repeat(64);
+/** Tables whose rows are about several cases. */
+const SHARED = ['batch', 'proposed_change', 'change_verdict'];
 const KNOWN = 'a signature of a known key over this head';
 const GIVEN = 'a signature of a key you gave';
 
@@ -153,14 +155,21 @@ function step(state, event) {
   compareHeads(state, event.seq, hash, event.action);
 }
 
-/** The hash of a row in the console's tables is bound once; only the erasure of its case may bind it again, as it left it. */
-function takeRows({ rows }, { seq, action, data }) {
-  for (const { table, id, sha256 } of JSON.parse(data).rows ?? []) {
+/**
+ * The hash of a row in the console's tables is bound once. Only the erasure of its case may bind it again, as it left it: the event then binds
+ * a new row of `erasure`, is about the same case, and repeats `lasting`, the hash of what an erasure leaves alone.
+ */
+function takeRows({ rows }, { seq, action, subject, data }) {
+  const bound = JSON.parse(data).rows ?? [];
+  const erases = action === 'case.erased' && bound.some(({ table, id }) => table === 'erasure' && !rows.has(`erasure ${id}`));
+  for (const { table, id, sha256, lasting = sha256 } of bound) {
     const row = `${table} ${id}`;
     const before = rows.get(row);
-    if (before !== undefined && before !== sha256 && action !== 'case.erased')
-      throw new Broken(seq, 'rows', `${row} with the hash ${before}`, sha256);
-    rows.set(row, sha256);
+    const about = before?.about ?? subject;
+    const own = about === subject || !about.startsWith('verification:') || SHARED.includes(table);
+    if (before && before.sha256 !== sha256 && !(erases && own && before.lasting === lasting))
+      throw new Broken(seq, 'rows', `${row} with the hash ${before.sha256}`, sha256);
+    rows.set(row, { sha256, lasting, about });
   }
 }
 

@@ -14,6 +14,8 @@ import sys
 
 MEMBERS = ("action", "actorId", "actorName", "actorRole", "at", "payloadHash", "prevHash", "seq", "subject")
 HEX = re.compile("[0-9a-f]*")
+# Tables whose rows are about several cases.
+SHARED = ("batch", "proposed_change", "change_verdict")
 SIGNATURE = "a signature of a known key over this head"
 GIVEN = "a signature of a key you gave"
 END = "the end of the log"
@@ -273,13 +275,19 @@ def explains(one, head):
 
 
 def take_rows(rows, event):
-    """The hash of a row in the console's tables is bound once; only the erasure of its case may bind it again, as it left it."""
-    for bound in json.loads(event["data"]).get("rows", []):
+    """The hash of a row in the console's tables is bound once. Only the erasure of its case may bind it again, as it left it: the event then
+    binds a new row of `erasure`, is about the same case, and repeats `lasting`, the hash of what an erasure leaves alone."""
+    bindings = json.loads(event["data"]).get("rows", [])
+    erases = event["action"] == "case.erased" and any(
+        bound["table"] == "erasure" and "erasure %s" % bound["id"] not in rows for bound in bindings)
+    for bound in bindings:
         row = "%s %s" % (bound["table"], bound["id"])
-        before = rows.get(row, bound["sha256"])
-        if before != bound["sha256"] and event["action"] != "case.erased":
-            raise Broken(event["seq"], "rows", "%s with the hash %s" % (row, before), bound["sha256"])
-        rows[row] = bound["sha256"]
+        lasting = bound.get("lasting", bound["sha256"])
+        sha256, kept, about = rows.get(row, (bound["sha256"], lasting, event["subject"]))
+        own = about == event["subject"] or not about.startswith("verification:") or bound["table"] in SHARED
+        if sha256 != bound["sha256"] and not (erases and own and kept == lasting):
+            raise Broken(event["seq"], "rows", "%s with the hash %s" % (row, sha256), bound["sha256"])
+        rows[row] = (bound["sha256"], lasting, about)
 
 
 def verify(path, checkpoints=None, key=None, segment=False):

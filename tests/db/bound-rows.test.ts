@@ -308,6 +308,35 @@ describe('the rows beside the log', () => {
     expect(await again('note.added')).toMatchObject({ table: 'note', id: note?.id, fault: 'bound-again' });
   });
 
+  test('cannot be bound again by an event that only says it is an erasure, nor by one that changes what an erasure leaves alone', async () => {
+    const { id } = await db().decision.findFirstOrThrow({ where: { verificationId: BigInt(WORKED), version: 1 } });
+    const changed = `UPDATE console.decision SET outcome = 'RESUBMISSION_REQUESTED' WHERE id = '${id}'`;
+    const said = (rows: string) => `'case.erased', 'verification:${WORKED}', ${rows}`;
+    await expect(
+      foundAfter(
+        'decision',
+        changed,
+        `SELECT console.append_audit_event_on_rows('x', 'x', 'system', ${said(`'{"data":{}}'`)}, '{decision}', '{${id}}')`,
+      ),
+    ).rejects.toThrow(`nothing about verification:${WORKED} was erased in this transaction`);
+    // Past that function, the owner can append what it would have refused.
+    const binding = (table: string, row: string) =>
+      `console.row_binding('${table}', '${row}', console.row_lasting('${table}', '${row}'), console.row_hash('${table}', '${row}'))`;
+    const past = (...bindings: string[]) =>
+      `SELECT console.append_audit_event('x', 'x', 'system', ${said(`'{"data":{},"rows":[' || ${bindings.join(` || ',' || `)} || ']}'`)})`;
+    const found = { table: 'decision', id, fault: 'bound-again' };
+    expect(await foundAfter('decision', changed, past(binding('decision', id)))).toMatchObject(found);
+    const tombstone = randomUUID();
+    const erasure = `ALTER TABLE console.erasure DISABLE TRIGGER USER; INSERT INTO console.erasure
+      SELECT (jsonb_populate_record(e, '{"id":"${tombstone}","verification_id":${WORKED}}')).* FROM console.erasure AS e LIMIT 1`;
+    const both = past(binding('erasure', tombstone), binding('decision', id));
+    expect(await foundAfter('decision', changed, erasure, both)).toMatchObject(found);
+    // What an erasure may overwrite can be bound again by one.
+    const erased = `UPDATE console.decision SET rationale = console.erased_text() WHERE id = '${id}'`;
+    expect(await foundAfter('decision', erased, erasure, both)).toBeNull();
+    expect(await foundAfter('decision', erased, past(binding('decision', id)))).toMatchObject(found);
+  });
+
   test('cannot be first bound by an event of another kind', async () => {
     const id = randomUUID();
     const found = await foundAfter(

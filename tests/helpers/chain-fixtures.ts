@@ -13,7 +13,12 @@ export const FIXTURE_KEY = KEY.publicKey;
 export const REPLACED_KEY = REPLACED.publicKey;
 const PUBLIC_KEYS = new Map([KEY, STRANGER, REPLACED].map(({ keyId, publicKey }) => [keyId, publicKey]));
 
-type Said = [action: string, subject: string, data: Record<string, unknown>, rows?: { id: string; sha256: string; table: string }[]];
+type Said = [
+  action: string,
+  subject: string,
+  data: Record<string, unknown>,
+  rows?: { id: string; lasting?: string; sha256: string; table: string }[],
+];
 
 const AWKWARD = 'Zoë "Z" \\ \u0001\u007f\u2028\u2029 ﬀ \u{1F9D1}';
 const SAID: Said[] = [
@@ -58,18 +63,46 @@ const ROTATED_IN_A_RESTORE: Said[] = [
 ];
 
 /** Events that bind rows, and the erasure that binds one of them as it left it; and the same with a row bound anew by no erasure. */
-const row = (table: string, id: string, content: string) => ({ id, sha256: sha256(content), table });
+const row = (table: string, id: string, content: string, lasting?: string) => ({
+  id,
+  ...(lasting !== undefined && { lasting: sha256(lasting) }),
+  sha256: sha256(content),
+  table,
+});
 const BOUND: Said[] = [
   ['session.started', 'session:s1', { provider: 'password' }],
-  ['decision.made', 'verification:5', { decisionId: 'd1', version: 1 }, [row('decision', 'd1', 'approved')]],
-  ['note.added', 'verification:6', { noteId: 'n2', text: 'Jane Doe, 12 Elm Street' }, [row('note', 'n2', 'as written')]],
+  ['decision.made', 'verification:5', { decisionId: 'd1', version: 1 }, [row('decision', 'd1', 'approved', 'approved by Ana')]],
+  ['note.added', 'verification:6', { noteId: 'n2', text: 'Jane Doe, 12 Elm Street' }, [row('note', 'n2', 'as written', 'by Ana')]],
   ['case.assigned', 'verification:5', { assigneeId: 'u2', assigneeName: '"rows":[{' }, [row('assignment', '7', 'to u2')]],
-  ['case.erased', 'verification:6', { rule: 'REQUEST' }, [row('erasure', 'e1', 'six'), row('note', 'n2', 'as erased')]],
+  ['case.erased', 'verification:6', { rule: 'REQUEST' }, [row('erasure', 'e1', 'six'), row('note', 'n2', 'as erased', 'by Ana')]],
 ];
 const BOUND_AGAIN: Said[] = [
   ...BOUND,
   ['decision.made', 'verification:5', { decisionId: 'd1', version: 1 }, [row('decision', 'd1', 'declined')]],
 ];
+
+/** Erasures that bind a row anew and may not: without a tombstone, with one of before, of another case, with more changed than is erased. */
+const ERASED_WRONGLY: Record<string, Said> = {
+  'row-erased-by-nobody': ['case.erased', 'verification:5', { rule: 'REQUEST' }, [row('decision', 'd1', 'declined', 'approved by Ana')]],
+  'row-erased-by-an-old-tombstone': [
+    'case.erased',
+    'verification:5',
+    { rule: 'REQUEST' },
+    [row('erasure', 'e1', 'six'), row('decision', 'd1', 'declined', 'approved by Ana')],
+  ],
+  'row-erased-with-another-case': [
+    'case.erased',
+    'verification:7',
+    { rule: 'REQUEST' },
+    [row('erasure', 'e2', 'seven'), row('decision', 'd1', 'declined', 'approved by Ana')],
+  ],
+  'row-erased-and-more': [
+    'case.erased',
+    'verification:5',
+    { rule: 'REQUEST' },
+    [row('erasure', 'e2', 'five'), row('decision', 'd1', 'declined', 'declined by Ana')],
+  ],
+};
 
 /** Every fixture by its path in tests/fixtures/chain, the same at every run. */
 export function chainFixtures(): Map<string, string> {
@@ -89,7 +122,12 @@ export function chainFixtures(): Map<string, string> {
   files.set('torn-heads.checkpoints.jsonl', tornHeads(good));
   files.set('broken/unsigned-end.jsonl', jsonl(erase(good, 8)));
   files.set('broken/unsigned-end.checkpoints.jsonl', jsonl([signed(good, 5), signed(good, 9)]));
-  for (const [name, said] of Object.entries({ 'rows-bound': BOUND, 'broken/row-bound-again': BOUND_AGAIN })) {
+  const erasedWrongly = Object.entries(ERASED_WRONGLY).map(([name, said]): [string, Said[]] => [`broken/${name}`, [...BOUND, said]]);
+  for (const [name, said] of Object.entries({
+    'rows-bound': BOUND,
+    'broken/row-bound-again': BOUND_AGAIN,
+    ...Object.fromEntries(erasedWrongly),
+  })) {
     files.set(`${name}.jsonl`, jsonl(chainOf(said)));
     files.set(`${name}.checkpoints.jsonl`, jsonl([signed(chainOf(said), said.length)]));
   }

@@ -9,10 +9,25 @@ CREATE FUNCTION console.row_sha256(bound text, row_text text) RETURNS text
   LANGUAGE sql IMMUTABLE
   RETURN encode(sha256('second-look/row/v1'::bytea || '\x00'::bytea || convert_to(bound, 'UTF8') || '\x00'::bytea || convert_to(row_text, 'UTF8')), 'hex');
 
--- How a payload names a row: one element of its member `rows`.
-CREATE FUNCTION console.row_binding(bound text, id text, sha256 text) RETURNS text
+-- How a payload names a row: one element of its member `rows`. `lasting` is the hash of the columns that an erasure leaves alone, null
+-- for a table of which it leaves every column alone.
+CREATE FUNCTION console.row_binding(bound text, id text, lasting text, sha256 text) RETURNS text
   LANGUAGE sql IMMUTABLE
-  RETURN '{"id":' || to_json(id) || ',"sha256":"' || sha256 || '","table":"' || bound || '"}';
+  RETURN '{"id":' || to_json(id) || coalesce(',"lasting":"' || lasting || '"', '') || ',"sha256":"' || sha256 || '","table":"' || bound || '"}';
+
+-- The columns that an erasure may overwrite, as the triggers on these tables allow it.
+CREATE FUNCTION console.erasable_columns(bound text) RETURNS text[]
+  LANGUAGE sql IMMUTABLE
+  RETURN CASE
+    WHEN bound = 'note' THEN ARRAY['text']
+    WHEN bound = 'decision' THEN ARRAY['rationale', 'view', 'features']
+    WHEN bound IN ('approval', 'qa_review', 'change_verdict') THEN ARRAY['comment']
+    WHEN bound IN ('skip', 'snooze', 'escalation', 'reopening', 'legal_hold', 'proposed_change') THEN ARRAY['reason']
+    WHEN bound = 'evidence_drift' THEN ARRAY['name']
+    WHEN bound = 'evidence_acknowledgement' THEN ARRAY['name', 'reason']
+    WHEN bound = 'batch' THEN ARRAY['query', 'detail']
+    ELSE '{}'::text[]
+  END;
 
 -- The SQL expression for one column as a member of console.row_text(), null when the column is null. `row_text` drops such members, so a
 -- nullable column added later leaves the hashes of older rows as they were.
@@ -48,7 +63,7 @@ BEGIN
   IF now_is IS NOT NULL AND NOT EXISTS (
     SELECT FROM console.audit_payload AS said
     WHERE said.seq = ANY (string_to_array(nullif(current_setting('console.bound_by', true), ''), ',')::bigint[])
-      AND position(console.row_binding(TG_TABLE_NAME, row_id, now_is) IN said.data) > 0
+      AND position(console.row_binding(TG_TABLE_NAME, row_id, console.row_lasting(TG_TABLE_NAME, row_id), now_is) IN said.data) > 0
   ) THEN
     RAISE EXCEPTION 'row % of console.% has no audit event', row_id, TG_TABLE_NAME USING ERRCODE = 'check_violation';
   END IF;
@@ -62,18 +77,23 @@ CREATE FUNCTION console.bind_rows(bound text) RETURNS void
 DECLARE
   relation regclass := format('console.%I', bound)::regclass;
   members text;
+  lasting text;
   key_column text;
-  tables text[][];
   branches text;
+  lasting_branches text;
   selects text;
 BEGIN
-  SELECT string_agg(console.row_member(a.attname, format_type(a.atttypid, a.atttypmod)), ', ' ORDER BY a.attname COLLATE "C") INTO members
-    FROM pg_attribute AS a WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped;
+  SELECT string_agg(member, ', ' ORDER BY name COLLATE "C"), string_agg(member, ', ' ORDER BY name COLLATE "C") FILTER (WHERE name <> ALL (console.erasable_columns(bound)))
+    INTO members, lasting
+    FROM (SELECT a.attname::text AS name, console.row_member(a.attname, format_type(a.atttypid, a.atttypmod)) AS member
+    FROM pg_attribute AS a WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped) AS own;
   SELECT min(a.attname) INTO STRICT key_column FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
     WHERE i.indrelid = relation AND i.indisprimary HAVING count(*) = 1;
   -- Texts, not RETURN: those would hold on to the columns and keep a later migration from changing one.
   EXECUTE format('CREATE OR REPLACE FUNCTION console.row_text(t console.%I) RETURNS text LANGUAGE sql STABLE AS $f$
     SELECT ''{'' || substr(concat(%s), 2) || ''}''; $f$', bound, members);
+  EXECUTE format('CREATE OR REPLACE FUNCTION console.lasting_text(t console.%I) RETURNS text LANGUAGE sql STABLE AS $f$
+    SELECT ''{'' || substr(concat(%s), 2) || ''}''; $f$', bound, lasting);
   EXECUTE format('DROP TRIGGER IF EXISTS %I ON console.%I', bound || '_has_its_event', bound);
   EXECUTE format('CREATE CONSTRAINT TRIGGER %I AFTER INSERT OR UPDATE ON console.%I DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION console.row_has_its_event(%L)', bound || '_has_its_event', bound, key_column);
@@ -83,11 +103,13 @@ BEGIN
   SELECT
     string_agg(format('WHEN %L THEN RETURN (SELECT console.row_sha256(bound, console.row_text(t)) FROM console.%I AS t WHERE t.%I = id::%s);',
       b.name, b.name, b.key_column, b.key_type), E'\n' ORDER BY b.name),
+    string_agg(format('WHEN %L THEN RETURN (SELECT console.row_sha256(bound, console.lasting_text(t)) FROM console.%I AS t WHERE t.%I = id::%s);',
+      b.name, b.name, b.key_column, b.key_type), E'\n' ORDER BY b.name) FILTER (WHERE console.erasable_columns(b.name) <> '{}'),
     string_agg(format('SELECT %L AS "table", t.%I::text AS id, %s AS verification_id, console.row_sha256(%L, console.row_text(t)) AS sha256 FROM console.%I AS t',
       b.name, b.key_column, CASE WHEN b.has_case THEN 't.verification_id' ELSE 'NULL::bigint' END, b.name, b.name), E'\nUNION ALL ' ORDER BY b.name)
-    INTO branches, selects
+    INTO branches, lasting_branches, selects
     FROM (
-      SELECT c.relname AS name, key.attname AS key_column, format_type(key.atttypid, key.atttypmod) AS key_type,
+      SELECT c.relname::text AS name, key.attname AS key_column, format_type(key.atttypid, key.atttypmod) AS key_type,
         EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attname = 'verification_id') AS has_case
       FROM pg_trigger AS g
       JOIN pg_class AS c ON c.oid = g.tgrelid
@@ -103,12 +125,21 @@ BEGIN
       ELSE RAISE EXCEPTION ''console.%% is not bound to the log'', bound USING ERRCODE = ''undefined_table'';
       END CASE;
     END $f$', branches);
+  EXECUTE format('CREATE OR REPLACE FUNCTION console.row_lasting(bound text, id text) RETURNS text LANGUAGE plpgsql STABLE AS $f$
+    #variable_conflict use_variable
+    BEGIN
+      CASE bound
+      %s
+      ELSE RETURN NULL;
+      END CASE;
+    END $f$', coalesce(lasting_branches, 'WHEN '''' THEN RETURN NULL;'));
   EXECUTE format('CREATE OR REPLACE FUNCTION console.bound_rows() RETURNS TABLE ("table" text, id text, verification_id bigint, sha256 text)
     LANGUAGE sql STABLE AS $f$ %s $f$', selects);
 END $$;
 
 -- Appends an event and binds these rows to it: the payload gets a member `rows` with the hash of each as it is at this moment. Throws
--- when one of them does not exist. A later event may bind a row again only where it was erased.
+-- when one of them does not exist. A later event may bind a row again only where it was erased: `case.erased` must bind the erasure of its
+-- case that this transaction wrote.
 CREATE FUNCTION console.append_audit_event_on_rows(
   actor_id text, actor_name text, actor_role text, action text, subject text, payload text, tables text[], ids text[]
 ) RETURNS bigint
@@ -119,7 +150,13 @@ DECLARE
   lost text;
   number bigint;
 BEGIN
-  SELECT string_agg(console.row_binding(named.bound, named.id, named.sha256), ',' ORDER BY named.place),
+  IF action = 'case.erased' AND NOT EXISTS (
+    SELECT FROM unnest(tables, ids) AS given(bound, id) JOIN console.erasure AS e ON e.id::text = given.id
+    WHERE given.bound = 'erasure' AND subject = 'verification:' || e.verification_id AND e.xact = pg_current_xact_id()::text
+  ) THEN
+    RAISE EXCEPTION 'nothing about % was erased in this transaction', subject USING ERRCODE = 'check_violation';
+  END IF;
+  SELECT string_agg(console.row_binding(named.bound, named.id, console.row_lasting(named.bound, named.id), named.sha256), ',' ORDER BY named.place),
       min(named.bound || ' ' || named.id) FILTER (WHERE named.sha256 IS NULL)
     INTO bindings, lost
     FROM (
