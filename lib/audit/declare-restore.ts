@@ -72,7 +72,7 @@ async function signDeclaration(
   const signed = signHead(key, head, momentAfter(newest), lost);
   keepCheckpoint(signed, key);
   await showCheckpoint(tx, signed);
-  // The numbers are given again, so the witness must be told of their new heads too.
+  // The copy of what the witness took: the folder, which counts, tells it of the new heads of these numbers anyway.
   await tx.witness.updateMany({ where: { seq: { gte: lost.from } }, data: { seq: lost.from - 1 } });
 }
 
