@@ -1,5 +1,6 @@
 import { rowsNotice } from '@/lib/audit/rows-notice';
 import { signerNotices } from '@/lib/audit/signer-notices';
+import { witnessNotice } from '@/lib/audit/witness-notice';
 import type { Actor } from '@/lib/domain/actor';
 import { inOrderOfSeverity, type Notice } from '@/lib/domain/notice';
 import { changeNotices } from './change-notices';
@@ -8,7 +9,7 @@ import { changeNotices } from './change-notices';
 export type NoticeProvider = (actor: Actor) => Promise<Notice[]>;
 
 /** Every source of notices. A new one is a line here. */
-const PROVIDERS: readonly NoticeProvider[] = [signerNotices, rowsNotice, changeNotices];
+const PROVIDERS: readonly NoticeProvider[] = [signerNotices, (actor) => witnessNotice(actor), rowsNotice, changeNotices];
 
 const UNREADABLE: Notice = {
   id: 'notices-unreadable',

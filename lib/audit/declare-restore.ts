@@ -20,13 +20,16 @@ export interface RestoreDeclaration {
   osUser: string;
   /** Whether a key other than that of the newest head may sign from now on, because that one was lost. */
   newKey: boolean;
+  /** How many other events in place of signed ones the administrator confirms; 0 where they know of none. */
+  replaced?: number;
 }
 
 /**
  * Declares what a restore lost: opens the log, appends `log.restored` and signs it with the range of the lost events, all or nothing. From then on
  * the lost heads no longer contradict the chain, and every verifier names the gap as declared. Resolves to the event's number and what was
- * declared; null when there was nothing to declare, the log is then open and signed. Throws a Refusal `conflict` for a broken chain, or for
- * another signing key without `newKey`.
+ * declared; null when there was nothing to declare, the log is then open and signed. Throws a Refusal `conflict` for a broken chain, for
+ * another signing key without `newKey`, or while `replaced` is not the number of events that contradict signed heads: a forgery that was computed
+ * anew is whole in itself, and looks like a restore that went on.
  */
 export async function declareRestore(declaration: RestoreDeclaration): Promise<{ seq: number; loss: Loss } | null> {
   const loss = await findLoss();
@@ -35,6 +38,7 @@ export async function declareRestore(declaration: RestoreDeclaration): Promise<{
     return null;
   }
   const key = signingKey();
+  if (loss.replaced !== (declaration.replaced ?? 0)) throw unconfirmed(loss);
   const last = loss.heads.at(-1) ?? null;
   if (last && last.keyId !== key.keyId && !declaration.newKey) throw otherKey(key.keyId, last.keyId);
   if (loss.folderLost) refillFolder(loss.heads, key);
@@ -72,7 +76,7 @@ async function signDeclaration(
   const signed = signHead(key, head, momentAfter(newest), lost);
   keepCheckpoint(signed, key);
   await showCheckpoint(tx, signed);
-  // The numbers are given again, so the witness must be told of their new heads too.
+  // The copy of what the witness took: the folder, which counts, tells it of the new heads of these numbers anyway.
   await tx.witness.updateMany({ where: { seq: { gte: lost.from } }, data: { seq: lost.from - 1 } });
 }
 
@@ -96,6 +100,18 @@ function refillFolder(heads: Checkpoint[], key: SigningKey): void {
   const keys = readPublicKeys().set(key.keyId, key.publicKey);
   for (const head of heads) keepCheckpoint(head, { ...key, keyId: head.keyId, publicKey: keys.get(head.keyId) ?? key.publicKey });
   if (heads.length === 0) markBegun();
+}
+
+function unconfirmed({ replaced, lost, contradicted }: Loss): Refusal {
+  const named = contradicted
+    ? ` Event ${contradicted.seq}, signed at ${contradicted.at} with the hash ${contradicted.hash}, is another one there.`
+    : '';
+  const what =
+    replaced === 0
+      ? 'The database holds no other events in place of signed ones.'
+      : `The database holds ${replaced} other events from ${lost?.from} on, in place of signed ones.${named} A console may have gone on after a restore, or somebody forged them.`;
+  const next = replaced === 0 ? 'Leave --replaced out.' : `If you know who restored the database and when, add --replaced ${replaced}.`;
+  return new Refusal('conflict', `${what} Nothing was declared. ${next}`);
 }
 
 function otherKey(own: string, newest: string): Refusal {

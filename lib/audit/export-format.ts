@@ -19,7 +19,7 @@ import { z } from 'zod';
  *
  * `manifest.json`: `manifest` below, as JSON in UTF-8. Its `head` is the head that was signed for this export; log and links together lead
  * up to it where the export is `complete`: `lastSeq` is then `head.seq`, and all events are bound to that signature. It names every other file of
- * the export but the verifier that comes along and `manifest.sig`.
+ * the export but the two verifiers that come along and `manifest.sig`.
  *
  * `manifest.sig`: `manifestSignature` below, over the bytes of `manifest.json` (`signManifest` of lib/audit/signed-head.ts). It shows that the holder of
  * the key made this export, whatever its kind.
@@ -36,6 +36,7 @@ export const EXPORTED_FILES = {
   checkpoints: 'checkpoints.jsonl',
   signature: 'manifest.sig',
   verifier: 'verify.mjs',
+  secondVerifier: 'verify.py',
 } as const;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -20,6 +20,8 @@ export interface Loss {
   keptByTimes: LostRange | null;
   /** How many events the database holds in place of lost ones, written after it was restored. */
   replaced: number;
+  /** The first signed head whose number another event has; null where there is none. */
+  contradicted: Checkpoint | null;
   /** Whether the folder holds no signed head. */
   folderLost: boolean;
   /** The heads the loss was found by: of the folder, or of the table where the folder is lost. */
@@ -45,7 +47,8 @@ export async function findLoss(): Promise<Loss | null> {
   const lost = found ? await byTimes(found, head) : folderLost ? await lostByWitness(head) : null;
   if (lost === null && !folderLost) return null;
   const keptByTimes = found && lost && lost.from > found.kept + 1 ? { from: found.kept + 1, to: lost.from - 1 } : null;
-  return { head, lost, keptByTimes, replaced: lost ? Math.max(0, head.seq - lost.from + 1) : 0, folderLost, heads };
+  const contradicted = found && found.first.seq <= head.seq ? found.first : null;
+  return { head, lost, keptByTimes, contradicted, replaced: lost ? Math.max(0, head.seq - lost.from + 1) : 0, folderLost, heads };
 }
 
 // Numbers may have been given again before the log was closed: what was written after the first lost head was signed is not what it signed.

@@ -482,7 +482,10 @@ def told(verdict):
         broken = verdict["broken"]
         return "BROKEN at event %(seq)d, %(field)s:\n  expected  %(expected)s\n  found     %(found)s" % broken
     unsigned = " BUT UNSIGNED" if verdict["trust"] == "unsigned" else ""
-    lines = ["WHOLE" + unsigned + ". %d events between %s and %s; the details of %d were erased." % tuple(verdict[n] for n in ("events", "firstSeq", "lastSeq", "erased"))]
+    events = "%(events)d events between %(firstSeq)s and %(lastSeq)s" % verdict if verdict["events"] else "No events"
+    bound = ", each bound to the one before it" if verdict["complete"] else ""
+    erased = "; the details of %d were erased" % verdict["erased"] if verdict["erased"] else ""
+    lines = ["WHOLE%s. %s%s%s." % (unsigned, events, bound, erased)]
     if verdict["signed"]:
         lines.append("Signed up to event %(seq)d at %(at)s by key %(keyId)s." % verdict["signed"])
     return "\n".join(lines + verdict["notes"])

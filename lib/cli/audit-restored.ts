@@ -6,6 +6,7 @@ import { withDatabase } from './with-database';
 
 const USAGE = `npm run audit:restored                        shows which signed events the database lost; changes nothing
 npm run audit:restored -- --reason TEXT       declares them lost, as an event of the log that is signed
+  --replaced N                                confirms that the database holds N other events in place of signed ones
   --new-key                                   lets another signing key go on, because the last one was lost`;
 
 try {
@@ -16,19 +17,21 @@ try {
   process.exitCode = 1;
 }
 
-function readArguments(): { reason: string | undefined; newKey: boolean } {
+function readArguments(): { reason: string | undefined; newKey: boolean; replaced: number } {
   try {
-    const { values } = parseArgs({ options: { reason: { type: 'string' }, 'new-key': { type: 'boolean', default: false } } });
+    const { values } = parseArgs({
+      options: { reason: { type: 'string' }, replaced: { type: 'string', default: '0' }, 'new-key': { type: 'boolean', default: false } },
+    });
     const reason = values.reason?.trim();
-    if (reason === '') throw new Error(USAGE);
-    return { reason, newKey: values['new-key'] };
+    if (reason === '' || !/^\d{1,15}$/.test(values.replaced)) throw new Error(USAGE);
+    return { reason, newKey: values['new-key'], replaced: Number(values.replaced) };
   } catch {
     throw new Error(USAGE);
   }
 }
 
 /** Exit code 2 says that there is something to declare and that nothing was changed. */
-async function run({ reason, newKey }: ReturnType<typeof readArguments>): Promise<void> {
+async function run({ reason, newKey, replaced }: ReturnType<typeof readArguments>): Promise<void> {
   if (reason === undefined) {
     const { findLoss } = await import('@/lib/audit/find-loss');
     const loss = await findLoss();
@@ -38,13 +41,13 @@ async function run({ reason, newKey }: ReturnType<typeof readArguments>): Promis
     return;
   }
   const { declareRestore } = await import('@/lib/audit/declare-restore');
-  const done = await declareRestore({ reason, osUser: osUser(), newKey });
+  const done = await declareRestore({ reason, osUser: osUser(), newKey, replaced });
   for (const line of done ? linesOf(done.loss) : ['Nothing is missing: the log leads to every signed head. It is open and signed.'])
     console.log(line);
   if (done) console.log(`Declared as event ${done.seq}. The log is open and signed again.`);
 }
 
-function linesOf({ head, lost, keptByTimes, replaced, folderLost, heads }: Loss): string[] {
+function linesOf({ head, lost, keptByTimes, contradicted, replaced, folderLost, heads }: Loss): string[] {
   return [
     `The database ends at event ${head.seq}.`,
     ...(lost ? [`Events ${lost.from} to ${lost.to} were signed and are not in it.`] : []),
@@ -55,8 +58,11 @@ function linesOf({ head, lost, keptByTimes, replaced, folderLost, heads }: Loss)
       : []),
     ...(lost && replaced > 0
       ? [
-          `It holds ${replaced} other events from ${lost.from} on. If nobody restored a database, these may be a forgery: do not declare them.`,
+          `It holds ${replaced} other events from ${lost.from} on. If nobody restored a database, these may be a forgery: do not declare them. Whoever declares them has to confirm that with --replaced ${replaced}.`,
         ]
+      : []),
+    ...(contradicted
+      ? [`Event ${contradicted.seq} was signed at ${contradicted.at} with the hash ${contradicted.hash}, and is another one.`]
       : []),
     ...(folderLost ? [`The folder of the signed heads is empty. ${shownSentence(heads.length)}`] : []),
   ];

@@ -142,7 +142,9 @@ function proof(page: PdfPage, { head, leftOut }: CasePdf): void {
     page.pair('Key', head.keyId, { font: 'mono' });
     page.pair('Signature (Ed25519)', head.signature, { font: 'mono' });
   } else page.text('Nothing was ever recorded here, so there is no head to sign.', { muted: true });
-  page.text('The files beside this one prove it: run node verify.mjs in their folder. This page is a reading copy.', { muted: true });
+  page.text('The files beside this one prove it: run node verify.mjs or python3 verify.py in their folder. This page is a reading copy.', {
+    muted: true,
+  });
   for (const sentence of leftOut) page.text(sentence, { muted: true });
 }
 

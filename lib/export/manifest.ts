@@ -20,4 +20,4 @@ export function manifestOf(
 }
 
 const HOW =
-  'Unpack everything into one folder and run there, with nothing but Node: node verify.mjs . --key HEX, with the public key you were given before (Audit, in the console). It checks this manifest against its signature, every file against this manifest, the events against the chain, and the chain against every signed head.';
+  'Unpack everything into one folder and run there, with nothing but Node: node verify.mjs . --key HEX, with the public key you were given before (Audit, in the console); or, with nothing but Python, python3 verify.py . --key HEX, which was written apart from it and answers the same. It checks this manifest against its signature, every file against this manifest, the events against the chain, and the chain against every signed head.';

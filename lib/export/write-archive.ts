@@ -27,7 +27,7 @@ export interface Follower {
 }
 
 /**
- * Writes an export to `path`, where nothing may be yet: what `extract` adds, every signed head, the verifier, and last the manifest with its signature. Once this resolves all
+ * Writes an export to `path`, where nothing may be yet: what `extract` adds, every signed head, the verifiers, and last the manifest with its signature. Once this resolves all
  * of it is on the disk. Throws what went wrong or the signal's reason; what lies there then is good for nothing.
  */
 export async function writeArchive(

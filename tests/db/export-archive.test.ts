@@ -91,16 +91,16 @@ async function exported(input: ExportInput): Promise<string> {
 const unpacked = (reader: string) => mkdtempSync(join(folder, `${reader}-`));
 
 test.for(INPUTS.flatMap(({ kind }) => ARCHIVE_READERS.map((reader) => ({ kind, name: reader.name, reader }))))(
-  '$name unpacks a $kind into the files its manifest names, and the verifiers find a case intact',
+  '$name unpacks a $kind into the files its manifest names and both verifiers, which find a case intact',
   async ({ kind, reader }, { skip }) => {
     if (!reader.isHere()) return skip(`${reader.name} is not on this machine; read here by ${READERS.map(({ name }) => name).join(', ')}`);
     const to = unpacked(reader.name);
     await reader.unpack(archives.get(kind) ?? '', to);
     const files = unpackedFiles(to);
     const stated = manifest.parse(JSON.parse(readFileSync(join(to, 'manifest.json'), 'utf8')));
-    expect(files.map(({ name }) => name).filter((name) => !['manifest.json', 'manifest.sig', 'verify.mjs'].includes(name))).toEqual(
-      stated.files.map(({ name }) => name).toSorted(),
-    );
+    expect(
+      files.map(({ name }) => name).filter((name) => !['manifest.json', 'manifest.sig', 'verify.mjs', 'verify.py'].includes(name)),
+    ).toEqual(stated.files.map(({ name }) => name).toSorted());
     for (const { name, sha256 } of stated.files)
       expect(
         createHash('sha256')
@@ -108,10 +108,12 @@ test.for(INPUTS.flatMap(({ kind }) => ARCHIVE_READERS.map((reader) => ({ kind, n
           .digest('hex'),
       ).toBe(sha256);
     expect(files.filter(({ name, mode }) => !isPortableName(name) || mode !== '644')).toEqual([]);
+    for (const name of ['verify.mjs', 'verify.py'])
+      expect(readFileSync(join(to, name)), name).toEqual(readFileSync(resolve('lib/audit', name)));
     if (kind !== 'case-pack') return;
     expect(execFileSync(process.execPath, ['verify.mjs'], { cwd: to, encoding: 'utf8' })).toContain('WHOLE');
     if (ARCHIVE_READERS.some(({ name, isHere }) => name === 'python3' && isHere()))
-      expect(execFileSync('python3', [resolve('lib/audit/verify.py'), '.'], { cwd: to, encoding: 'utf8' })).toContain('WHOLE');
+      expect(execFileSync('python3', ['verify.py', '.'], { cwd: to, encoding: 'utf8' })).toContain('WHOLE');
   },
 );
 

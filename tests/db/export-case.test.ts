@@ -105,7 +105,7 @@ test('a case goes out with its record, both files, the pictures drawn on, a PDF 
     lastSeq: manifest.head.seq,
     filter: { verificationId: ID, files: true },
   });
-  expect(names.filter((name) => !['verify.mjs', 'manifest.json', 'manifest.sig'].includes(name))).toEqual(
+  expect(names.filter((name) => !['verify.mjs', 'verify.py', 'manifest.json', 'manifest.sig'].includes(name))).toEqual(
     manifest.files.map(({ name }: { name: string }) => name),
   );
   const log = (files.get('audit-log.jsonl')?.toString() ?? '').trimEnd().split('\n');

@@ -231,6 +231,26 @@ describe('a database restored from an older state', () => {
     await owner.restore();
   });
 
+  test('is not declared while events contradict signed heads, unless their number is confirmed', async () => {
+    const before = await db().auditEvent.count();
+    const declaration = { reason: 'The disk failed', osUser: 'root', newKey: false };
+    const [signed] = readCheckpoints().heads.filter(({ seq }) => seq === 20);
+    // A forgery that is whole in itself: others for the events from 15 on, under the name of a signed head.
+    const others = Array.from({ length: 7 }, (_, n) => appendedPast(`forged ${n}`)).join('; ');
+    await owner.tamper('UPDATE console.audit_log_state SET closed_at = NULL', others);
+    for (const replaced of [undefined, 6, 8]) {
+      const refusal = await refusalOf(declareRestore({ ...declaration, ...(replaced && { replaced }) }));
+      expect(refusal).toMatchObject({ code: 'conflict', message: expect.stringContaining('7 other events from 15 on') });
+      expect(refusal.message).toContain(`Event 20, signed at ${signed?.at} with the hash ${signed?.hash}, is another one there.`);
+    }
+    expect(await db().auditEvent.count()).toBe(before + 7);
+    expect(await refusalOf(checkpointNow())).toMatchObject({ code: 'conflict' });
+    await owner.restore();
+    expect(await refusalOf(declareRestore({ ...declaration, replaced: 7 }))).toMatchObject({
+      message: expect.stringContaining('no other'),
+    });
+  });
+
   test('goes on once the loss is declared: the gap is named, and a second head for a lost number is explained', async () => {
     const declared = await declareRestore({ reason: 'The disk failed', osUser: 'root', newKey: false });
     expect(declared).toMatchObject({ seq: 15, loss: { lost: { from: 15, to: 20 } } });

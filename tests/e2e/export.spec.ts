@@ -93,6 +93,7 @@ test('an auditor finds one decision, reads who and why in two clicks, and takes 
     'overlay-selfie.jpg',
     'audit-log.jsonl',
     'verify.mjs',
+    'verify.py',
     'manifest.json',
   ])
     expect(names).toContain(expected);

@@ -119,7 +119,11 @@ export const AUDIT_PATHS: Record<string, Record<string, Operation>> = {
             },
             witness: {
               ...nullable(
-                object({ origin: text, seq: wholeNumber, toldAt: nullable(milliseconds), failure: nullable(text), failures: wholeNumber }),
+                object({
+                  ...{ origin: text, seq: wholeNumber, toldAt: nullable(milliseconds), failure: nullable(text), failures: wholeNumber },
+                  behindSince: { ...nullable(milliseconds), description: 'When the oldest head it did not take was signed.' },
+                  ahead: { type: 'boolean', description: 'Whether it took heads that the folder of the signed heads does not hold.' },
+                }),
               ),
               description: 'How far the witness was told; null where none is set.',
             },

@@ -22,7 +22,7 @@ const exported = object({
 const one = object({ export: exported });
 const id = inPath('id', text, 'Id of the export.');
 const zip: Schema = {
-  description: 'A ZIP: the data, manifest.json with the hash of each file, and verify.mjs.',
+  description: 'A ZIP: the data, manifest.json with the hash of each file, and the verifiers verify.mjs and verify.py.',
   content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
 };
 

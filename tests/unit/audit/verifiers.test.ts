@@ -116,12 +116,15 @@ sys.path.insert(0, sys.argv[1])
 import verify
 for path, checkpoints, key in json.load(sys.stdin):
     try:
-        print(json.dumps(verify.verify(path, checkpoints, key)))
+        verdict = verify.verify(path, checkpoints, key)
     except verify.Broken as broken:
-        print(json.dumps(broken.verdict))
+        verdict = broken.verdict
+    print(json.dumps([verdict, verify.told(verdict)]))
 `;
 
-test('the second verifier, in Python, gives the same answer on every fixture', { timeout: 120_000 }, ({ skip }) => {
+test('the second verifier, in Python, gives the same answer on every fixture, in the same sentences', { timeout: 120_000 }, async ({
+  skip,
+}) => {
   const python = ['python3', 'python'].find(works);
   if (!python) return skip('there is no Python on this machine');
   const asked = cases.map(({ path, checkpoints, key }) => [join(folder, path), checkpoints ?? null, key ?? null]);
@@ -130,9 +133,11 @@ test('the second verifier, in Python, gives the same answer on every fixture', {
   expect(stderr).toBe('');
   const answers = stdout.trim().split('\n');
   expect(answers).toHaveLength(cases.length);
-  cases.forEach(({ path }, index) => {
-    expect(JSON.parse(answers[index] ?? ''), path).toEqual(verdicts[path]);
-  });
+  for (const [index, { path, checkpoints, key }] of cases.entries())
+    expect(JSON.parse(answers[index] ?? ''), path).toEqual([
+      verdicts[path],
+      told(await verifyExport(join(folder, path), { checkpoints, key })),
+    ]);
 });
 
 const anyEvent = exportedEvent.extend({ seq: z.number() });
