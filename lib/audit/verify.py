@@ -474,7 +474,9 @@ def told(verdict):
         broken = verdict["broken"]
         return "BROKEN at event %(seq)d, %(field)s:\n  expected  %(expected)s\n  found     %(found)s" % broken
     unsigned = " BUT UNSIGNED" if verdict["trust"] == "unsigned" else ""
-    lines = ["WHOLE" + unsigned + ". %d events between %s and %s; the details of %d were erased." % tuple(verdict[n] for n in ("events", "firstSeq", "lastSeq", "erased"))]
+    covered = "No events" if verdict["events"] == 0 else "%(events)d events between %(firstSeq)s and %(lastSeq)s" % verdict
+    erased = "; the details of %d were erased" % verdict["erased"] if verdict["erased"] else ""
+    lines = ["WHOLE%s. %s%s." % (unsigned, covered, erased)]
     if verdict["signed"]:
         lines.append("Signed up to event %(seq)d at %(at)s by key %(keyId)s." % verdict["signed"])
     return "\n".join(lines + verdict["notes"])
