@@ -7,6 +7,8 @@ export interface Refused {
   code: string;
   message: string;
   field?: string;
+  /** Facts about the refusal, in a shape of its code. */
+  details?: unknown;
 }
 
 export type PostResult = { ok: true } | Refused;

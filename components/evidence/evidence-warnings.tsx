@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { Notice } from '../ui/notice';
+import { ConfirmUnchecked } from './confirm-unchecked';
 import { onShownChange, shownOf } from './shown-in-use';
 
 /** What a reviewer must know about the files right where they confirm: the banner above the pictures may be out of sight. */
@@ -24,6 +25,7 @@ export function EvidenceWarnings({ caseId, className }: { caseId: number; classN
           ))}
         </Notice>
       )}
+      <ConfirmUnchecked caseId={caseId} />
       {note && <p className="text-muted text-xs">{note}</p>}
     </>
   );

@@ -1,4 +1,5 @@
 import type { EvidenceShown } from '@/lib/domain/evidence-shown';
+import { forgetUnchecked, uncheckedOf } from './unchecked-in-use';
 
 /** What a page that shows the files of a case offers to whatever records a verdict on it. */
 export interface ShownEvidence {
@@ -25,13 +26,19 @@ export function offerShown(caseId: number, shown: ShownEvidence): () => void {
   };
 }
 
-/** Returns the hashes of what is on the screen of a case; both null when its files are not shown. */
+/**
+ * Returns the hashes of what is on the screen of a case, both null when its files are not shown; with the files that its reviewer goes on
+ * without.
+ */
 export function shownInUse(caseId: number): EvidenceShown {
-  return inUse.get(caseId)?.read() ?? { id: null, face: null };
+  const unchecked = uncheckedOf(caseId);
+  const shown = inUse.get(caseId)?.read() ?? { id: null, face: null };
+  return { ...shown, ...(unchecked?.isAccepted && { unchecked: unchecked.sides }) };
 }
 
 /** Asks again what is known of the files of a case. */
 export function lookAgain(caseId: number): void {
+  forgetUnchecked(caseId);
   inUse.get(caseId)?.lookAgain();
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { Finding } from '@/lib/domain/finding';
 import type { EvidenceCategory } from '@/lib/domain/verification';
 import { offerShown } from './shown-in-use';
+import { forgetUnchecked } from './unchecked-in-use';
 import type { Evidence } from './use-evidence';
 import type { EvidenceStates } from './use-evidence-states';
 
@@ -17,6 +18,7 @@ export function useOfferedShown(evidence: Evidence, states: EvidenceStates, find
   useEffect(() => {
     current.current = { evidence, states };
   });
+  useEffect(() => () => forgetUnchecked(caseId), [caseId]);
   const note = noteOf(evidence, states);
   const warnings = useMemo(() => findings.map(({ detail }) => detail), [findings]);
   useEffect(() => {

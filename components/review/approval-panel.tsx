@@ -7,6 +7,7 @@ import type { Decision } from '@/lib/domain/decision';
 import { useDraftText } from '../drafts/use-draft-text';
 import { EvidenceWarnings } from '../evidence/evidence-warnings';
 import { lookAgain, shownInUse } from '../evidence/shown-in-use';
+import { noteUnchecked } from '../evidence/unchecked-in-use';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -59,6 +60,7 @@ export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onA
     const result = await post(`/api/verifications/${decision.verificationId}/approval`, input, { 'idempotency-key': attempt.current.key });
     setSending(false);
     if (!result.ok && result.code === 'evidence-changed') lookAgain(verificationId);
+    if (!result.ok && result.code === 'evidence-unchecked') noteUnchecked(verificationId, result.details);
     if (!result.ok) return setProblem(result.message);
     forget();
     onAnswered(choice === 'agree' ? 'You agreed.' : 'You disagreed.');

@@ -9,6 +9,7 @@ import type { MachineResult } from '@/lib/domain/verification';
 import { useDraftText } from '../drafts/use-draft-text';
 import { EvidenceWarnings } from '../evidence/evidence-warnings';
 import { lookAgain, shownInUse } from '../evidence/shown-in-use';
+import { noteUnchecked } from '../evidence/unchecked-in-use';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -56,6 +57,7 @@ export function QaPanel({ caseId, machineResult, onBack }: QaPanelProps) {
     });
     setSending(false);
     if (!result.ok && result.code === 'evidence-changed') lookAgain(caseId);
+    if (!result.ok && result.code === 'evidence-unchecked') noteUnchecked(caseId, result.details);
     if (!result.ok) return setProblem(result.message);
     forget();
     setDone(true);

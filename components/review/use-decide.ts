@@ -7,6 +7,7 @@ import { saidOf } from '@/lib/domain/feature-checklist';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
 import { lookAgain, shownInUse } from '../evidence/shown-in-use';
+import { noteUnchecked } from '../evidence/unchecked-in-use';
 import { viewInUse } from '../evidence/view-in-use';
 import { attemptOf, withoutDecision } from './draft';
 import { ask, newKey } from './post';
@@ -96,6 +97,7 @@ export function useDecide({ caseId, machineResult, hold, onDecided, close, onSta
     setProblem(result);
     if (result.code === 'stale') onStale();
     if (result.code === 'evidence-changed') lookAgain(caseId);
+    if (result.code === 'evidence-unchecked') noteUnchecked(caseId, result.details);
   };
   return { confirm, sending, problem, forgetProblem: () => setProblem(null) };
 }

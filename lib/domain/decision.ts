@@ -50,8 +50,7 @@ export interface Decision {
   /** Milliseconds since 1970. */
   decidedAt: number;
   /**
-   * Hex sha256 of the files as the reviewer was shown them, null when that was not compared. Of a client that does not name them: as
-   * the console last read them.
+   * Hex sha256 of the files as the reviewer was shown them, null when that was not compared.
    */
   idSha256: string | null;
   selfieSha256: string | null;

@@ -2,15 +2,20 @@ import * as z from 'zod/mini';
 import { isOtherLength } from './evidence-problem';
 import type { EvidenceState } from './evidence-state';
 import { isStorableText, NOT_STORABLE } from './storable-text';
-import type { EvidenceCategory } from './verification';
 
 const shownHash = z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/, 'A fingerprint is a sha256 in lower-case hex digits, or null.')));
 
 /**
  * The bytes a reviewer was shown, as hex sha256 of each file. Null means that they were not compared, e.g. a clip that was played in
- * parts while its check was still running.
+ * parts while its check was still running; it is refused for a file that the console read to its end. A verdict on a record that names
+ * files requires it.
  */
-export const evidenceShown = z.strictObject({ id: shownHash, face: shownHash });
+export const evidenceShown = z.strictObject({
+  id: shownHash,
+  face: shownHash,
+  /** Files that their reviewer knows could not be compared at the verdict. As recorded: those that in fact were not. */
+  unchecked: z.optional(z.array(z.enum(['id', 'face'])).check(z.maxLength(2))),
+});
 export type EvidenceShown = z.infer<typeof evidenceShown>;
 
 const REASON_MIN = 10;
@@ -32,35 +37,43 @@ export type AcknowledgementInput = z.infer<typeof acknowledgementInput>;
 export const ACKNOWLEDGEMENT_REASON = { min: REASON_MIN, max: REASON_MAX };
 
 /** Where a reviewer's verdict does not fit the bytes that are known now. */
-export type ShownProblem = 'other-bytes' | 'difference-unseen' | 'not-the-decided';
+export type ShownProblem = 'other-bytes' | 'difference-unseen' | 'not-shown' | 'not-the-decided' | 'unchecked';
 
 /**
- * Returns why a verdict may not be recorded on this file, or null. `named` is the hash its reviewer was shown, null for not compared,
- * undefined when their client does not say: then a file that differs cannot have been pointed out to them. Pure.
+ * Returns why a verdict may not be recorded on this file, or null. `named` is the hash its reviewer was shown, null for not compared.
+ * Pure.
  */
-export function shownProblem(state: EvidenceState, named: string | null | undefined): ShownProblem | null {
-  if (typeof named === 'string' && named !== state.sha256) return 'other-bytes';
-  if (typeof named !== 'string' && state.state === 'differs') return 'difference-unseen';
+export function shownProblem(state: EvidenceState, named: string | null): ShownProblem | null {
+  if (named !== null && named !== state.sha256) return 'other-bytes';
+  if (named === null && state.state === 'differs') return 'difference-unseen';
   // Whole bytes, but not as many as the record states: the file was replaced, and these bytes are never shown.
   if (named !== null && state.first && state.state === 'lost' && isOtherLength(state.problem)) return 'difference-unseen';
-  return null;
+  return named === null && state.state === 'same' ? 'not-shown' : null;
 }
 
 /**
  * Returns why a second reviewer may not confirm a decision on this file, or null: besides the rule above, both must have judged the
  * same bytes. `decided` is the hash the decision names. Pure.
  */
-export function confirmProblem(state: EvidenceState, named: string | null | undefined, decided: string | null): ShownProblem | null {
+export function confirmProblem(state: EvidenceState, named: string | null, decided: string | null): ShownProblem | null {
   const problem = shownProblem(state, named);
   if (problem) return problem;
   const judged = named ?? state.sha256;
   return decided !== null && judged !== null && judged !== decided ? 'not-the-decided' : null;
 }
 
-/** Returns the hash a verdict is recorded with: what its reviewer named; where their client does not say, what was read last. Pure. */
-export function recordedHash(state: EvidenceState | undefined, named: string | null | undefined): string | null {
-  return named === undefined ? (state?.sha256 ?? null) : named;
+/**
+ * Returns true when a verdict was not held against the file: its reading did not end in time or failed. `result` is how the reading at
+ * the verdict ended, null when it did not. That a file which was not shown is lost is known without a comparison. Pure.
+ */
+export function isUncompared(result: 'seen' | 'foreign' | 'lost' | null, named: string | null): boolean {
+  return result === null || (result !== 'seen' && named !== null);
 }
 
-/** The member of `EvidenceShown` for a side, undefined when nothing was sent. */
-export const namedFor = (shown: EvidenceShown | undefined | null, side: EvidenceCategory) => (shown ? shown[side] : undefined);
+const SUBJECT = { id: 'ID document', face: 'selfie' } as const;
+
+/** Returns which files a verdict was recorded on without a comparison, as the end of a sentence; empty when there is none. Pure. */
+export function uncheckedText(shown: EvidenceShown | undefined): string {
+  const sides = shown?.unchecked ?? [];
+  return sides.length === 0 ? '' : `; without a comparison of the ${sides.map((side) => SUBJECT[side]).join(' and the ')}`;
+}

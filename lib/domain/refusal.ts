@@ -12,6 +12,8 @@ export const REFUSAL_STATUS = {
   'other-session': 409,
   claimed: 409,
   'evidence-changed': 409,
+  /** A file could not be compared in time; whoever knows that may go on. */
+  'evidence-unchecked': 409,
   'too-large': 413,
   'unsupported-type': 415,
   'range-not-satisfiable': 416,

@@ -85,10 +85,9 @@ export function populationRow(stored: StoredPopulationRow, verification: Verific
     leastConfidence: stored.confidence,
     facesOnId: facesOf(verification, 'id').length,
     facesOnSelfie: facesOf(verification, 'face').length,
-    findings: [
-      ...[...findingsOf(verification), ...noticed].map(({ kind }) => kind),
-      ...(stored.recordChangeNoticed ? ['record-changed'] : []),
-    ].join(' '),
+    findings: [...new Set([...findingsOf(verification), ...noticed].map(({ kind }) => kind))]
+      .concat(stored.recordChangeNoticed ? ['record-changed'] : [])
+      .join(' '),
     evidence: evidenceText([id, selfie], noticed),
     evidenceReadAt: instant(leastReadAt([id, selfie])),
     evidenceChange: noticed.map(({ detail }) => detail).join(' ') || null,

@@ -21,21 +21,21 @@ export type Approved = z.infer<typeof answered>;
  * The second person agrees or disagrees. This is the only door: no role, no bulk act and no other route can give an approval,
  * and behind it the database holds proposer and approver apart by itself. Throws a Refusal `forbidden` for whoever is no second
  * person to it by `secondPersonRefusal`, `stale` when the proposal no longer stands, `record-changed` for agreeing to one whose record
- * the upstream replaced or lost since, `evidence-changed` for agreeing on other files than it was made on, `upstream-*` when that cannot be found out, `unprocessable`, `not-found` or `key-reused`.
+ * the upstream replaced or lost since, `evidence-changed` for agreeing on other files than it was made on, `evidence-unchecked` when that could not be found out, `upstream-*` when that cannot be found out, `unprocessable`, `not-found` or `key-reused`.
  */
 export async function approve(actor: Actor, verificationId: number, input: ApprovalInput, idempotencyKey: string): Promise<Approved> {
   requireReviewer(actor, 'decisions.approve');
   const request = keyedRequest(actor, idempotencyKey, { verb: 'approve', verificationId, input });
   return once(request, answered, async () => {
     if (input.agrees) await refreshBeforeAnswer(verificationId);
-    const names = await readAgain(actor, verificationId);
+    const files = await readAgain(actor, verificationId, input.shown);
     try {
       return await onCase(verificationId, async (tx) => {
         const { proposal, proposer, version, snapshotHash, approver, decided } = await facts(tx, actor, verificationId, input.decisionId);
         checkApproval(proposal, input);
         const { agrees, comment, decisionId, shown } = input;
         if (agrees) await requireSameRecord(tx, { verificationId, snapshotHash }, PROPOSE_AGAIN);
-        if (agrees) await refuseOtherEvidence(tx, names, shown, decided);
+        const recorded = agrees ? await refuseOtherEvidence(tx, files, shown, decided) : shown;
         const approval: Approval = { decisionId, agrees, comment, approverId: actor.id, approverName: actor.name, approvedAt: Date.now() };
         await rememberAnswer(tx, request, { approval: { ...approval } });
         const { id } = await tx.approval.create({
@@ -57,7 +57,7 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
           {
             action: agrees ? 'approval.given' : 'approval.refused',
             subject: `verification:${verificationId}`,
-            data: { decisionId, version, comment, ...(shown && { shown }) },
+            data: { decisionId, version, comment, ...(recorded && { shown: recorded }) },
           },
           [{ table: 'approval', id }],
         );

@@ -9,7 +9,7 @@ import { secondPersonReason } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
 import { type CaseFacts, liveClaim } from '@/lib/domain/review';
 import { fileNames, type Tag } from '@/lib/domain/verification';
-import { type FileNames, type JudgedHashes, judgedHashes } from './evidence/judged-hashes';
+import { type JudgedHashes, judgedHashes, type ReadEvidence, unawaited } from './evidence/judged-hashes';
 import { heldBy } from './held-by';
 import { isUniqueViolation, type KeyedRequest, keyedRequest, once, rememberAnswer } from './idempotency';
 import { keepEvidence } from './keep-evidence';
@@ -29,7 +29,7 @@ type Evidence = Pick<Decision, 'machineResult' | 'snapshotHash'>;
 
 interface Seen {
   record: Evidence;
-  names: FileNames;
+  files: ReadEvidence;
   tags: Tag[];
 }
 
@@ -37,13 +37,13 @@ interface Seen {
  * Records a reviewer's decision on a case, with its event. It stands against `input.version`, the number of decisions she saw:
  * of several on the same version one is made and the rest are refused. The same request with the same key answers the first
  * answer again. Throws a Refusal `forbidden`, `key-reused`, `unprocessable` with the field, `not-found`, `upstream-*`,
- * `claimed` while somebody else holds the case, `evidence-changed` when a file is not what its reviewer was shown, or `stale` with `details` `{ current: ReviewSummary, changed: Decision[] }`, the decisions she has not seen.
+ * `claimed` while somebody else holds the case, `evidence-changed` when a file is not what its reviewer was shown, `evidence-unchecked` when that could not be found out, or `stale` with `details` `{ current: ReviewSummary, changed: Decision[] }`, the decisions she has not seen.
  */
 export async function decide(actor: Actor, verificationId: number, input: DecisionInput, idempotencyKey: string): Promise<DecisionMade> {
   requireReviewer(actor, 'decisions.write');
   const request = keyedRequest(actor, idempotencyKey, { verb: 'decide', verificationId, input });
   return once(request, decisionMade, async () => {
-    const seen = await recordAt(actor, verificationId);
+    const seen = await recordAt(actor, verificationId, input.shown);
     try {
       return await onCase(verificationId, (tx) => insert(tx, { actor, verificationId, input, ...seen, request }));
     } catch (failure) {
@@ -53,13 +53,14 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
   });
 }
 
-async function recordAt(actor: Actor, verificationId: number): Promise<Seen> {
+async function recordAt(actor: Actor, verificationId: number, shown: DecisionInput['shown']): Promise<Seen> {
   const { verification, snapshotHash } = await presentRecord(verificationId);
   // Whoever needs copies sees in the log which are missing; the decision itself does not wait for a file that will not come.
-  const lost = await keepEvidence(actor, verification);
-  if (lost.length > 0) console.error(`No copy was kept of ${lost.join(' and ')}.`);
+  const names = fileNames(verification);
+  const { read, missing } = await keepEvidence(actor, verification, unawaited(names, shown));
+  if (missing.length > 0) console.error(`No copy was kept of ${missing.join(' and ')}.`);
   const { machineResult, tags } = verification;
-  return { record: { machineResult, snapshotHash }, names: fileNames(verification), tags };
+  return { record: { machineResult, snapshotHash }, files: { names, read }, tags };
 }
 
 interface Proposal extends Seen {
@@ -70,17 +71,18 @@ interface Proposal extends Seen {
 }
 
 async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise<DecisionMade> {
-  const { actor, verificationId, input, record, names, tags, request } = proposal;
+  const { actor, verificationId, input, record, files, tags, request } = proposal;
   const before = await reviewOf(verificationId, tx);
   if (before.summary.version !== input.version) throw await stale(verificationId, input.version, tx);
   const now = Date.now();
   const claim = liveClaim(before, now);
   if (claim && claim.holderId !== actor.id) throw heldBy(claim);
   const { isOverride } = checkDecision(record.machineResult, input);
-  const evidence: Evidence & JudgedHashes = { ...record, ...(await judgedHashes(tx, names, input.shown)) };
+  const { shown, ...hashes } = await judgedHashes(tx, files, input.shown);
+  const evidence: Evidence & JudgedHashes = { ...record, ...hashes };
   const policy = await currentPolicy(tx);
   const { email: proposerEmail, oidcSubject: proposerSubject } = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
-  const { version: seen, shown, ...judgement } = input;
+  const { version: seen, shown: _sent, ...judgement } = input;
   const decision = {
     id: randomUUID(),
     verificationId,

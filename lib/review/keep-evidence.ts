@@ -3,6 +3,8 @@ import type { Actor } from '@/lib/domain/actor';
 import type { FileClaim } from '@/lib/domain/evidence-claim';
 import type { Verification } from '@/lib/domain/verification';
 import { env } from '@/lib/env';
+import type { CheckResult } from './evidence/check-file';
+import type { FilesRead } from './evidence/check-files';
 import { claimsOf } from './evidence/files-in-index';
 import { readAtDecision } from './evidence/read-at-decision';
 import { readFile } from './evidence/read-file';
@@ -28,20 +30,26 @@ export interface KeptCopy {
   keptAt: number;
 }
 
+/** How reading the files of a record ended, and the names of those of which no copy is kept though copies are. */
+interface Kept {
+  read: FilesRead;
+  missing: string[];
+}
+
 /**
  * Reads a record's files again at a decision on it, and where EVIDENCE_COPY_KEY is set keeps an encrypted copy of each. A file whose
- * bytes were kept before is not kept twice. Returns the names of which no copy could be kept: a decision does not wait for an upstream,
- * and names itself which bytes its reviewer was shown.
+ * bytes were kept before is not kept twice. Returns how the readings ended, and the names of which no copy could be kept. `unawaited`
+ * names files that are not waited for where no copies are kept.
  */
-export async function keepEvidence(actor: Actor, verification: Verification): Promise<string[]> {
+export async function keepEvidence(actor: Actor, verification: Verification, unawaited: readonly string[] = []): Promise<Kept> {
   const key = copyKey();
   const claims = [...new Map(claimsOf(verification).map((claim) => [claim.name, claim])).values()];
   if (!key) {
-    await readAtDecision(actor, claims);
-    return [];
+    return { read: await readAtDecision(actor, claims, unawaited), missing: [] };
   }
-  const results = await Promise.allSettled(claims.map((claim) => keep(actor, claim, key)));
-  return claims.flatMap(({ name }, index) => (results[index]?.status === 'rejected' ? [name] : []));
+  const read = new Map<string, CheckResult>();
+  const results = await Promise.allSettled(claims.map((claim) => keep(actor, claim, key, read)));
+  return { read, missing: claims.flatMap(({ name }, index) => (results[index]?.status === 'rejected' ? [name] : [])) };
 }
 
 /** Which files of a record a copy is kept of, the latest copy of each. Says nothing about whether there is a key to open them. */
@@ -63,11 +71,16 @@ export async function keptEvidence(name: string): Promise<KeptEvidence | null> {
   return copy && { bytes: openEvidence(copy, { name, sha256: copy.sha256 }, key), contentType: copy.contentType, keptAt: copy.keptAt };
 }
 
-async function keep(actor: Actor, claim: FileClaim & { verificationId: number }, key: Uint8Array): Promise<void> {
+async function keep(
+  actor: Actor,
+  claim: FileClaim & { verificationId: number },
+  key: Uint8Array,
+  read: Map<string, CheckResult>,
+): Promise<void> {
   const { name, verificationId } = claim;
   const began = await readingBegins(name);
   const { outcome, bytes, contentType } = await readFile(claim, AbortSignal.timeout(env().UPSTREAM_TIMEOUT_MS), BYTES_MAX);
-  if (outcome) await recordCheck(actor, claim, outcome, began);
+  if (outcome && (await recordCheck(actor, claim, outcome, began))) read.set(name, outcome.result);
   if (outcome?.result !== 'seen' || !bytes) throw new Error(`No copy of ${name} can be kept.`);
   const { sha256, size } = outcome;
   const data = { name, sha256, verificationId: BigInt(verificationId), contentType, size: BigInt(size) };

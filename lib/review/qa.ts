@@ -60,12 +60,12 @@ export async function qaAgreement(): Promise<QaAgreement> {
 /**
  * Records what somebody found who judged a drawn case again without seeing the decision, and whether both agree. Throws a
  * Refusal `not-found` for a case that was not drawn or is answered, `forbidden` for the one who decided it or worked on it,
- * `record-changed` or `evidence-changed` when the decision was made on another record or other files, `upstream-*` when that cannot be found out, or `unprocessable`. Behind it the database holds both people apart by itself.
+ * `record-changed` or `evidence-changed` when the decision was made on another record or other files, `evidence-unchecked` when the files could not be compared, `upstream-*` when that cannot be found out, or `unprocessable`. Behind it the database holds both people apart by itself.
  */
 export async function reviewAgain(actor: Actor, verificationId: number, input: QaInput): Promise<{ agrees: boolean }> {
   requireReviewer(actor, 'decisions.approve');
   await refreshBeforeAnswer(verificationId);
-  const names = await readAgain(actor, verificationId);
+  const files = await readAgain(actor, verificationId, input.shown);
   try {
     return await onCase(verificationId, async (tx) => {
       const [decision] = await drawnDecisions({ verificationId }, tx);
@@ -81,7 +81,7 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
         rationale: input.comment,
       });
       const { shown, ...verdict } = input;
-      await refuseOtherEvidence(tx, names, shown, decision);
+      const recorded = await refuseOtherEvidence(tx, files, shown, decision);
       const agrees = input.outcome === decision.outcome;
       const { id } = await tx.qaReview.create({
         data: {
@@ -98,7 +98,11 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
       await appendAuditEvent(
         tx,
         actor,
-        { action: 'qa.reviewed', subject: `verification:${verificationId}`, data: { decisionId: decision.id, ...input, agrees } },
+        {
+          action: 'qa.reviewed',
+          subject: `verification:${verificationId}`,
+          data: { decisionId: decision.id, ...verdict, agrees, ...(recorded && { shown: recorded }) },
+        },
         [{ table: 'qa_review', id }],
       );
       return { agrees };

@@ -26,7 +26,7 @@ import { takeOverClaim } from '@/lib/review/take-over-claim';
 import { withdrawDecision } from '@/lib/review/withdraw-decision';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
-import { fillIndex, person } from '../helpers/desk';
+import { fillIndex, NOTHING_SHOWN, person } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 
@@ -93,7 +93,7 @@ const ACTS: [act: string, action: string, run: () => Promise<unknown>, by: () =>
       decide(
         ana,
         CASE,
-        { version: 0, outcome: 'APPROVED', reasonCodes: ['FALSE_REJECT_QUALITY'], rationale: 'Same ears and nose.' },
+        { version: 0, outcome: 'APPROVED', reasonCodes: ['FALSE_REJECT_QUALITY'], rationale: 'Same ears and nose.', shown: NOTHING_SHOWN },
         randomUUID(),
       ),
     () => ana,
@@ -182,7 +182,7 @@ function aSession(actor: Actor) {
 
 async function approved(): Promise<unknown> {
   const { id: decisionId } = await db().decision.findFirstOrThrow({ where: { verificationId: BigInt(CASE) } });
-  return approve(marek, CASE, { decisionId, agrees: true, comment: 'Same person.' }, randomUUID());
+  return approve(marek, CASE, { decisionId, agrees: true, comment: 'Same person.', shown: NOTHING_SHOWN }, randomUUID());
 }
 
 async function changedPolicy(): Promise<unknown> {
@@ -202,6 +202,11 @@ async function withdrawnChange(): Promise<unknown> {
 
 /** Made at the first call and found again by its key at the others. */
 async function withdrawnDecision(): Promise<unknown> {
-  await decide(marek, OTHER, { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '' }, 'to-be-withdrawn');
+  await decide(
+    marek,
+    OTHER,
+    { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '', shown: NOTHING_SHOWN },
+    'to-be-withdrawn',
+  );
   return withdrawDecision(marek, OTHER);
 }

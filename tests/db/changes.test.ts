@@ -32,7 +32,7 @@ import { currentPolicy } from '@/lib/review/policies';
 import { reviewOf } from '@/lib/review/read-review';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
-import { person, refusalOf } from '../helpers/desk';
+import { NOTHING_SHOWN, person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { agree, agreeOnly, asOwner, eraseByRequest, publishPolicy, waitHours } from '../helpers/second-person';
@@ -503,9 +503,10 @@ describe('an erasure by request', () => {
       outcome: 'APPROVED' as const,
       reasonCodes: ['ALTERNATE_EVIDENCE' as const],
       rationale: 'She showed her passport.',
+      shown: NOTHING_SHOWN,
     };
     const { decision } = await decide(ana, id, input, randomUUID());
-    await approve(mia, id, { decisionId: decision.id, agrees: true, comment: '' }, randomUUID());
+    await approve(mia, id, { decisionId: decision.id, agrees: true, comment: '', shown: NOTHING_SHOWN }, randomUUID());
     return id;
   };
   const ask = (actor: Actor, ids: number[]) => submitErasure(actor, { ids, rule: 'REQUEST', reason: WHY, confirm: ids.length });
@@ -535,7 +536,13 @@ describe('an erasure by request', () => {
     await agree(adi, change);
     const later = await noted();
     const asked = changeOf(await ask(max, [later]));
-    const input = { version: 0, outcome: 'DECLINED' as const, reasonCodes: ['FACE_MISMATCH' as const], rationale: '' };
+    const input = {
+      version: 0,
+      outcome: 'DECLINED' as const,
+      reasonCodes: ['FACE_MISMATCH' as const],
+      rationale: '',
+      shown: NOTHING_SHOWN,
+    };
     await decide(max, later, input, randomUUID());
     const stored = await answerChange(adi, asked.id, YES);
     expect(stored.effect).toMatchObject({ tookEffect: false, outcome: expect.stringContaining('approved a decision') });

@@ -53,6 +53,7 @@ afterAll(async () => {
 type Side = 'id' | 'face';
 const [A, B] = [jpegOf('a'), jpegOf('b')];
 const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const FACE = sha(jpegOf('f'));
 const decline: DecisionInput = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '' };
 const decideOn = (id: number, shown?: DecisionInput['shown'], version = 0) =>
   decide(ana, id, { ...decline, version, ...(shown && { shown }) }, randomUUID());
@@ -117,11 +118,10 @@ describe('a file that changed between two openings', () => {
       others: [{ sha256: sha(B), until: null }],
     });
     expect(await findings(101)).toContain('drift');
-    const refused = await refusalOf(decideOn(101, { id: sha(A), face: null }));
+    const refused = await refusalOf(decideOn(101, { id: sha(A), face: FACE }));
     expect(refused).toMatchObject({ code: 'evidence-changed', details: { problems: [{ side: 'id', problem: 'other-bytes' }] } });
-    // Who names nothing was not shown the difference; who names the new bytes was.
-    expect((await refusalOf(decideOn(101))).code).toBe('evidence-changed');
-    expect((await refusalOf(decideOn(101, { id: null, face: null }))).code).toBe('evidence-changed');
+    // Who names null was not shown the difference; who names the new bytes was.
+    expect((await refusalOf(decideOn(101, { id: null, face: FACE }))).code).toBe('evidence-changed');
     const { decision } = await decideOn(101, { id: sha(B), face: sha(jpegOf('f')) });
     expect(decision).toMatchObject({ idSha256: sha(B), selfieSha256: sha(jpegOf('f')) });
   });
@@ -130,14 +130,14 @@ describe('a file that changed between two openings', () => {
     await caseWith(102);
     await open(102, 'id');
     upstream.answer(102, 'id', B);
-    const refused = await refusalOf(decideOn(102, { id: sha(A), face: null }));
+    const refused = await refusalOf(decideOn(102, { id: sha(A), face: FACE }));
     expect(refused).toMatchObject({ code: 'evidence-changed', details: { files: [{ state: 'differs', sha256: sha(B) }, {}] } });
     expect(await db().decision.count({ where: { verificationId: 102n } })).toBe(0);
     // Also when the record is replaced along with it, so that it states the other size.
     await caseWith(103);
     await open(103, 'id');
     upstream.answer(103, 'id', jpegOf('b', 9_000));
-    expect((await refusalOf(decideOn(103, { id: sha(A), face: null }))).code).toBe('evidence-changed');
+    expect((await refusalOf(decideOn(103, { id: sha(A), face: FACE }))).code).toBe('evidence-changed');
     expect(await stateOf(103)).toMatchObject({ state: 'differs' });
   });
 
@@ -148,8 +148,53 @@ describe('a file that changed between two openings', () => {
     upstream.answer(104, 'id', jpegOf('b', 5_000));
     expect(await open(104, 'id')).toMatchObject({ status: 502, body: { error: { details: { problem: `length-5000-${A.length}` } } } });
     expect(await stateOf(104)).toMatchObject({ state: 'lost', problem: `length-5000-${A.length}`, sha256: sha(A) });
-    expect((await refusalOf(decideOn(104, { id: sha(A), face: null }))).code).toBe('evidence-changed');
-    expect((await decideOn(104, { id: null, face: null })).decision.idSha256).toBeNull();
+    expect((await refusalOf(decideOn(104, { id: sha(A), face: FACE }))).code).toBe('evidence-changed');
+    expect((await decideOn(104, { id: null, face: FACE })).decision.idSha256).toBeNull();
+  });
+});
+
+describe('a verdict', () => {
+  test('says which files its reviewer was shown, and null only for a file that the console could not read', async () => {
+    await caseWith(106);
+    expect(await refusalOf(decideOn(106))).toMatchObject({ code: 'unprocessable', field: 'shown' });
+    expect(await refusalOf(decideOn(106, { id: null, face: null }))).toMatchObject({
+      code: 'evidence-changed',
+      details: {
+        problems: [
+          { side: 'id', problem: 'not-shown' },
+          { side: 'face', problem: 'not-shown' },
+        ],
+      },
+    });
+    expect(await db().decision.count({ where: { verificationId: 106n } })).toBe(0);
+    upstream.state(106, 'face', { fileSize: 4_000 });
+    upstream.answer(106, 'face', 404);
+    expect((await decideOn(106, { id: sha(A), face: null })).decision).toMatchObject({ idSha256: sha(A), selfieSha256: null });
+  });
+
+  test('on a file that is still being read is recorded only for a reviewer who knows that it was not compared', async () => {
+    await caseWith(107);
+    for (const side of ['id', 'face'] as const) await open(107, side);
+    let release = () => {};
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // Other bytes, which take longer than a verdict waits.
+    upstream.answer(107, 'face', { bytes: jpegOf('x'), until, trickle: true });
+    const shown = { id: sha(A), face: FACE };
+    expect(await refusalOf(decideOn(107, shown))).toMatchObject({
+      code: 'evidence-unchecked',
+      details: { problems: [{ side: 'face', problem: 'unchecked' }] },
+    });
+    expect((await refusalOf(decideOn(107, { ...shown, unchecked: ['id'] }))).code).toBe('evidence-unchecked');
+    expect(await db().decision.count({ where: { verificationId: 107n } })).toBe(0);
+    // Only what was not compared is recorded as such.
+    await decideOn(107, { ...shown, unchecked: ['id', 'face'] });
+    const [made] = (await timelineOf(107)).filter(({ action }) => action === 'decision.made');
+    expect(made?.data).toMatchObject({ shown: { ...shown, unchecked: expect.arrayContaining(['face']) } });
+    expect(await sentences(107)).toMatch(/decided: .*; without a comparison of the .*selfie/);
+    release();
+    await expect.poll(() => findings(107)).toContain('drift');
   });
 });
 
@@ -297,8 +342,9 @@ describe('a lost file', () => {
       });
       expect(lost?.checkedAt).toBeGreaterThanOrEqual(before);
       expect(await findings(id)).toContain('file-missing');
-      // What its reviewer saw before it was lost can still be decided on.
-      expect((await decideOn(id, { id: sha(A), face: null })).decision.idSha256).toBe(sha(A));
+      // What its reviewer saw before it was lost can still be decided on, by who knows that it was not compared.
+      expect((await refusalOf(decideOn(id, { id: sha(A), face: FACE }))).code).toBe('evidence-unchecked');
+      expect((await decideOn(id, { id: sha(A), face: FACE, unchecked: ['id'] })).decision.idSha256).toBe(sha(A));
       upstream.answer(id, 'id', A);
       expect((await check(id))[0]).toMatchObject({ state: 'same', others: [] });
       expect(await findings(id)).not.toContain('file-missing');
@@ -355,7 +401,7 @@ describe('a second reviewer', () => {
     expect((await refusalOf(answer(true, { ...shownNow, id: sha(B) }))).details).toMatchObject({
       problems: [{ problem: 'not-the-decided' }],
     });
-    expect((await refusalOf(answer(true, undefined))).code).toBe('evidence-changed');
+    expect(await refusalOf(answer(true, undefined))).toMatchObject({ code: 'unprocessable', field: 'shown' });
     expect((await answer(false, { ...shownNow, id: sha(B) })).approval.agrees).toBe(false);
   });
 

@@ -24,6 +24,7 @@ import { unzip } from '../helpers/unzip';
 const ID = sample.result.verificationId;
 let database: TestDatabase;
 let upstream: HostileUpstream;
+let pictures: { id: Buffer; face: Buffer };
 let folder: string;
 let [auditor, analyst]: Actor[] = [];
 let record = sample;
@@ -38,14 +39,14 @@ beforeAll(async () => {
     sharp({ create: { width: 1240, height: 1754, channels: 3, background } })
       .jpeg()
       .toBuffer();
-  const files = { id: await picture('#808080'), face: await picture('#a0a0a0') };
-  const stated = sample.result.files.map((file) => ({ ...file, fileSize: files[file.category === 'id' ? 'id' : 'face'].length }));
+  pictures = { id: await picture('#808080'), face: await picture('#a0a0a0') };
+  const stated = sample.result.files.map((file) => ({ ...file, fileSize: pictures[file.category === 'id' ? 'id' : 'face'].length }));
   record = { ...sample, result: { ...sample.result, files: stated } };
   upstream.answerWith((request, response) => {
     if (request.url === `/v1/verification/${ID}`) return answers.json(record)(request, response);
     const side = request.url?.includes('v_face_') ? 'face' : request.url?.includes('v_id_') ? 'id' : null;
     if (!side) return answers.status(404)(request, response);
-    response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': files[side].length }).end(files[side]);
+    response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': pictures[side].length }).end(pictures[side]);
   });
 });
 
@@ -86,8 +87,10 @@ async function textOf(pdf: Buffer | undefined): Promise<string> {
 
 test('a case goes out with its record, both files, the pictures drawn on, a PDF of all of it, and events bound to the signed head', async () => {
   await addNote(known(analyst), ID, { text: 'The hologram is whole 全 — seen at 200 %.' }, 'key-1');
+  const shaOf = (side: 'id' | 'face') => createHash('sha256').update(pictures[side]).digest('hex');
+  const shown = { id: shaOf('id'), face: shaOf('face') };
   const rationale = 'Another nose, other ears: looked at twice.';
-  await decide(known(analyst), ID, { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale }, 'key-2');
+  await decide(known(analyst), ID, { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale, shown }, 'key-2');
   const other = { action: 'note.added', subject: 'verification:999', data: { noteId: 'n', text: 'elsewhere' } } as const;
   await db().$transaction((tx) => appendAuditEvent(tx, known(analyst), other));
   const files = await pack(`verification=${ID}`);

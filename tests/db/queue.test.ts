@@ -24,7 +24,7 @@ import { timelineOf } from '@/lib/review/timeline';
 import { withdrawDecision } from '@/lib/review/withdraw-decision';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
-import { fillIndex, person, refusalOf } from '../helpers/desk';
+import { fillIndex, NOTHING_SHOWN, person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { recorded } from '../helpers/recorded';
@@ -78,7 +78,7 @@ async function cases(count: number): Promise<number[]> {
 }
 
 const drawn = async (actor: Actor, viewId?: string) => (await nextCase(actor, { viewId })).verificationId;
-const decline: DecisionInput = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '' };
+const decline: DecisionInput = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '', shown: NOTHING_SHOWN };
 const decideNow = (actor: Actor, id: number, version = 0) => decide(actor, id, { ...decline, version }, randomUUID());
 const stateOf = async (id: number) => (await reviewSummaries([id]))[0]?.state;
 const runOut = (id: number) => db().claim.update({ where: { verificationId: id }, data: { expiresAt: new Date(Date.now() - 1) } });

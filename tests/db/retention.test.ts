@@ -34,7 +34,7 @@ import { timelineOf } from '@/lib/review/timeline';
 import { closeUpstream } from '@/lib/upstream/connection';
 import { getVerification } from '@/lib/upstream/get';
 import sample from '../fixtures/upstream/sample.json';
-import { person, refusalOf } from '../helpers/desk';
+import { NOTHING_SHOWN, person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { recorded } from '../helpers/recorded';
@@ -93,9 +93,10 @@ async function fullCase(): Promise<number> {
     outcome: 'APPROVED',
     reasonCodes: ['ALTERNATE_EVIDENCE'],
     rationale: `${PERSONAL} showed her passport.`,
+    shown: NOTHING_SHOWN,
   };
   const { decision } = await decide(ana, id, input, randomUUID());
-  await approve(marek, id, { decisionId: decision.id, agrees: true, comment: `Yes, ${PERSONAL}.` }, randomUUID());
+  await approve(marek, id, { decisionId: decision.id, agrees: true, comment: `Yes, ${PERSONAL}.`, shown: NOTHING_SHOWN }, randomUUID());
   await db().evidenceCopy.create({
     data: {
       name: `v_id_${id}_a.jpg`,

@@ -22,6 +22,7 @@ import { reviewSummaries } from '@/lib/review/summaries';
 import { timelineOf } from '@/lib/review/timeline';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
+import { NOTHING_SHOWN } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 
@@ -65,8 +66,14 @@ async function person(email: string, role: Role): Promise<Actor> {
   return { id, name, email, role, sessionId: await startSession(origin, id, 'password'), origin };
 }
 
-const decline: DecisionInput = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '' };
-const approve: DecisionInput = { version: 0, outcome: 'APPROVED', reasonCodes: ['FALSE_REJECT_QUALITY'], rationale: 'Same ears and nose.' };
+const decline: DecisionInput = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '', shown: NOTHING_SHOWN };
+const approve: DecisionInput = {
+  version: 0,
+  outcome: 'APPROVED',
+  reasonCodes: ['FALSE_REJECT_QUALITY'],
+  rationale: 'Same ears and nose.',
+  shown: NOTHING_SHOWN,
+};
 const refused = (work: Promise<unknown>): Promise<Refusal> =>
   work.then(
     () => Promise.reject(new Error('was not refused')),
@@ -97,7 +104,12 @@ describe('deciding', () => {
 
   test('keeps the decision with the machine’s result, the evidence as last seen and the record’s fingerprint', async () => {
     await recordEvidenceHash('v_id_11_passport.jpg', 'a'.repeat(64), 174112);
-    const { decision, summary } = await decide(analyst, 11, approve, 'k-11');
+    const { decision, summary } = await decide(
+      analyst,
+      11,
+      { ...approve, shown: { id: 'a'.repeat(64), face: null, unchecked: ['id'] } },
+      'k-11',
+    );
     expect(decision).toMatchObject({
       verificationId: 11,
       version: 1,
@@ -128,7 +140,7 @@ describe('deciding', () => {
     const events = await eventsOf(13);
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({ action: 'decision.made', actorId: proposerId, actorName: proposerName, actorRole: 'analyst' });
-    expect(events[0]?.data).toEqual({ decisionId, ...rest });
+    expect(events[0]?.data).toMatchObject({ decisionId, ...rest, shown: { id: null, face: null } });
   });
 
   test('keeps what was compared feature by feature with the decision and in its event, and nothing where nothing was said', async () => {

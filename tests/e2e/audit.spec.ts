@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectAccessibleInBothColours, listRecords, test } from './fixtures';
+import { expect, expectAccessible, expectAccessibleInBothColours, listRecords, shownNow, test } from './fixtures';
 
 // A case no other spec decides.
 const RATIONALE = 'Both pictures show the same scar above the left eye.';
@@ -12,9 +12,10 @@ test.describe('the audit log', () => {
     if (!chosen) throw new Error('There are too few demo records.');
     id = chosen.verificationId;
     const { review } = await (await page.request.get(`/api/verifications/${id}/review`)).json();
+    const shown = await shownNow(page.request, id);
     const answer = await page.request.post(`/api/verifications/${id}/decisions`, {
       headers: { 'idempotency-key': `audit-${id}` },
-      data: { version: review.summary.version, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: RATIONALE },
+      data: { version: review.summary.version, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: RATIONALE, shown },
     });
     expect(answer.status(), await answer.text()).toBe(201);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { unzip } from '../helpers/unzip';
-import { expect, expectAccessible, hasBothFaces, listRecords, signedInState, test } from './fixtures';
+import { expect, expectAccessible, hasBothFaces, listRecords, shownNow, signedInState, test } from './fixtures';
 
 test.use({ role: 'auditor' });
 
@@ -19,9 +19,10 @@ async function declinedCase(page: Page, browser: Browser): Promise<number> {
   const review = await (await analyst.request.get(`/api/verifications/${id}/review`)).json();
   const version = review.review.summary.version;
   if (version === 0) {
+    const shown = await shownNow(analyst.request, id);
     const answer = await analyst.request.post(`/api/verifications/${id}/decisions`, {
       headers: { 'idempotency-key': `export-spec-${id}`, origin: new URL(page.url()).origin },
-      data: { version, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: RATIONALE },
+      data: { version, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: RATIONALE, shown },
     });
     expect(answer.status()).toBe(201);
   }

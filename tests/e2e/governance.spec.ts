@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test';
-import { agreeAs, expect, expectAccessible, hasBothFaces, listRecords, pageOf, test } from './fixtures';
+import { agreeAs, expect, expectAccessible, hasBothFaces, listRecords, pageOf, shownNow, test } from './fixtures';
 
 const RATIONALE = 'Same ears and the same nose; only the light on the card differs.';
 
@@ -12,6 +12,7 @@ async function failedIds(page: Page): Promise<number[]> {
 /** Proposes to approve a case against the machine, over the API, and answers the decision. */
 async function propose(request: APIRequestContext, id: number): Promise<{ id: string }> {
   const { review } = await (await request.get(`/api/verifications/${id}/review`)).json();
+  const shown = await shownNow(request, id);
   const answer = await request.post(`/api/verifications/${id}/decisions`, {
     headers: { 'idempotency-key': `governance-${id}-${review.summary.version}` },
     data: {
@@ -19,6 +20,7 @@ async function propose(request: APIRequestContext, id: number): Promise<{ id: st
       outcome: 'APPROVED',
       reasonCodes: ['FALSE_REJECT_QUALITY'],
       rationale: RATIONALE,
+      shown,
     },
   });
   expect(answer.status()).toBe(201);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { markedPicture, wireFace } from '../helpers/marked-picture';
-import { expect, expectAccessibleInBothColours, signedInState } from './fixtures';
+import { expect, expectAccessibleInBothColours, shownNow, signedInState } from './fixtures';
 import { hasPictures, openCase, rail, test } from './picture-console';
 
 const ID = 91_001;
@@ -33,6 +33,7 @@ test('a record replaced after a proposal is told apart on the case page and in t
   const pictures = { id: await markedPicture(SIZE, faces.id), face: await markedPicture(SIZE, faces.face) };
   const tags = [{ name: 'customerId', value: '9999' }];
   made.upstream.add({ id: ID, pictures, faces, record: { tags } });
+  const shown = await shownNow(page.request, ID, made.url);
   const proposed = await page.request.post(`${made.url}/api/verifications/${ID}/decisions`, {
     headers: { 'idempotency-key': 'record-changed' },
     data: {
@@ -40,6 +41,7 @@ test('a record replaced after a proposal is told apart on the case page and in t
       outcome: 'APPROVED',
       reasonCodes: ['FALSE_REJECT_QUALITY'],
       rationale: 'Same ears and nose, only the light differs.',
+      shown,
     },
   });
   expect(proposed.status()).toBe(201);

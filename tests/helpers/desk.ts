@@ -2,10 +2,14 @@ import { startSession } from '@/lib/auth/sessions';
 import { addUser } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
+import type { EvidenceShown } from '@/lib/domain/evidence-shown';
 import { Refusal } from '@/lib/domain/refusal';
 import type { Role } from '@/lib/domain/roles';
 
 const origin = { requestId: 'test', ip: null, userAgent: null };
+
+/** What a reviewer names who was shown no file and goes on without them, which is accepted while the files are lost. */
+export const NOTHING_SHOWN: EvidenceShown = { id: null, face: null, unchecked: ['id', 'face'] };
 
 /** A new user of a role, signed in. */
 export async function person(name: string, role: Role): Promise<Actor> {

@@ -9,6 +9,8 @@ type Side = 'id' | 'face';
 export interface HeldBytes {
   bytes: Buffer;
   until: Promise<unknown>;
+  /** Send a byte of it now and then meanwhile, so that nobody takes the service for dead. */
+  trickle?: boolean;
 }
 
 /** How the service answers for a file: with these bytes, as the record or the moment has it, or with a fault. */
@@ -85,10 +87,16 @@ export async function startFileUpstream(): Promise<FileUpstream> {
   };
 }
 
-function hold({ bytes, until }: HeldBytes, type: string, response: ServerResponse): void {
+function hold({ bytes, until, trickle = false }: HeldBytes, type: string, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
-  response.write(bytes.subarray(0, bytes.length / 2));
-  void until.then(() => response.end(bytes.subarray(bytes.length / 2)));
+  let sent = bytes.length / 2;
+  response.write(bytes.subarray(0, sent));
+  const timer = trickle ? setInterval(() => response.write(bytes.subarray(sent, ++sent)), 50) : undefined;
+  void until.then(() => {
+    clearInterval(timer);
+    response.end(bytes.subarray(sent));
+  });
+  response.on('close', () => clearInterval(timer));
 }
 
 function fault(answer: Exclude<FileAnswer, Buffer | HeldBytes>, type: string, response: ServerResponse): void {

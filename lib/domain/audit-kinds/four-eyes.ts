@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { evidenceShown } from '../evidence-shown';
+import { evidenceShown, uncheckedText } from '../evidence-shown';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '../reason-codes';
 import { auditKind } from './audit-kind';
 import { grounds, groundsText } from './grounds';
@@ -13,7 +13,10 @@ const verdict = z.strictObject({
 
 /** The second person, the blind second look, and the rules both follow. */
 export const FOUR_EYES_KINDS = {
-  'approval.given': auditKind(verdict, ({ version, comment }) => `agreed to decision ${version}${comment && `: ${comment}`}`),
+  'approval.given': auditKind(
+    verdict,
+    ({ version, comment, shown }) => `agreed to decision ${version}${comment && `: ${comment}`}${uncheckedText(shown)}`,
+  ),
   'approval.refused': auditKind(verdict, ({ version, comment }) => `disagreed with decision ${version}: ${comment}`),
   'qa.reviewed': auditKind(
     z.strictObject({
@@ -24,7 +27,8 @@ export const FOUR_EYES_KINDS = {
       agrees: z.boolean(),
       shown: z.optional(evidenceShown),
     }),
-    ({ outcome, agrees }) => `judged again, blind: ${OUTCOME_LABEL[outcome]}, ${agrees ? 'as' : 'other than'} decided before`,
+    ({ outcome, agrees, shown }) =>
+      `judged again, blind: ${OUTCOME_LABEL[outcome]}, ${agrees ? 'as' : 'other than'} decided before${uncheckedText(shown)}`,
   ),
   'policy.changed': auditKind(
     z.strictObject({ version: z.int(), settings: z.record(z.string(), z.unknown()), reason: z.string(), ...grounds }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { decisionView } from '../decision-view';
-import { evidenceShown } from '../evidence-shown';
+import { evidenceShown, uncheckedText } from '../evidence-shown';
 import { featureChecklist, featureSentence } from '../feature-checklist';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '../reason-codes';
 import { auditKind } from './audit-kind';
@@ -37,11 +37,11 @@ export const REVIEW_KINDS = {
       view: z.optional(z.nullable(decisionView)),
       shown: z.optional(evidenceShown),
     }),
-    ({ outcome, isOverride, reasonCodes, features, secondPerson }) => {
+    ({ outcome, isOverride, reasonCodes, features, secondPerson, shown }) => {
       const kind = `${isOverride ? ', overriding the machine' : ''}${secondPerson ? ', for a second person to answer' : ''}`;
       const reasons = reasonCodes.length > 0 ? ` for ${reasonCodes.join(', ')}` : '';
       const compared = features ? `; ${featureSentence(features)}` : '';
-      return `decided: ${OUTCOME_LABEL[outcome]}${kind}${reasons}${compared}`;
+      return `decided: ${OUTCOME_LABEL[outcome]}${kind}${reasons}${compared}${uncheckedText(shown)}`;
     },
   ),
 } as const;

@@ -1,19 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '@/lib/domain/actor';
 import type { FileClaim } from '@/lib/domain/evidence-claim';
-import { checkFile } from './check-file';
+import { type CheckResult, checkFile } from './check-file';
+
+/** How the checks of files ended, by their names; a file that is not here is still being read. */
+export type FilesRead = ReadonlyMap<string, CheckResult>;
 
 /**
  * Checks files and waits for them no longer than `patienceMs`; what takes longer goes on without its caller, and its state says that it
- * is being checked. A check that fails for a fault of the console is reported to `onFault` and leaves its file unchecked.
+ * is being checked. Resolves to the checks that ended. A check that fails for a fault of the console is reported to `onFault` and leaves its file unchecked.
  */
 export async function checkFiles(
   actor: Actor,
   claims: readonly FileClaim[],
   patienceMs: number,
   onFault: (fault: unknown) => void = console.error,
-): Promise<void> {
+): Promise<FilesRead> {
   const done = new AbortController();
-  const all = Promise.all(claims.map((claim) => checkFile(actor, claim).catch(onFault))).then(() => done.abort());
+  const read = new Map<string, CheckResult>();
+  const checked = (claim: FileClaim) => checkFile(actor, claim).then((result) => read.set(claim.name, result), onFault);
+  const all = Promise.all(claims.map(checked)).then(() => done.abort());
   if (patienceMs > 0) await Promise.race([all, pause(patienceMs, undefined, { signal: done.signal, ref: false }).catch(() => undefined)]);
+  return new Map(read);
 }

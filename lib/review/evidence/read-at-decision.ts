@@ -1,21 +1,18 @@
 import type { Actor } from '@/lib/domain/actor';
 import type { FileClaim } from '@/lib/domain/evidence-claim';
-import { checkFiles } from './check-files';
+import { checkFiles, type FilesRead } from './check-files';
 
-/** How long a verdict waits for its files to be read again, and the file it does not wait for. */
+/** How long a verdict waits for its files to be read again. */
 const PATIENCE_MS = 1_000;
-const WAITED_FOR_BYTES = 8 * 1024 * 1024;
 
 /**
- * Reads the files of a case again at a verdict on it. Small files are waited for within a second; a large one is read in the background,
- * and a difference found then is a finding of the case.
+ * Reads the files of a case again at a verdict on it and resolves to what ended within a second. What takes longer goes on in the
+ * background, and a difference found then is a finding of the case. `unawaited` names files whose reviewer goes on without a comparison.
  */
-export async function readAtDecision(actor: Actor, claims: readonly FileClaim[]): Promise<void> {
-  const isLarge = ({ size }: FileClaim) => size !== null && size > WAITED_FOR_BYTES;
-  void checkFiles(actor, claims.filter(isLarge), 0);
-  await checkFiles(
-    actor,
-    claims.filter((claim) => !isLarge(claim)),
-    PATIENCE_MS,
-  );
+export async function readAtDecision(actor: Actor, claims: readonly FileClaim[], unawaited: readonly string[] = []): Promise<FilesRead> {
+  const isAwaited = ({ name }: FileClaim) => !unawaited.includes(name);
+  const awaited = checkFiles(actor, claims.filter(isAwaited), PATIENCE_MS);
+  const others = claims.filter((claim) => !isAwaited(claim));
+  void checkFiles(actor, others, 0);
+  return awaited;
 }

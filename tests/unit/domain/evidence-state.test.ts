@@ -79,21 +79,18 @@ describe('the state of a file', () => {
 test('a verdict names the bytes its reviewer was shown, and is refused for any others', () => {
   const [same, differs, lost] = [stateAfter(['A']), stateAfter(['A', 'B']), stateAfter(['A', 'lost'])];
   const replaced = { ...lost, problem: 'length-9-10' };
-  expect([A, null, undefined].map((named) => shownProblem(same, named))).toEqual([null, null, null]);
+  // Null is for a file that the console could not read either.
+  expect([A, null].map((named) => shownProblem(same, named))).toEqual([null, 'not-shown']);
+  expect([A, null].map((named) => shownProblem(stateAfter(['A', 'begun']), named))).toEqual([null, null]);
   expect(shownProblem(same, B)).toBe('other-bytes');
-  expect([A, null, undefined, B].map((named) => shownProblem(differs, named))).toEqual([
-    'other-bytes',
-    'difference-unseen',
-    'difference-unseen',
-    null,
-  ]);
-  expect([A, null, undefined].map((named) => shownProblem(lost, named))).toEqual([null, null, null]);
-  expect([A, null, undefined].map((named) => shownProblem(replaced, named))).toEqual(['difference-unseen', null, 'difference-unseen']);
+  expect([A, null, B].map((named) => shownProblem(differs, named))).toEqual(['other-bytes', 'difference-unseen', null]);
+  expect([A, null].map((named) => shownProblem(lost, named))).toEqual([null, null]);
+  expect([A, null].map((named) => shownProblem(replaced, named))).toEqual(['difference-unseen', null]);
   // A second reviewer confirms on the bytes the first decided on.
   expect(confirmProblem(differs, B, A)).toBe('not-the-decided');
   expect(confirmProblem(same, A, A)).toBeNull();
-  expect(confirmProblem(same, undefined, B)).toBe('not-the-decided');
-  expect(confirmProblem(same, null, null)).toBeNull();
+  expect(confirmProblem(same, A, B)).toBe('not-the-decided');
+  expect(confirmProblem(lost, null, null)).toBeNull();
 });
 
 test('what is on the screen is held against the first bytes at once, and is the same only once the console was asked again', () => {
