@@ -484,11 +484,9 @@ describe('a row changed together with what the log says of it', () => {
     expect((await reconcileRows(client)).first).toBeNull();
   });
 
-  test('fails every kind of export, and makes npm run audit:verify stop the signer and say nothing about rows', async () => {
+  test('fails the exports that rely on rows, and makes npm run audit:verify stop the signer and say nothing about rows', async () => {
     const asked: ExportInput[] = [
       { kind: 'population', format: 'csv', query: '' },
-      { kind: 'audit-log', format: 'csv', query: '' },
-      { kind: 'audit-log', format: 'jsonl', query: 'action=decision.made' },
       { kind: 'case-pack', format: 'pack', query: `verification=${WORKED}` },
     ];
     await checkpointNow();

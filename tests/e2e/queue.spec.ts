@@ -226,7 +226,7 @@ test('the palette takes an address, a number, a customer, a view and an action',
     await page.keyboard.press('Enter');
   };
   await openCase(page, id);
-  await go(`https://console.example.com/verifications/${other}?sortBy=verified`);
+  await go(`${new URL(page.url()).origin}/verifications/${other}?sortBy=verified`);
   await page.waitForURL(`**/verifications/${other}`);
   await expect(header(page, other)).toBeVisible();
   await go('write a note');
