@@ -23,7 +23,7 @@ import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
-import { fillIndex, person } from '../helpers/desk';
+import { fillIndex, NOTHING_SHOWN, person } from '../helpers/desk';
 import { answers, type HostileUpstream, startHostileUpstream } from '../helpers/hostile-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 
@@ -166,7 +166,7 @@ describe('a day at the desk', () => {
   it('takes a decision back, and only that one', async () => {
     await fillIndex(7);
     upstream.answerWith(record(7));
-    const input = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '' };
+    const input = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '', shown: NOTHING_SHOWN };
     const made = await call(postDecision, 'POST', { id: 7, body: input, headers: { 'idempotency-key': 'd-7' } });
     const { decision, summary } = await made.json();
     expect(summary.withdrawable).toMatchObject({ decisionId: decision.id, byId: idOf('Ana') });

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
+import type { EvidenceShown } from '@/lib/domain/evidence-shown';
 import { createExport } from '@/lib/export/create-export';
 import { openExport } from '@/lib/export/open-export';
 import { readExport } from '@/lib/export/read-exports';
@@ -88,7 +89,7 @@ async function textOf(pdf: Buffer | undefined): Promise<string> {
 test('a case goes out with its record, both files, the pictures drawn on, a PDF of all of it, and events bound to the signed head', async () => {
   await addNote(known(analyst), ID, { text: 'The hologram is whole 全 — seen at 200 %.' }, 'key-1');
   const shaOf = (side: 'id' | 'face') => createHash('sha256').update(pictures[side]).digest('hex');
-  const shown = { id: shaOf('id'), face: shaOf('face') };
+  const shown: EvidenceShown = { id: shaOf('id'), face: shaOf('face'), unchecked: ['id', 'face'] };
   const rationale = 'Another nose, other ears: looked at twice.';
   await decide(known(analyst), ID, { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale, shown }, 'key-2');
   const other = { action: 'note.added', subject: 'verification:999', data: { noteId: 'n', text: 'elsewhere' } } as const;

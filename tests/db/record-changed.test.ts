@@ -21,7 +21,7 @@ import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { qaCases, reviewAgain } from '@/lib/review/qa';
 import { reopenCase } from '@/lib/review/reopen-case';
 import { closeUpstream } from '@/lib/upstream/connection';
-import { person, refusalOf } from '../helpers/desk';
+import { NOTHING_SHOWN, person, refusalOf } from '../helpers/desk';
 import { type ListUpstream, recordOf, startListUpstream } from '../helpers/list-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { recorded } from '../helpers/recorded';
@@ -70,18 +70,20 @@ async function sync(): Promise<void> {
   for (const kind of ['backfill', 'sweep'] as const) expect(await runStretch(kind, options)).toEqual({ state: 'done' });
 }
 
-const decline: DecisionInput = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '' };
+const decline: DecisionInput = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '', shown: NOTHING_SHOWN };
 const override: DecisionInput = {
   version: 0,
   outcome: 'APPROVED',
   reasonCodes: ['FALSE_REJECT_QUALITY'],
   rationale: 'Same ears and nose, only the light differs.',
+  shown: NOTHING_SHOWN,
 };
 const made = async (input: DecisionInput, version = 0): Promise<Decision> =>
   (await decide(known(ana), id, { ...input, version }, randomUUID())).decision;
 const answer = ({ id: decisionId }: Decision, agrees: boolean) =>
-  approve(known(marek), id, { decisionId, agrees, comment: 'The record is another one now.' }, randomUUID());
-const review = () => reviewAgain(known(marek), id, { outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], comment: '' });
+  approve(known(marek), id, { decisionId, agrees, comment: 'The record is another one now.', shown: NOTHING_SHOWN }, randomUUID());
+const review = () =>
+  reviewAgain(known(marek), id, { outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], comment: '', shown: NOTHING_SHOWN });
 const changeOnPage = async () => (await loadCase(known(ana), id, { blind: false })).history?.recordChange ?? null;
 
 /** The cases found under the finding, as the shipped list finds them. */

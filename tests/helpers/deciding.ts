@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import { decide } from '@/lib/review/decide';
+import { NOTHING_SHOWN } from './desk';
 
 /** How one request was answered. */
 export type Answer = { made: string; version: number } | { refused: string };
@@ -29,7 +30,13 @@ export async function decideByLot(
 ): Promise<void> {
   for (let n = 0; n < requests; n += 1) {
     const id = 1 + Math.floor(draw() * cases);
-    const input = { version: seen.get(id) ?? 0, outcome: 'DECLINED' as const, reasonCodes: ['FACE_MISMATCH' as const], rationale: '' };
+    const input = {
+      version: seen.get(id) ?? 0,
+      outcome: 'DECLINED' as const,
+      reasonCodes: ['FACE_MISMATCH' as const],
+      rationale: '',
+      shown: NOTHING_SHOWN,
+    };
     const key = randomUUID();
     const send = () => decide(actor, id, input, key).then(({ decision }) => decision);
     const sent = await Promise.allSettled(n % 10 === 9 ? [send(), send()] : [send()]);
