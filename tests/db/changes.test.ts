@@ -551,7 +551,13 @@ describe('an erasure by request', () => {
 
   test('of cases that only different people could agree to is refused, naming those to propose apart', async () => {
     const [decidedByMax, free] = [nextCase++, await noted()];
-    const input = { version: 0, outcome: 'DECLINED' as const, reasonCodes: ['FACE_MISMATCH' as const], rationale: '' };
+    const input = {
+      version: 0,
+      outcome: 'DECLINED' as const,
+      reasonCodes: ['FACE_MISMATCH' as const],
+      rationale: '',
+      shown: NOTHING_SHOWN,
+    };
     await decide(max, decidedByMax, input, randomUUID());
     await db().user.updateMany({
       where: { OR: [{ email: adi.email }, { email: { startsWith: 'person' }, role: { not: 'analyst' } }] },

@@ -28,7 +28,7 @@ export async function acknowledgeDifference(
   const claims = claimsOf({ id: verificationId, files: await filesOfCase(verificationId) });
   const claim = claims.find(({ name }) => name === file);
   if (!claim) throw new Refusal('not-found', 'The record names no such file. Reload the case and try again.', { field: 'file' });
-  await checkFiles(actor, [claim], PATIENCE_MS);
+  await checkFiles(actor, [claim], PATIENCE_MS, { since: Date.now() });
   return onCase(verificationId, async (tx) => {
     const [state] = await evidenceStatesOf([file], tx);
     if (!state || !canAcknowledge(state)) throw new Refusal('conflict', whyNot(state));

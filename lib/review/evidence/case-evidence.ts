@@ -26,7 +26,7 @@ export async function caseEvidence(verificationId: number): Promise<CaseEvidence
 export async function checkCase(actor: Actor, verificationId: number, { files }: CheckInput): Promise<CaseEvidence> {
   const claims = claimsOf({ id: verificationId, files: await filesOfCase(verificationId) });
   const wanted = files ? claims.filter(({ name }) => files.includes(name)) : claims;
-  await checkFiles(actor, wanted, PATIENCE_MS);
+  await checkFiles(actor, wanted, PATIENCE_MS, { since: Date.now() });
   return caseEvidence(verificationId);
 }
 

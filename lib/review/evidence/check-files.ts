@@ -6,6 +6,12 @@ import { type CheckResult, checkFile } from './check-file';
 /** How the checks of files ended, by their names; a file that is not here is still being read. */
 export type FilesRead = ReadonlyMap<string, CheckResult>;
 
+export interface CheckFilesOptions {
+  /** A check that began earlier is not the one that is asked for. Milliseconds since 1970; by default a second ago. */
+  since?: number;
+  onFault?: (fault: unknown) => void;
+}
+
 /**
  * Checks files and waits for them no longer than `patienceMs`; what takes longer goes on without its caller, and its state says that it
  * is being checked. Resolves to the checks that ended. A check that fails for a fault of the console is reported to `onFault` and leaves its file unchecked.
@@ -14,11 +20,12 @@ export async function checkFiles(
   actor: Actor,
   claims: readonly FileClaim[],
   patienceMs: number,
-  onFault: (fault: unknown) => void = console.error,
+  { since, onFault = console.error }: CheckFilesOptions = {},
 ): Promise<FilesRead> {
   const done = new AbortController();
   const read = new Map<string, CheckResult>();
-  const checked = (claim: FileClaim) => checkFile(actor, claim).then((result) => read.set(claim.name, result), onFault);
+  const checked = (claim: FileClaim) =>
+    checkFile(actor, claim, since === undefined ? {} : { since }).then((result) => read.set(claim.name, result), onFault);
   const all = Promise.all(claims.map(checked)).then(() => done.abort());
   if (patienceMs > 0) await Promise.race([all, pause(patienceMs, undefined, { signal: done.signal, ref: false }).catch(() => undefined)]);
   return new Map(read);
