@@ -9,6 +9,7 @@ import { withdrawChange } from '@/lib/changes/answer-change';
 import { submitPolicy } from '@/lib/changes/submit-policy';
 import { db } from '@/lib/db/client';
 import { type Actor, type Origin, SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { refreshRecord } from '@/lib/mirror/refresh-record';
 import { placeHold } from '@/lib/retention/place-hold';
 import { addNote } from '@/lib/review/add-note';
 import { approve } from '@/lib/review/approve';
@@ -16,6 +17,7 @@ import { assignCase } from '@/lib/review/assign-case';
 import { changePolicy } from '@/lib/review/change-policy';
 import { claimCase } from '@/lib/review/claim-case';
 import { decide } from '@/lib/review/decide';
+import { checkCase } from '@/lib/review/evidence/case-evidence';
 import { nextCase } from '@/lib/review/next-case';
 import { currentPolicy } from '@/lib/review/policies';
 import { recordEvidenceView } from '@/lib/review/record-evidence-view';
@@ -58,6 +60,9 @@ beforeAll(async () => {
   ];
   await setPassword(SYSTEM_ACTOR, ana.email, PASSWORD);
   await fillIndex(CASE, CASE + 3);
+  // This upstream has records and no files: that they are lost is known and recorded before any act looks at them.
+  await refreshRecord(CASE);
+  await checkCase(SYSTEM_ACTOR, CASE, {});
 });
 
 afterAll(async () => {
