@@ -8,6 +8,7 @@ import { verifyExport } from '@/lib/audit/verify.mjs';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ExportInput } from '@/lib/domain/export';
+import { unrecordedUser } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { unzip } from '../helpers/unzip';
 
@@ -58,9 +59,8 @@ beforeAll(async () => {
   process.env.DATA_DIR = folder;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   process.env.AUDIT_WITNESS_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const email = 'auditor@example.test';
-  const { id } = await db().user.create({ data: { email, name: 'Auditor', role: 'auditor' } });
-  auditor = { id, email, name: 'Auditor', role: 'auditor', sessionId: null, origin: { requestId: 'r', ip: null, userAgent: null } };
+  const origin = { requestId: 'r', ip: null, userAgent: null };
+  auditor = { ...(await unrecordedUser('Auditor', 'auditor')), sessionId: null, origin };
 });
 
 afterAll(async () => {

@@ -16,7 +16,7 @@ import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { createExport } from '@/lib/export/create-export';
 import { auditTasks } from '@/lib/jobs/audit-tasks';
-import { refusalOf } from '../helpers/desk';
+import { refusalOf, unrecordedUser } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { appendedPast, hashedAnew, type Owner, ownerOf } from '../helpers/tampering';
 
@@ -35,9 +35,7 @@ const deleteAfter = (seq: number) =>
 
 beforeAll(async () => {
   database = await testDatabase();
-  const email = 'auditor@example.test';
-  const { id } = await db().user.create({ data: { email, name: 'Auditor', role: 'auditor' } });
-  auditor = { id, email, name: 'Auditor', role: 'auditor', sessionId: null, origin };
+  auditor = { ...(await unrecordedUser('Auditor', 'auditor')), sessionId: null, origin };
   for (let n = 1; n <= 6; n += 1) await append(`note ${n}`);
   await checkpointNow();
   for (let n = 7; n <= 9; n += 1) await append(`note ${n}`);

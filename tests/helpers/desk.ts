@@ -19,6 +19,15 @@ export async function person(name: string, role: Role): Promise<Actor> {
   return { id, name, email, role, sessionId: await startSession(origin, id, 'password'), origin };
 }
 
+/** A new user whom no event of the log reports, for tests that count its events from the first. */
+export async function unrecordedUser(name: string, role: Role): Promise<Pick<Actor, 'id' | 'name' | 'email' | 'role'>> {
+  const email = `${name.toLowerCase()}@example.test`;
+  await db().$executeRaw`ALTER TABLE console."user" DISABLE TRIGGER account_gain_takes_two`;
+  const user = await db().user.create({ data: { email, name, role } });
+  await db().$executeRaw`ALTER TABLE console."user" ENABLE ALWAYS TRIGGER account_gain_takes_two`;
+  return { id: user.id, name, email, role };
+}
+
 /** Puts failed records `from` to `to` into the index, received a minute apart, the lowest number first. */
 export async function fillIndex(from: number, to = from): Promise<void> {
   await db().$executeRaw`
