@@ -179,6 +179,7 @@ test('a claim taken in one tab of a case is held by the other as well, and outli
   const id = await openFailure(page, 23);
   const other = await context.newPage();
   await other.goto(`/verifications/${id}`);
+  await expect(other.locator('canvas').first()).toBeVisible({ timeout: 30_000 });
   const joined = page.waitForResponse((response) => response.url().endsWith('/claim') && response.request().method() === 'PUT');
   await other.keyboard.press('c');
   await expect(header(other, id)).toContainText('claimed by you');
