@@ -13,7 +13,7 @@ export interface ChangePasswordFormProps {
   landing: string;
 }
 
-/** The form a user meets who signed in with a password somebody else set, and the way out. */
+/** Asks a user for a password of their own after they signed in with one set by an administrator, or signs them out. */
 export function ChangePasswordForm({ email, landing }: ChangePasswordFormProps) {
   const { submit, busy, problem, ...fields } = usePasswordChange();
   const [trouble, setTrouble] = useState<string | null>(null);

@@ -16,7 +16,7 @@ interface SignInPageProps {
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { callbackUrl, error, switch: switching } = await searchParams;
   const landing = callbackPath(typeof callbackUrl === 'string' ? callbackUrl : null);
-  // Somebody else may sign in where a password waits to be changed: only who is not switching is led to that page.
+  // With `switch` another user signs in, so a pending change of password does not redirect.
   const actor = switching === undefined ? await pageActor() : await pageActorBeforePasswordChange();
   if (actor && switching === undefined) redirect(landing);
   const sso = oidcProvider()?.name ?? null;

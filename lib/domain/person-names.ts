@@ -3,9 +3,6 @@ import { parseTag } from './search-query';
 import { parseTagFilter } from './tag-filter';
 import type { Tag } from './verification';
 
-/** What stands where something was erased; `console.erased_text()` returns the same. */
-export const ERASED_TEXT = '[text erased]';
-
 /** Shorter texts are parts of too many names to name anybody. */
 const TEXT_MIN = 3;
 /** Shorter values are looked for as the value of a filter only, not within other words. */

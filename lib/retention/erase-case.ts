@@ -6,8 +6,8 @@ import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { groundsOf } from '@/lib/domain/audit-kinds/grounds';
 import type { ChangeAuthority } from '@/lib/domain/change/agreed-change';
-import { ERASED_TEXT } from '@/lib/domain/person-names';
 import type { ErasureRule } from '@/lib/domain/retention';
+import { ERASED_TEXT } from '@/lib/domain/retention';
 import { endExportsHolding } from '@/lib/export/expire-exports';
 import { eraseNamed, namedElsewhere, recordArchived } from './named-elsewhere';
 

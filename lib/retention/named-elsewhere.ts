@@ -5,7 +5,8 @@ import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { foldedText } from '@/lib/domain/folded-text';
-import { ERASED_TEXT, filterNames, namesInFilter, type PersonNames, spellsOneOf, wordsName } from '@/lib/domain/person-names';
+import { filterNames, namesInFilter, type PersonNames, spellsOneOf, wordsName } from '@/lib/domain/person-names';
+import { ERASED_TEXT } from '@/lib/domain/retention';
 import { type BorneNames, namesBorneBy, namesOfNobodyElse } from './person-names';
 
 /** Where the people of some cases are named beside these cases: filters and views that somebody typed, and the events that repeat them. */
