@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nextCommand } from './build';
-import { addCounts, type Counts, countPlaywright, countVitest } from './test-counts';
+import { addCounts, type Counts, countPlaywright, countVitest, NO_TESTS } from './test-counts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const reports = join(root, 'data/test');
@@ -45,7 +45,7 @@ export async function runPlaywright(): Promise<Counts> {
 async function pass(name: string, args: string[]): Promise<Counts> {
   console.log(`\n— ${name}`);
   const code = await run(args);
-  return { passed: 0, failed: code === 0 ? 0 : 1 };
+  return code === 0 ? NO_TESTS : { passed: 0, failed: 1, failures: [name] };
 }
 
 function reported(report: string, args: string[]): Promise<number> {
@@ -60,7 +60,7 @@ function readReport(file: string): unknown {
 
 // A run that ends badly with no test failed (a file that does not load, a server that does not start) has failed all the same.
 function judged(code: number, counts: Counts): Counts {
-  return code !== 0 && counts.failed === 0 ? addCounts(counts, { passed: 0, failed: 1 }) : counts;
+  return code !== 0 && counts.failed === 0 ? addCounts(counts, { ...NO_TESTS, failed: 1 }) : counts;
 }
 
 function run(args: string[]): Promise<number> {

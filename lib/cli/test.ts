@@ -5,7 +5,7 @@ import { findBrowser } from './browser';
 import { buildAhead } from './build-ahead';
 import { checkFormat, checkTypes, runPlaywright, runVitest } from './checks';
 import { plainSentence } from './plain-sentence';
-import { addCounts, type Counts } from './test-counts';
+import { addCounts, type Counts, NO_TESTS } from './test-counts';
 
 /** Parts that `npm test -- <part>` runs alone. */
 const PARTS: Record<string, () => Promise<Counts>> = {
@@ -24,10 +24,12 @@ if (unknown !== undefined) {
 }
 
 const steps = wanted.length > 0 ? wanted.flatMap((part) => PARTS[part] ?? []) : [checkFormat, checkTypes, testsAndBuild, browserTests];
-let counts: Counts = { passed: 0, failed: 0 };
+let counts = NO_TESTS;
 for (const step of steps) {
   counts = addCounts(counts, await step().catch(failed));
 }
+// Said again at the end: the report of one run is far above by then.
+if (counts.failures.length > 0) console.log(`\nFailed:\n\n${counts.failures.join('\n\n')}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed > 0 ? 1 : 0);
 
@@ -53,8 +55,9 @@ async function browserTests(): Promise<Counts> {
 }
 
 function failed(error: unknown): Counts {
-  console.error(plainSentence(error));
-  return { passed: 0, failed: 1 };
+  const sentence = plainSentence(error);
+  console.error(sentence);
+  return { passed: 0, failed: 1, failures: [sentence] };
 }
 
 function say(sentence: string): void {
