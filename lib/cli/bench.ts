@@ -19,6 +19,7 @@ const NAMES = [
   'grid',
   'overlay',
   'memory',
+  'open-case',
   'export',
   'audit',
   'queue',

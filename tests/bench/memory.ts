@@ -8,10 +8,16 @@ import { rounded } from './statistics';
 const PORT = 3934;
 const CASES = 11;
 const OPENINGS = 200;
+const FIRST_OF_SHIFT = 1_001;
+const SHIFT = Number(process.env.SHIFT ?? 1_000);
+/** Cases of the shift after which everything that is loaded once is there. */
+const WARM = 100;
 
 /**
- * 200 cases opened one after the other in the real browser, walking a list to and fro. `heapGrowth`, `canvasGrowth`: what is alive
- * after the last over what was alive when every case had been open once; `bitmapsLeft`: bitmaps open at the end, two being those shown.
+ * Cases opened one after the other in the real browser. First 200 with large pictures, walking a short list to and fro: `heapGrowth` and
+ * `canvasGrowth` are what is alive after the last over what was alive when each had been open once; `bitmapsLeft` are the bitmaps open
+ * at the end, two being those shown. Then a shift of 1,000 different cases by `J`: `heapGrowthPerCaseKB` and `nodesPerCase` are what each
+ * of the last 900 left behind.
  */
 export async function run(log: (line: string) => void): Promise<Record<string, number>> {
   const upstream = await startPictureUpstream();
@@ -19,6 +25,9 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
   const bytes = await markedPicture({ width: 3000, height: 2000 }, [face]);
   const ids = Array.from({ length: CASES }, (_, index) => index + 1);
   for (const id of ids) upstream.add({ id, pictures: { id: bytes, face: bytes }, faces: { id: [face], face: [face] } });
+  const small = await markedPicture({ width: 300, height: 200 }, [wireFace(1, 80, 80, 50)]);
+  const shift = Array.from({ length: SHIFT }, (_, index) => FIRST_OF_SHIFT + index);
+  const shiftFaces = { id: [wireFace(1, 80, 80, 50)], face: [wireFace(1, 80, 80, 50)] };
   const product = await startProduct({ url: upstream.url, key: 'bench' }, PORT, log);
   const browser = await launchBrowser();
   try {
@@ -52,7 +61,23 @@ export async function run(log: (line: string) => void): Promise<Record<string, n
     while (opened < OPENINGS) await tour();
     const after = await aliveOn(cdp);
     log(`after ${opened} cases: ${JSON.stringify(after)}`);
+    for (const id of shift) upstream.add({ id, pictures: { id: small, face: small }, faces: shiftFaces });
+    await page.goto(`${product.url}/verifications/${FIRST_OF_SHIFT}?limit=100&offset=${CASES}&sortBy=verificationId&direction=asc`);
+    await shown(FIRST_OF_SHIFT);
+    const walk = async (cases: readonly number[]) => {
+      for (const id of cases) {
+        await page.keyboard.press('j');
+        await shown(id);
+      }
+      return aliveOn(cdp);
+    };
+    const warm = await walk(shift.slice(1, WARM));
+    log(`after ${WARM} cases of a shift: ${JSON.stringify(warm)}`);
+    const over = await walk(shift.slice(WARM));
+    log(`after ${SHIFT} cases of a shift: ${JSON.stringify(over)}`);
     return {
+      heapGrowthPerCaseKB: rounded(((over.heapMB - warm.heapMB) * 1000) / (SHIFT - WARM)),
+      nodesPerCase: rounded((over.nodes - warm.nodes) / (SHIFT - WARM)),
       heapGrowth: rounded(after.heapMB / before.heapMB),
       canvasGrowth: rounded(after.canvasPixels / before.canvasPixels),
       bitmapsLeft: after.bitmaps,

@@ -7,6 +7,8 @@ export interface Alive {
   bitmaps: number;
   /** Pixels of all canvases together, shown or not. */
   canvasPixels: number;
+  /** Nodes of the document and of what it once held and still keeps alive. */
+  nodes: number;
 }
 
 /** What is alive on a page after a garbage collection. */
@@ -28,5 +30,6 @@ export async function aliveOn(cdp: CDPSession): Promise<Alive> {
     'function () { return this.reduce((sum, { width, height }) => sum + width * height, 0) }',
   );
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-  return { heapMB: usedSize / 1e6, bitmaps, canvasPixels };
+  const { nodes } = await cdp.send('Memory.getDOMCounters');
+  return { heapMB: usedSize / 1e6, bitmaps, canvasPixels, nodes };
 }
