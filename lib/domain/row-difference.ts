@@ -23,7 +23,7 @@ const FAULT_SENTENCE: Record<RowDifference['fault'], (row: string, event: string
   'bound-again': (row, event) => `${row} was recorded again with other content by ${event}, which is not an erasure`,
   'bound-by-another': (row, event) => `${row} was first recorded by ${event}, which does not record such rows`,
   'broken-log': (_, event) => `Audit ${event} is not what was recorded, so the log says nothing certain about any row`,
-  misstated: (row) => `${row} has another state in the index than the rows of its case come to`,
+  misstated: (row) => `${row} is not what the rows of its case come to`,
 };
 
 /** Returns the first difference as one sentence, with the number of the others. Pure. */

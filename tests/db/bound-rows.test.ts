@@ -33,6 +33,7 @@ import { changePreference } from '@/lib/review/change-preference';
 import { decide } from '@/lib/review/decide';
 import { grantQueues } from '@/lib/review/draw-grants';
 import { escalateCase, liftEscalation } from '@/lib/review/escalate-case';
+import { recordCheck } from '@/lib/review/evidence/record-check';
 import { reviewAgain } from '@/lib/review/qa';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { reopenCase } from '@/lib/review/reopen-case';
@@ -113,6 +114,8 @@ async function writeEveryTable(): Promise<void> {
     await placeHold(marek, { ids: [id], held: true, reason: 'Court order 4 C 17/26.', confirm: 1 });
     const name = `v_id_${id}_passport.jpg`;
     for (const digit of ['a', 'b', 'a']) await recordEvidenceHash(name, digit.repeat(64), 1);
+    await recordCheck(SYSTEM_ACTOR, { name, verificationId: id }, { result: 'lost', problem: 'http-404' });
+    await recordEvidenceHash(name, 'a'.repeat(64), 1);
     const { id: upTo } = await db().evidenceHash.findFirstOrThrow({ where: { name }, orderBy: { id: 'desc' } });
     const reason = 'The service restored it from a backup.';
     const row = { verificationId: BigInt(id), name, upTo, reason, byId: ana.id, byName: ana.name };
@@ -333,7 +336,8 @@ describe('the rows beside the log', () => {
     expect(await foundAfter('decision', changed, erasure, both)).toMatchObject(found);
     // What an erasure may overwrite can be bound again by one.
     const erased = `UPDATE console.decision SET rationale = console.erased_text() WHERE id = '${id}'`;
-    expect(await foundAfter('decision', erased, erasure, both)).toBeNull();
+    const withdrawn = `DELETE FROM console.noticed_finding WHERE verification_id = ${WORKED}`;
+    expect(await foundAfter('decision', erased, erasure, both, withdrawn)).toBeNull();
     expect(await foundAfter('decision', erased, past(binding('decision', id)))).toMatchObject(found);
   });
 
@@ -542,8 +546,7 @@ const NOT_BOUND: Record<string, string> = {
   audit_payload: 'It is the log.',
   audit_erasure: 'It repeats what a payload.erased event says.',
   checkpoint: 'A copy of the signed heads outside the database, which are what is verified.',
-  evidence_check: 'Checks that found nothing new have no event; what they found is bound as evidence_drift, or said by evidence.lost.',
-  evidence_hash: 'First sightings have no event; a decision copies the hashes it was made on, and a difference is bound as evidence_drift.',
+  evidence_check: 'Checks add nothing but times: what is new in one is bound as evidence_hash, evidence_drift or evidence_loss.',
 };
 
 test('every table that only grows is bound to the log or named here with the reason', async () => {

@@ -17,6 +17,7 @@ import { eventLine } from '@/lib/export/jsonl';
 import { openExport } from '@/lib/export/open-export';
 import { readExport } from '@/lib/export/read-exports';
 import { sweepExports } from '@/lib/export/sweep-exports';
+import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { result as sample } from '../fixtures/upstream/sample.json';
 import { person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
@@ -188,7 +189,7 @@ describe('the population', () => {
       tx.decision.create({ data: { ...decision, version: 2, rationale: '=HYPERLINK("http://evil", "x")' } }),
     );
     const name = evidenceName();
-    for (const sha256 of ['c', 'd'].map((digit) => digit.repeat(64))) await db().evidenceHash.create({ data: { name, sha256, size: 5n } });
+    for (const sha256 of ['c', 'd'].map((digit) => digit.repeat(64))) await recordEvidenceHash(name, sha256, 5);
   });
 
   const evidenceName = () => sample.files[0]?.url.split('/').at(-1) ?? '';
