@@ -169,7 +169,7 @@ const OTHER: Record<string, (column: string) => string> = {
   text: (column) => `coalesce(${column}, '') || ' '`,
   uuid: () => 'gen_random_uuid()',
   integer: (column) => `${column} + 1000000`,
-  bigint: (column) => `${column} + 1000000`,
+  bigint: (column) => `coalesce(${column}, 0) + 1000000`,
   boolean: (column) => `NOT ${column}`,
   jsonb: (column) => `coalesce(${column}, '{}') || '{"x": null}'`,
   'text[]': (column) => `coalesce(${column}, '{}') || 'X'::text`,

@@ -6,6 +6,7 @@ import { GET as getFile } from '@/app/api/files/[name]/route';
 import { POST as acknowledge } from '@/app/api/verifications/[id]/evidence/acknowledgement/route';
 import { POST as checkNow } from '@/app/api/verifications/[id]/evidence/check/route';
 import { GET as getEvidence } from '@/app/api/verifications/[id]/evidence/route';
+import { reconcileStoredRows } from '@/lib/audit/reconcile-rows';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { auditSentence } from '@/lib/domain/audit-event';
@@ -425,4 +426,8 @@ describe('a second reviewer', () => {
     const blind = await (await call(marek, getEvidence, { id: '403' }, { query: '?blind=1' })).json();
     expect(JSON.stringify(blind)).not.toContain('Ana');
   });
+});
+
+test('all of it is in the log: every hash, loss and finding is what the events come to', async () => {
+  expect((await reconcileStoredRows()).first).toBeNull();
 });

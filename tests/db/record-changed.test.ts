@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadCase } from '@/app/(console)/verifications/[id]/load-case';
+import { reconcileStoredRows } from '@/lib/audit/reconcile-rows';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { Decision, DecisionInput } from '@/lib/domain/decision';
@@ -256,4 +257,8 @@ describe('a blind second look', () => {
     send();
     expect(await review()).toEqual({ agrees: true });
   });
+});
+
+test('the findings of these cases are what reconciliation works out from the decisions and the records', async () => {
+  expect((await reconcileStoredRows()).first).toBeNull();
 });
