@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NOTICED_KINDS } from '@/lib/domain/finding';
+import { Refusal } from '@/lib/domain/refusal';
 import { ERASED_RECORD } from '@/lib/domain/retention';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { snapshotHash } from '@/lib/upstream/snapshot-hash';
@@ -57,8 +58,11 @@ const PLAIN = [
  */
 export function isAsItsText(stored: StoredRecord): boolean {
   if (stored.erased || stored.raw === ERASED_RECORD) return stored.erased && isEmptied(stored);
-  const made = rowOf(stored.raw);
-  if (!made || made.snapshot_hash !== stored.snapshot_hash) return false;
+  const record = jsonOf(stored.raw);
+  if (record === undefined || snapshotHash(record) !== stored.snapshot_hash) return false;
+  const made = rowOf(record);
+  // Text that cannot be read as a record by now makes no columns; they stand as they were made.
+  if (!made) return true;
   if (made.verification_id !== stored.verification_id || made.machine_result !== stored.machine_result) return false;
   return stored.made_by !== ROW_RULES || hasColumns(stored, made);
 }
@@ -66,19 +70,28 @@ export function isAsItsText(stored: StoredRecord): boolean {
 /** Returns whether an earlier version of a record is what its fingerprint says. Pure. */
 export function isAsItsFingerprint({ raw, snapshot_hash: fingerprint, erased }: Pick<StoredRecord, 'raw' | 'snapshot_hash' | 'erased'>) {
   if (raw === ERASED_RECORD) return erased;
-  return !erased && rowOf(raw)?.snapshot_hash === fingerprint;
+  const record = jsonOf(raw);
+  return !erased && record !== undefined && snapshotHash(record) === fingerprint;
 }
 
 function isEmptied({ raw, id_file_name: idFile, selfie_file_name: selfie, findings, tags }: StoredRecord): boolean {
   return raw === ERASED_RECORD && idFile === '' && selfie === '' && tags.length === 0 && (findings ?? []).length === 0;
 }
 
-function rowOf(raw: string): RecordRow | null {
+function jsonOf(raw: string): unknown {
   try {
-    const record: unknown = JSON.parse(raw);
-    return rowOfRecord({ verification: adaptVerification(record), raw: Buffer.alloc(0), snapshotHash: snapshotHash(record) });
+    return JSON.parse(raw);
   } catch {
-    return null;
+    return undefined;
+  }
+}
+
+function rowOf(record: unknown): RecordRow | null {
+  try {
+    return rowOfRecord({ verification: adaptVerification(record), raw: new Uint8Array(), snapshotHash: '' });
+  } catch (failure) {
+    if (failure instanceof Refusal) return null;
+    throw failure;
   }
 }
 

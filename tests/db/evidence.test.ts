@@ -150,7 +150,7 @@ describe('a file that changed between two openings', () => {
     expect(await open(104, 'id')).toMatchObject({ status: 502, body: { error: { details: { problem: `length-5000-${A.length}` } } } });
     expect(await stateOf(104)).toMatchObject({ state: 'lost', problem: `length-5000-${A.length}`, sha256: sha(A) });
     expect((await refusalOf(decideOn(104, { id: sha(A), face: FACE }))).code).toBe('evidence-changed');
-    expect((await decideOn(104, { id: null, face: FACE })).decision.idSha256).toBeNull();
+    expect((await decideOn(104, { id: null, face: FACE, unchecked: ['id'] })).decision.idSha256).toBeNull();
   });
 });
 
@@ -170,7 +170,14 @@ describe('a verdict', () => {
     expect(await db().decision.count({ where: { verificationId: 106n } })).toBe(0);
     upstream.state(106, 'face', { fileSize: 4_000 });
     upstream.answer(106, 'face', 404);
-    expect((await decideOn(106, { id: sha(A), face: null })).decision).toMatchObject({ idSha256: sha(A), selfieSha256: null });
+    // A lost file was not shown and cannot be compared either: the decision has to say so, and does.
+    const refused = await refusalOf(decideOn(106, { id: sha(A), face: null }));
+    expect(refused).toMatchObject({ code: 'evidence-unchecked', details: { problems: [{ side: 'face', problem: 'unchecked' }] } });
+    expect((await decideOn(106, { id: sha(A), face: null, unchecked: ['face'] })).decision).toMatchObject({
+      ...{ idSha256: sha(A), selfieSha256: null, unchecked: ['face'] },
+    });
+    expect(await db().decision.findFirst({ where: { verificationId: 106n } })).toMatchObject({ unchecked: ['face'] });
+    expect(await sentences(106)).toContain('without a comparison of the selfie');
   });
 
   test('on a file that is still being read is recorded only for a reviewer who knows that it was not compared', async () => {

@@ -18,6 +18,7 @@ import { openExport } from '@/lib/export/open-export';
 import { readExport } from '@/lib/export/read-exports';
 import { sweepExports } from '@/lib/export/sweep-exports';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
+import { snapshotHash } from '@/lib/upstream/snapshot-hash';
 import { result as sample } from '../fixtures/upstream/sample.json';
 import { person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
@@ -176,10 +177,11 @@ describe('the population', () => {
         model: 'm',
         idFileName: '=id.jpg',
       },
-      ...{ idFileType: 'image/jpeg', selfieFileName: 's.jpg', selfieFileType: 'image/jpeg', findings: [], snapshotHash: 'a'.repeat(64) },
+      ...{ idFileType: 'image/jpeg', selfieFileName: 's.jpg', selfieFileType: 'image/jpeg', findings: [] },
     };
-    await db().record.create({ data: { ...row, raw } });
-    await db().record.create({ data: { ...row, verificationId: 9002n, raw: '{}', receivedAt: new Date('2026-02-01T00:00:00Z') } });
+    const stored = (text: string) => ({ raw: text, snapshotHash: snapshotHash(JSON.parse(text)) });
+    await db().record.create({ data: { ...row, ...stored(raw) } });
+    await db().record.create({ data: { ...row, verificationId: 9002n, ...stored('{}'), receivedAt: new Date('2026-02-01T00:00:00Z') } });
     const decision = {
       ...{ verificationId: 9001n, outcome: 'DECLINED', machineResult: 'VERIFIED', isOverride: true, reasonCodes: ['FACE_MISMATCH'] },
       ...{ rationale: '@not the same person', proposerId: known(analyst).id, proposerName: 'Ana', snapshotHash: 'b'.repeat(64) },
