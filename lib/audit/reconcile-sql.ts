@@ -1,6 +1,7 @@
 import { BOUND_TABLES, SHARED_TABLES } from './bound-rows';
 import { MISSTATED_CASES_SQL } from './case-states-sql';
 import { MISSTATED_FINDINGS_SQL } from './misstated-findings-sql';
+import { UNFOUNDED_ROWS_SQL } from './unfounded-rows-sql';
 
 const bindings = Object.entries(BOUND_TABLES).flatMap(([table, actions]) => actions.map((action) => `('${table}','${action}')`));
 const shared = SHARED_TABLES.map((table) => `'${table}'`).join(',');
@@ -42,5 +43,7 @@ WITH bound AS (
   SELECT NULL, 'record', m.verification_id::text, 'misstated' FROM (${MISSTATED_CASES_SQL}) AS m
   UNION
   SELECT NULL, m."table", m.id, 'misstated' FROM (${MISSTATED_FINDINGS_SQL}) AS m
+  UNION
+  SELECT NULL, u."table", u.id, 'unfounded' FROM (${UNFOUNDED_ROWS_SQL}) AS u
 )
 SELECT seq, "table", id, fault FROM differing ORDER BY seq NULLS LAST, "table", id, fault`;

@@ -7,6 +7,7 @@ export const ROW_FAULTS = [
   'bound-by-another',
   'misstated',
   'not-as-sent',
+  'unfounded',
   'broken-log',
 ] as const;
 
@@ -33,6 +34,7 @@ const FAULT_SENTENCE: Record<RowDifference['fault'], (row: string, event: string
   'bound-by-another': (row, event) => `${row} was first recorded by ${event}, which does not record such rows`,
   'broken-log': (_, event) => `Audit ${event} is not what was recorded, so the log says nothing certain about any row`,
   'not-as-sent': (row) => `${row} is not what the text of the record, as the verification API sent it, comes to`,
+  unfounded: (row) => `${row} rests neither on a change that a second person agreed to nor on a time that was over`,
   misstated: (row) => `${row} is not what the rows of its case come to`,
 };
 

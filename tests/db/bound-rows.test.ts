@@ -334,10 +334,13 @@ describe('the rows beside the log', () => {
       SELECT (jsonb_populate_record(e, '{"id":"${tombstone}","verification_id":${WORKED}}')).* FROM console.erasure AS e LIMIT 1`;
     const both = past(binding('erasure', tombstone), binding('decision', id));
     expect(await foundAfter('decision', changed, erasure, both)).toMatchObject(found);
-    // What an erasure may overwrite can be bound again by one.
+    // What an erasure may overwrite can be bound again by one, which must rest on a change of two people or on a time that was over.
     const erased = `UPDATE console.decision SET rationale = console.erased_text() WHERE id = '${id}'`;
     const withdrawn = `DELETE FROM console.noticed_finding WHERE verification_id = ${WORKED}`;
-    expect(await foundAfter('decision', erased, erasure, both, withdrawn)).toBeNull();
+    const unfounded = { seq: null, table: 'erasure', id: tombstone, fault: 'unfounded' };
+    expect(await foundAfter('decision', erased, erasure, both, withdrawn)).toEqual(unfounded);
+    const over = erasure.replace('"verification_id"', `"rule":"RETENTION","change_id":null,"resolved_at":"2019-01-01","verification_id"`);
+    expect(await foundAfter('decision', erased, over, both, withdrawn)).toEqual(unfounded);
     expect(await foundAfter('decision', erased, past(binding('decision', id)))).toMatchObject(found);
   });
 

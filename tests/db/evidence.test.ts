@@ -435,6 +435,25 @@ describe('a second reviewer', () => {
   });
 });
 
+test('a slow reading says how the file was from its beginning on, not how it was at its end', async () => {
+  await caseWith(131);
+  let release = () => {};
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  upstream.answer(131, 'id', { bytes: A, until, trickle: true });
+  const reads = upstream.reads(131, 'id');
+  const ended = check(131);
+  await expect.poll(() => upstream.reads(131, 'id')).toBeGreaterThan(reads);
+  const [moment] = await db().$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  release();
+  await ended;
+  await expect.poll(async () => (await stateOf(131)).state).toBe('same');
+  const { checkedAt, readAt } = await stateOf(131);
+  expect(checkedAt).toBe(readAt);
+  expect(checkedAt).toBeLessThanOrEqual(moment?.now.getTime() ?? 0);
+});
+
 test('all of it is in the log: every hash, loss and finding is what the events come to', async () => {
   expect((await reconcileStoredRows()).first).toBeNull();
 });
