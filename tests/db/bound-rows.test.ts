@@ -10,6 +10,7 @@ import { appendAuditEvent } from '@/lib/audit/append';
 import { BOUND_TABLE_NAMES, type BoundTable } from '@/lib/audit/bound-rows';
 import { canonicalJson } from '@/lib/audit/canonical-json';
 import { checkpointNow } from '@/lib/audit/checkpoint-now';
+import { logHealth } from '@/lib/audit/log-health';
 import { logState } from '@/lib/audit/log-state';
 import { auditEventsOf } from '@/lib/audit/read';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
@@ -422,6 +423,7 @@ describe('a row that differs', () => {
     const run = () => reconcile?.run(new AbortController().signal);
     await expect(whileChanged(async () => run())).rejects.toThrow(NAMED);
     expect(await collectNotices(ana)).toEqual([expect.objectContaining({ severity: 'alarm', text: expect.stringMatching(NAMED) })]);
+    expect(await logHealth()).toMatchObject({ compared: { at: expect.any(Number), differences: 1 } });
     const recordedAs = async () => (await auditEventsOf('log:rows')).at(-1);
     expect(await recordedAs()).toMatchObject({
       action: 'rows.reconciled',
@@ -491,10 +493,13 @@ describe('a row changed together with what the log says of it', () => {
     expect((await reconcileRows(client)).first).toBeNull();
   });
 
-  test('fails the exports that rely on rows, and makes npm run audit:verify stop the signer and say nothing about rows', async () => {
+  test('fails every export that states it, those of the log itself included, and makes npm run audit:verify stop the signer and say nothing about rows', async () => {
     const asked: ExportInput[] = [
       { kind: 'population', format: 'csv', query: '' },
       { kind: 'case-pack', format: 'pack', query: `verification=${WORKED}` },
+      { kind: 'audit-log', format: 'csv', query: '' },
+      { kind: 'audit-log', format: 'csv', query: 'action=decision.made' },
+      { kind: 'audit-log', format: 'jsonl', query: '' },
     ];
     await checkpointNow();
     await whileForged('SELECT 1', async () => {

@@ -63,8 +63,13 @@ export const SCHEMAS: Record<string, Schema> = {
         signing: oneOf(['on', 'late', 'stopped', 'unknown']),
         reason: nullable(oneOf([...LOG_STOPS, 'late'])),
         appends: oneOf(['open', 'closed', 'unknown']),
+        compared: {
+          ...nullable(object({ at: milliseconds, differences: wholeNumber })),
+          description: 'The last comparison of every row and record with the log, and how many differ. Null while there was none.',
+        },
       }),
-      description: 'The audit log. Alert on anything but `on` and `open`; it does not change the status of this answer.',
+      description:
+        'The audit log. Alert on anything but `on` and `open`, and on differences; it does not change the status of this answer.',
     },
   }),
   Me: object({ id: text, name: text, email: text, role: oneOf(ROLES), permissions: listOf(oneOf(PERMISSIONS)) }),
