@@ -50,3 +50,7 @@ END $$;
 CREATE TRIGGER revoked_session_stays_revoked BEFORE UPDATE ON console.session
   FOR EACH ROW EXECUTE FUNCTION console.revoked_session_stays_revoked();
 ALTER TABLE console.session ENABLE ALWAYS TRIGGER revoked_session_stays_revoked;
+
+-- When a process that holds the folder of the signed heads last found that this database leads to them. A console without the folder cannot
+-- see that a database was restored; it records nothing while nobody has confirmed it lately (lib/audit/confirmed-database.ts).
+ALTER TABLE "console"."audit_log_state" ADD COLUMN "confirmed_at" TIMESTAMPTZ(3);
