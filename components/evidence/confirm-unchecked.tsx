@@ -20,7 +20,7 @@ export function ConfirmUnchecked({ caseId }: { caseId: number }) {
         onChange={({ target }) => acceptUnchecked(caseId, target.checked)}
         className="size-4 accent-accent"
       />
-      The {subjects} {files.sides.length === 1 ? 'is' : 'are'} not yet compared. Go on without a comparison; the record says so.
+      The {subjects} could not be compared with what you were shown. Go on without a comparison; the record says so.
     </label>
   );
 }

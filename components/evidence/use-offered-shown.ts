@@ -34,5 +34,5 @@ export function useOfferedShown(evidence: Evidence, states: EvidenceStates, find
 function noteOf({ sides }: Evidence, { named }: EvidenceStates): string | null {
   const open = SIDES.filter((side) => sides[side].file?.name && named(side) === null).map((side) => SUBJECT[side]);
   if (open.length === 0) return null;
-  return `The ${open.join(' and the ')} ${open.length === 1 ? 'is' : 'are'} not yet checked; what you send will say so.`;
+  return `The ${open.join(' and the ')} ${open.length === 1 ? 'was' : 'were'} not read to the end for you; what you send will say so.`;
 }

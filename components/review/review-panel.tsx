@@ -1,6 +1,7 @@
 import { comparisonSeenText } from '@/lib/domain/comparison-view';
 import type { Decision } from '@/lib/domain/decision';
 import { type DecisionView, pictureSeenText } from '@/lib/domain/decision-view';
+import { uncheckedText } from '@/lib/domain/evidence-shown';
 import { featureSentence } from '@/lib/domain/feature-checklist';
 import { REASON_CODES } from '@/lib/domain/reason-codes';
 import type { Note, Review } from '@/lib/domain/review';
@@ -39,6 +40,7 @@ export function ReviewPanel({ review: { decisions, notes } }: { review: Review }
 
 /** One decision with its reasons and rationale; also shown to whoever decided on an older version. */
 export function DecisionEntry({ decision, superseded }: { decision: Decision; superseded: boolean }) {
+  const unchecked = uncheckedText(decision).replace('; ', '');
   return (
     <li className="grid justify-items-start gap-0.5">
       <div className="flex w-full flex-wrap items-center gap-x-2">
@@ -59,6 +61,7 @@ export function DecisionEntry({ decision, superseded }: { decision: Decision; su
         </p>
       )}
       {decision.features && <p className="text-xs">Compared: {featureSentence(decision.features)}</p>}
+      {unchecked && <p className="font-medium text-xs text-bad">Decided {unchecked}</p>}
       {decision.rationale && <p className="whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{decision.rationale}</p>}
       {decision.view && <ViewEntry view={decision.view} />}
     </li>

@@ -29,6 +29,8 @@ export const BOUND_TABLES = {
   reopening: ['case.reopened'],
   legal_hold: ['hold.placed', 'hold.lifted'],
   erasure: ['case.erased'],
+  evidence_hash: ['evidence.first-seen', 'evidence.changed'],
+  evidence_loss: ['evidence.lost', 'evidence.restored', 'evidence.loss-reviewed'],
   evidence_drift: ['evidence.changed'],
   evidence_acknowledgement: ['evidence.acknowledged'],
   policy: ['policy.changed'],

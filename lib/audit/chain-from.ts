@@ -32,7 +32,7 @@ function unlike(signed: Head, link: Link): Stop | null {
   if (link.hash === signed.hash) return null;
   return {
     kind: 'contradicted',
-    reason: `Event ${signed.seq} in the database is not the one that was signed, so the log was changed or replaced. Run npm run audit:verify.`,
+    reason: `Event ${signed.seq} in the database is not the one that was signed, so the log was changed or replaced. Run npm run audit:verify. ${IF_RESTORED}`,
   };
 }
 
@@ -40,6 +40,10 @@ function extensionOf(verdict: ChainVerdict): Extension {
   if (verdict.whole) return { head: verdict.head };
   return { stop: { kind: 'contradicted', reason: brokenReason(verdict.broken) } };
 }
+
+/** What helps where a restored database was written to before anybody noticed. */
+export const IF_RESTORED =
+  'If a database was restored and then written to, npm run audit:restored shows what was lost and how to declare it (--replaced).';
 
 /** Returns the stop for a database that ends before a signed event. */
 export function behind({ seq }: Pick<Head, 'seq'>): Stop {

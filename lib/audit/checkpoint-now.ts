@@ -5,6 +5,7 @@ import { signingLock } from './audit-locks';
 import { GENESIS, type Head } from './chain';
 import { chainFrom } from './chain-from';
 import { keepCheckpoint, readLastCheckpoint } from './checkpoint-files';
+import { confirmDatabase } from './confirmed-database';
 import { forgetBegun, hasBegun, readStop } from './folder-marks';
 import { showSigning, stopSigning } from './log-state';
 import { noteRotation, requireKeyInUse } from './note-rotation';
@@ -54,6 +55,7 @@ function signAfter(last: Checkpoint | null, head: Head, key: SigningKey): Promis
     if (last && last.seq === head.seq && last.keyId === key.keyId) {
       await showCheckpoint(tx, last);
       await showSigning(tx);
+      await confirmDatabase(tx);
       return last;
     }
     await requireKeyInUse(tx, key);
@@ -62,6 +64,7 @@ function signAfter(last: Checkpoint | null, head: Head, key: SigningKey): Promis
     if (hasBegun()) forgetBegun();
     await showCheckpoint(tx, signed);
     await showSigning(tx);
+    await confirmDatabase(tx);
     return signed;
   });
 }

@@ -1,3 +1,4 @@
+import { db } from '@/lib/db/client';
 import type { LogStop } from '@/lib/domain/log-stop';
 import { logState } from './log-state';
 
@@ -7,11 +8,19 @@ export interface LogHealth {
   /** Null while it is signed, and while nobody knows. */
   reason: LogStop | 'late' | null;
   appends: 'open' | 'closed' | 'unknown';
+  /** The last comparison of every row and record with the log; null while there was none, and while nobody knows. */
+  compared: { at: number; differences: number } | null;
 }
 
 /** Returns the state of the audit log in words; `unknown` while the database does not answer. */
 export async function logHealth(): Promise<LogHealth> {
   const state = await logState().catch(() => null);
-  if (!state) return { signing: 'unknown', reason: null, appends: 'unknown' };
-  return { signing: state.signing, reason: state.kind, appends: state.open ? 'open' : 'closed' };
+  const last =
+    state &&
+    (await db()
+      .reconciliation.findUnique({ where: { id: 1 } })
+      .catch(() => null));
+  const compared = last && { at: last.at.getTime(), differences: last.differences };
+  if (!state) return { signing: 'unknown', reason: null, appends: 'unknown', compared };
+  return { signing: state.signing, reason: state.kind, appends: state.open ? 'open' : 'closed', compared };
 }

@@ -3,6 +3,7 @@ import type { Prisma } from '@/lib/db/generated/client';
 import { LOG_STOPS, type LogStop } from '@/lib/domain/log-stop';
 import { behind } from './chain-from';
 import { readLastCheckpoint } from './checkpoint-files';
+import { isConfirmed, UNCONFIRMED } from './confirmed-database';
 import { endStop, keepStop, readStop, type Stop } from './folder-marks';
 import { logClosed } from './log-closed';
 import { newestSignedNumber } from './newest-signed-number';
@@ -38,10 +39,12 @@ export async function logState(): Promise<LogState> {
  */
 export async function readLogState(): Promise<LogState> {
   const row = await db().auditLogState.findUnique({ where: { id: 1 } });
-  const open = row !== null && row.closedAt === null;
+  const confirmed = await isConfirmed();
+  const open = row !== null && row.closedAt === null && confirmed;
   const stop = readStop() ?? storedStop(row);
   if (stop) return { signing: 'stopped', kind: stop.kind, reason: stop.reason, since: Date.parse(stop.at), open };
   const since = await unsignedSince();
+  if (!confirmed) return { signing: 'late', kind: 'late', reason: UNCONFIRMED, since: row?.confirmedAt?.getTime() ?? null, open };
   if (since === null || isRecent(since)) return { signing: 'on', kind: null, reason: null, since: null, open };
   const reason =
     'No event of the last ten minutes or more was signed. Check that the jobs run and can write the folder of the signed heads.';

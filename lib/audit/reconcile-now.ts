@@ -1,12 +1,15 @@
 import { db } from '@/lib/db/client';
 import { SYSTEM_ACTOR } from '@/lib/domain/actor';
-import { type RowsVerdict, rowsSentence } from '@/lib/domain/row-difference';
+import { bothVerdicts, type RowsVerdict, rowsSentence } from '@/lib/domain/row-difference';
 import { appendAuditEvent } from './append';
 import { reconcileStoredRows } from './reconcile-rows';
 
-/** Compares every row with the log, keeps what that found for the screens, and records it. Throws when the database cannot be read. */
-export async function reconcileNow(): Promise<RowsVerdict> {
-  const verdict = await reconcileStoredRows();
+/**
+ * Compares every row with the log, and what `others` compares, keeps what that found for the screens, and records it. Throws when the
+ * database cannot be read.
+ */
+export async function reconcileNow(others: () => Promise<RowsVerdict>): Promise<RowsVerdict> {
+  const verdict = bothVerdicts(await reconcileStoredRows(), await others());
   const { first, differences } = verdict;
   const found = { at: new Date(), differences, sentence: first ? rowsSentence(verdict) : null };
   // On its own: also a log that takes no events must not keep a difference from the screens.

@@ -1,12 +1,14 @@
 import { BOUND_TABLES, SHARED_TABLES } from './bound-rows';
 import { MISSTATED_CASES_SQL } from './case-states-sql';
+import { MISSTATED_FINDINGS_SQL } from './misstated-findings-sql';
+import { UNFOUNDED_ROWS_SQL } from './unfounded-rows-sql';
 
 const bindings = Object.entries(BOUND_TABLES).flatMap(([table, actions]) => actions.map((action) => `('${table}','${action}')`));
 const shared = SHARED_TABLES.map((table) => `'${table}'`).join(',');
 
 /**
  * Every difference between the rows of the bound tables and what the payloads of the log say of them, that of the oldest event first, and
- * every record whose state in the index is not what the rows come to, as `seq`, `table`, `id` and `fault`. It is set-based: each payload is read once, each row is hashed once. `$1` is a case to look at, or
+ * every record, finding and check that is not what the rows come to, as `seq`, `table`, `id` and `fault`. It is set-based: each payload is read once, each row is hashed once. `$1` is a case to look at, or
  * null for all of them.
  */
 export const RECONCILE_SQL = `
@@ -39,5 +41,9 @@ WITH bound AS (
     AND ($1::bigint IS NULL OR coalesce(b."table" NOT IN ('batch', 'draw_grant', 'proposed_change', 'change_verdict'), true))
   UNION ALL
   SELECT NULL, 'record', m.verification_id::text, 'misstated' FROM (${MISSTATED_CASES_SQL}) AS m
+  UNION
+  SELECT NULL, m."table", m.id, 'misstated' FROM (${MISSTATED_FINDINGS_SQL}) AS m
+  UNION
+  SELECT NULL, u."table", u.id, 'unfounded' FROM (${UNFOUNDED_ROWS_SQL}) AS u
 )
 SELECT seq, "table", id, fault FROM differing ORDER BY seq NULLS LAST, "table", id, fault`;

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/domain/actor';
 import type { NewAuditEvent } from '@/lib/domain/audit-event';
 import { READING_WINDOW_MS } from '@/lib/domain/reading';
 import { notAppended } from './appended-number';
+import { requireConfirmed } from './confirmed-database';
 import { newestSignedNumber } from './newest-signed-number';
 import { onceInAWindow } from './once-in-a-window';
 import { payloadText } from './payload-text';
@@ -30,6 +31,7 @@ export interface Reading {
 export async function recordReading(actor: Actor, { action, subject, same, event, names = [] }: Reading): Promise<void> {
   const key = JSON.stringify([actor.id, action, subject, same]);
   await onceInAWindow(key, READING_WINDOW_MS, async () => {
+    await requireConfirmed();
     const said = [actor.id, actor.name, actor.role, action, subject, payloadText(actor, event()), same];
     const { rows } = await (await pool())
       .query<{ age: number; number: string | null }>({

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db/client';
 import { Refusal } from '@/lib/domain/refusal';
-import { behind } from './chain-from';
+import { behind, IF_RESTORED } from './chain-from';
 import { readCheckpoints, readPublicKeys, signedByOneOf } from './checkpoint-files';
 import type { Stop } from './folder-marks';
 import { stopSigning } from './log-state';
@@ -40,5 +40,5 @@ async function eventsOf(seqs: readonly number[]): Promise<Map<number, SignedEven
 }
 
 function changedReason(from: number, to: number): string {
-  return `Between events ${from} and ${to} the database holds other events than those that were signed. Run npm run audit:verify.`;
+  return `Between events ${from} and ${to} the database holds other events than those that were signed. Run npm run audit:verify. ${IF_RESTORED}`;
 }

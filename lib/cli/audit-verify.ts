@@ -8,7 +8,7 @@ import type { AuditKey } from '@/lib/audit/public-keys';
 import type { Checkpoint } from '@/lib/audit/signed-head';
 import { told, verifyExport } from '@/lib/audit/verify.mjs';
 import type { StoredVerdict } from '@/lib/audit/verify-stored-chain';
-import { rowsSentence } from '@/lib/domain/row-difference';
+import { bothVerdicts, rowsSentence } from '@/lib/domain/row-difference';
 import { plainSentence } from './plain-sentence';
 import { unzip } from './unzip';
 import { withDatabase } from './with-database';
@@ -88,8 +88,10 @@ async function verifyDatabase(json: boolean): Promise<boolean> {
     if (!verdict.whole) await heedVerdict(verdict).catch(() => undefined);
     // Null for a database of an earlier version: this command does not bring it up to date.
     const state = await readLogState().catch(() => null);
+    const { reconcileRecords } = await import('@/lib/mirror/reconcile-records');
+    const reconcile = async () => bothVerdicts(await reconcileStoredRows(), await reconcileRecords());
     const rows = verdict.whole
-      ? await reconcileStoredRows().catch((failure: unknown) => (isOfEarlierVersion(failure) ? null : Promise.reject(failure)))
+      ? await reconcile().catch((failure: unknown) => (isOfEarlierVersion(failure) ? null : Promise.reject(failure)))
       : null;
     const [signed, keys] = [readLastCheckpoint(), auditKeys()];
     whole = verdict.whole && !rows?.first;

@@ -4,6 +4,7 @@ import { DECISION_OUTCOMES, REASON_CODE_NAMES, type ReasonCode } from './reason-
 import { Refusal } from './refusal';
 import type { SecondPersonRefusal } from './second-person';
 import { isStorableText, NOT_STORABLE } from './storable-text';
+import type { EvidenceCategory } from './verification';
 
 export const COMMENT_MAX = 4000;
 export const COMMENT_MIN = 10;
@@ -30,6 +31,8 @@ export interface Approval {
   approverName: string;
   /** Milliseconds since 1970. */
   approvedAt: number;
+  /** Files that could not be compared with what the second reviewer was shown, as they confirmed; absent or empty when both were. */
+  unchecked?: EvidenceCategory[] | undefined;
 }
 
 /** What has to be known of a proposal to judge whether somebody may answer it. */

@@ -6,7 +6,7 @@ import { type FeatureChecklist, featureChecklist } from './feature-checklist';
 import { DECISION_OUTCOMES, type DecisionOutcome, isOverride, REASON_CODE_NAMES, type ReasonCode, reasonCodesFor } from './reason-codes';
 import { Refusal } from './refusal';
 import { isStorableText, NOT_STORABLE } from './storable-text';
-import type { MachineResult } from './verification';
+import type { EvidenceCategory, MachineResult } from './verification';
 
 export const RATIONALE_MAX = 4000;
 export const RATIONALE_MIN = 10;
@@ -54,6 +54,8 @@ export interface Decision {
    */
   idSha256: string | null;
   selfieSha256: string | null;
+  /** Files that could not be compared with what the reviewer was shown, as they confirmed; absent or empty when both were. */
+  unchecked?: EvidenceCategory[] | undefined;
   /** Hex sha256 of the upstream's record as it was when decided. */
   snapshotHash: string;
   /** The version of the rules it was made under; 0 is what the console came with. */

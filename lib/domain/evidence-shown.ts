@@ -63,17 +63,16 @@ export function confirmProblem(state: EvidenceState, named: string | null, decid
 }
 
 /**
- * Returns true when a verdict was not held against the file: its reading did not end in time or failed. `result` is how the reading at
- * the verdict ended, null when it did not. That a file which was not shown is lost is known without a comparison. Pure.
+ * Returns true when a verdict was not held against the file: its reading did not end in time or failed, for example because the file is
+ * lost. `result` is how the reading at the verdict ended, null when it did not. Pure.
  */
-export function isUncompared(result: 'seen' | 'foreign' | 'lost' | null, named: string | null): boolean {
-  return result === null || (result !== 'seen' && named !== null);
+export function isUncompared(result: 'seen' | 'foreign' | 'lost' | null): boolean {
+  return result !== 'seen';
 }
 
 const SUBJECT = { id: 'ID document', face: 'selfie' } as const;
 
 /** Returns which files a verdict was recorded on without a comparison, as the end of a sentence; empty when there is none. Pure. */
-export function uncheckedText(shown: EvidenceShown | undefined): string {
-  const sides = shown?.unchecked ?? [];
-  return sides.length === 0 ? '' : `; without a comparison of the ${sides.map((side) => SUBJECT[side]).join(' and the ')}`;
+export function uncheckedText({ unchecked = [] }: Pick<EvidenceShown, 'unchecked'> = {}): string {
+  return unchecked.length === 0 ? '' : `; without a comparison of the ${unchecked.map((side) => SUBJECT[side]).join(' and the ')}`;
 }

@@ -1,4 +1,4 @@
-import type { EvidenceProblem } from './evidence-problem';
+import { type EvidenceProblem, isOtherLength, UNREADABLE } from './evidence-problem';
 
 export const EVIDENCE_STATES = ['not-checked', 'checking', 'same', 'differs', 'lost'] as const;
 export type EvidenceStateName = (typeof EVIDENCE_STATES)[number];
@@ -26,46 +26,52 @@ export interface EvidenceState {
   size: number | null;
   /** The first bytes ever read, when and by whom; null when there were none. */
   first: { sha256: string; at: number; by: string | null } | null;
-  /** When the file was last read to its end. */
+  /** When the last reading that came to the end of the file began. */
   readAt: number | null;
-  /** When the last check ended, whatever it found. */
+  /** When the last check that found anything began; the state speaks of that moment. */
   checkedAt: number | null;
   /** Why the file is lost, of that state only. */
   problem: EvidenceProblem | null;
   others: OtherBytes[];
 }
 
-/** Rows the state is computed from, oldest first. Of a file's `checks`, the newest of each result is enough. */
+/**
+ * Rows the state is computed from, oldest first. Of a file's `checks`, the newest of each result is enough, and of its `losses` the newest.
+ * Checks add nothing but times, and the wording of a problem: only the other rows are bound to the audit log.
+ */
 export interface EvidenceRows {
   hashes: readonly { id: bigint; name: string; sha256: string; size: bigint; seenAt: Date; byName: string | null }[];
   checks: readonly { id: bigint; name: string; result: string; problem: string | null; at: Date }[];
+  losses: readonly { name: string; lost: boolean; problem: string | null }[];
   acknowledgements: readonly { name: string; upTo: bigint; reason: string; byName: string; at: Date }[];
 }
 
 /** Returns the state of each of these files, in the order of the names; a name of which nothing is known is `not-checked`. Pure. */
 export function evidenceStates(names: readonly string[], rows: EvidenceRows, now: number): EvidenceState[] {
-  const [hashes, checks, acknowledgements] = [byName(rows.hashes), byName(rows.checks), byName(rows.acknowledgements)];
+  const [hashes, checks] = [byName(rows.hashes), byName(rows.checks)];
+  const [losses, acknowledgements] = [byName(rows.losses), byName(rows.acknowledgements)];
   return names.map((name) => {
     const seen = hashes.get(name) ?? [];
     const [first, newest] = [seen[0], seen.at(-1)];
     const { open, ended } = lastChecks(checks.get(name) ?? []);
     const checkedAt = ended?.at.getTime() ?? newest?.seenAt.getTime() ?? null;
-    const lost = ended && ended.result !== 'seen' ? ended : null;
+    const loss = losses.get(name)?.at(-1);
+    const lost = loss?.lost ? problemOf(loss.problem, ended) : null;
     return {
       name,
       state: stateOf(),
       sha256: newest?.sha256 ?? null,
       size: newest ? Number(newest.size) : null,
       first: first ? { sha256: first.sha256, at: first.seenAt.getTime(), by: first.byName } : null,
-      readAt: latest(lastRead(checks.get(name) ?? []), newest?.seenAt.getTime() ?? null),
+      readAt: lastRead(checks.get(name) ?? []) ?? newest?.seenAt.getTime() ?? null,
       checkedAt,
-      problem: lost?.problem ?? null,
+      problem: lost,
       others: otherBytes(seen, acknowledgements.get(name) ?? []),
     };
 
     // Bad news stands until it is disproved; good news ends with the next check that begins.
     function stateOf(): EvidenceStateName {
-      if (lost) return 'lost';
+      if (lost !== null) return 'lost';
       if (first && newest && newest.sha256 !== first.sha256) return 'differs';
       if (open?.result === 'begun' && now - open.at.getTime() < CHECK_LASTS_MS) return 'checking';
       return open || !newest ? 'not-checked' : 'same';
@@ -96,7 +102,12 @@ function lastChecks(checks: readonly Check[]): { open: Check | null; ended: Chec
 
 const lastRead = (checks: readonly Check[]) => checks.findLast(({ result }) => result === 'seen')?.at.getTime() ?? null;
 
-const latest = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b));
+// A later check may have failed for another reason of the same kind, which is no news to the log.
+function problemOf(problem: EvidenceProblem | null, ended: Check | null): EvidenceProblem {
+  const said = problem ?? UNREADABLE;
+  const later = ended && ended.result !== 'seen' ? ended.problem : null;
+  return later !== null && isOtherLength(later) === isOtherLength(said) ? later : said;
+}
 
 function otherBytes(seen: EvidenceRows['hashes'], acknowledgements: EvidenceRows['acknowledgements']): OtherBytes[] {
   const [original] = seen;

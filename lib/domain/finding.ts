@@ -4,6 +4,9 @@ import { type EvidenceState, unacknowledged } from './evidence-state';
 import { boxSize } from './geometry';
 import { type Face, facesOf, LANDMARK_NAMES, portraitOf, type Verification } from './verification';
 
+/** What the console notices beside a record, in its files and its history; no record carries these in itself. */
+export const NOTICED_KINDS = ['drift', 'record-changed', 'file-missing'] as const;
+
 export const FINDING_KINDS = [
   'contradiction',
   'face-count-mismatch',
@@ -19,9 +22,7 @@ export const FINDING_KINDS = [
   'unknown-check',
   'timestamp-disagreement',
   'missing-file',
-  'drift',
-  'record-changed',
-  'file-missing',
+  ...NOTICED_KINDS,
 ] as const;
 
 export type FindingKind = (typeof FINDING_KINDS)[number];

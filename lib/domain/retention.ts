@@ -4,6 +4,8 @@ import { isStorableText, NOT_STORABLE } from './storable-text';
 
 /** What stands in place of a text that was erased; console.erased_text() in SQL. */
 export const ERASED_TEXT = '[text erased]';
+/** What stands in place of the text of an erased record; console.erased_record() in SQL. */
+export const ERASED_RECORD = '{"erased":true}';
 
 export const ERASURE_RULES = ['RETENTION', 'REQUEST'] as const;
 /** RETENTION: the time of the case is over. REQUEST: somebody with a right to it asked. */

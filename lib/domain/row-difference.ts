@@ -1,5 +1,15 @@
 /** How a row beside the log differs from it. */
-export const ROW_FAULTS = ['changed', 'without-event', 'missing', 'bound-again', 'bound-by-another', 'misstated', 'broken-log'] as const;
+export const ROW_FAULTS = [
+  'changed',
+  'without-event',
+  'missing',
+  'bound-again',
+  'bound-by-another',
+  'misstated',
+  'not-as-sent',
+  'unfounded',
+  'broken-log',
+] as const;
 
 /** A row that is not as the log says. `seq` is the event that recorded it; null for a row that no event recorded. */
 export interface RowDifference {
@@ -23,8 +33,15 @@ const FAULT_SENTENCE: Record<RowDifference['fault'], (row: string, event: string
   'bound-again': (row, event) => `${row} was recorded again with other content by ${event}, which is not an erasure`,
   'bound-by-another': (row, event) => `${row} was first recorded by ${event}, which does not record such rows`,
   'broken-log': (_, event) => `Audit ${event} is not what was recorded, so the log says nothing certain about any row`,
-  misstated: (row) => `${row} has another state in the index than the rows of its case come to`,
+  'not-as-sent': (row) => `${row} is not what the text of the record, as the verification API sent it, comes to`,
+  unfounded: (row) => `${row} rests neither on a change that a second person agreed to nor on a time that was over`,
+  misstated: (row) => `${row} is not what the rows of its case come to`,
 };
+
+/** Returns what several comparisons found together; the first difference is that of the first that found one. Pure. */
+export function bothVerdicts(one: RowsVerdict, other: RowsVerdict): RowsVerdict {
+  return { first: one.first ?? other.first, differences: one.differences + other.differences };
+}
 
 /** Returns the first difference as one sentence, with the number of the others. Pure. */
 export function rowsSentence({ first, differences }: RowsVerdict): string {

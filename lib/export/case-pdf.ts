@@ -1,6 +1,7 @@
 import type { SignedHead } from '@/lib/audit/export-format';
 import { type AuditEvent, auditSentence } from '@/lib/domain/audit-event';
 import type { Decision } from '@/lib/domain/decision';
+import { uncheckedText } from '@/lib/domain/evidence-shown';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
 import type { Finding } from '@/lib/domain/finding';
 import { OUTCOME_LABEL, REASON_CODES } from '@/lib/domain/reason-codes';
@@ -100,11 +101,13 @@ function evidence(page: PdfPage, { verification, review, seen, snapshotHash }: C
     page.pair(label, file?.name ?? 'none named');
     if (now) page.pair('State', fileStateText(now), { bad: now.state === 'differs' || now.state === 'lost' });
     page.pair('sha256, last read', now?.sha256 ?? 'never read to its end', { font: 'mono' });
-    if (force)
-      page.pair('sha256, at the decision', decided ?? 'was not compared then', {
+    if (force) {
+      page.pair('sha256, at the decision', decided ?? 'was not shown then', {
         font: 'mono',
         bad: Boolean(decided && now && decided !== now.sha256),
       });
+      if (force.unchecked?.includes(category)) page.pair('Compared then', 'No: decided without a comparison', { bad: true });
+    }
   }
   page.pair('Record, sha256', snapshotHash, { font: 'mono' });
   if (force) page.pair('Record, at the decision', force.snapshotHash, { font: 'mono', bad: force.snapshotHash !== snapshotHash });
@@ -148,14 +151,14 @@ function proof(page: PdfPage, { head, leftOut }: CasePdf): void {
   for (const sentence of leftOut) page.text(sentence, { muted: true });
 }
 
-function decisionText({ outcome, isOverride, reasonCodes }: Decision): string {
+function decisionText({ outcome, isOverride, reasonCodes, unchecked }: Decision): string {
   const reasons = reasonCodes.map((code) => REASON_CODES[code].label).join(', ');
-  return `${OUTCOME_LABEL[outcome]}${isOverride ? ', against the machine' : ''}${reasons ? `: ${reasons}` : ''}`;
+  return `${OUTCOME_LABEL[outcome]}${isOverride ? ', against the machine' : ''}${reasons ? `: ${reasons}` : ''}${uncheckedText({ unchecked })}`;
 }
 
 function approvalText({ secondPerson, approval }: Decision): string {
   if (approval)
-    return `${approval.approverName} ${approval.agrees ? 'agreed' : 'disagreed'}, ${utc(approval.approvedAt)}${approval.comment ? `: ${approval.comment}` : ''}`;
+    return `${approval.approverName} ${approval.agrees ? 'agreed' : 'disagreed'}, ${utc(approval.approvedAt)}${approval.comment ? `: ${approval.comment}` : ''}${uncheckedText(approval)}`;
   return secondPerson === null ? 'Nobody had to' : 'Nobody has answered yet';
 }
 

@@ -37,6 +37,8 @@ export const storedPopulationRow = z.object({
   approvedAt: time.nullable(),
   idSha256: z.string().nullable(),
   selfieSha256: z.string().nullable(),
+  unchecked: z.array(z.string()).nullable(),
+  uncheckedByApprover: z.array(z.string()).nullable(),
   decidedSnapshot: z.string().nullable(),
   recordChangedAt: time.nullable(),
   recordChangeNoticed: z.boolean(),
@@ -47,7 +49,8 @@ export type StoredPopulationRow = z.infer<typeof storedPopulationRow>;
 export type PopulationRow = ReturnType<typeof populationRow>;
 
 /**
- * A record as an auditor reads it. `evidence` is `evidenceText` of both files. `recordChanged` says whether the upstream replaced or lost
+ * A record as an auditor reads it. `evidence` is `evidenceText` of both files; `uncompared…` names the files (id, face) that could not be
+ * compared with what was shown at that verdict. `recordChanged` says whether the upstream replaced or lost
  * the record after the decision in force, `overrideSinceChange` what that makes of the decision as an override. Pure.
  */
 export function populationRow(stored: StoredPopulationRow, verification: Verification, seen: readonly EvidenceState[]) {
@@ -97,6 +100,8 @@ export function populationRow(stored: StoredPopulationRow, verification: Verific
     selfieFile: verification.selfieFileName,
     selfieSha256AtDecision: stored.selfieSha256,
     selfieSha256Now: selfie?.sha256 ?? null,
+    uncomparedAtDecision: stored.unchecked?.join(' ') || null,
+    uncomparedAtApproval: stored.uncheckedByApprover?.join(' ') || null,
     recordSha256: stored.snapshotHash,
     recordSha256AtDecision: stored.decidedSnapshot,
     recordChanged: stored.decidedSnapshot === null ? null : stored.missing || stored.decidedSnapshot !== stored.snapshotHash,

@@ -22,7 +22,7 @@ const COLUMNS = `r.verification_id AS id, r.machine_result AS "machineResult", r
   d.outcome, d.is_override AS "isOverride", d.reason_codes AS "reasonCodes", d.rationale, d.proposer_id AS "decidedById",
   d.proposer_name AS "decidedBy", d.decided_at AS "decidedAt", d.claimed_at AS "claimedAt", d.version, d.policy_version AS "policyVersion",
   d.second_person AS "secondPerson", a.approver_name AS "approvedBy", a.approved_at AS "approvedAt", d.id_sha256 AS "idSha256",
-  d.selfie_sha256 AS "selfieSha256", d.snapshot_hash AS "decidedSnapshot",
+  d.selfie_sha256 AS "selfieSha256", d.unchecked, a.unchecked AS "uncheckedByApprover", d.snapshot_hash AS "decidedSnapshot",
   CASE WHEN d.snapshot_hash <> r.snapshot_hash THEN
     (SELECT min(v.replaced_at) FROM console.record_version AS v
       WHERE v.verification_id = r.verification_id AND v.snapshot_hash = d.snapshot_hash AND v.replaced_at >= d.decided_at)

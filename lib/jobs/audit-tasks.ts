@@ -5,6 +5,7 @@ import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { tellWitness } from '@/lib/audit/witness';
 import { rowsSentence } from '@/lib/domain/row-difference';
 import { env } from '@/lib/env';
+import { reconcileRecords } from '@/lib/mirror/reconcile-records';
 import type { Task } from './task';
 
 const SIGN_EVERY_MS = 20_000;
@@ -45,7 +46,7 @@ export function auditTasks(): Task[] {
     name: 'audit.reconcile',
     cron: '53 2 * * *',
     run: async () => {
-      const verdict = await reconcileNow();
+      const verdict = await reconcileNow(reconcileRecords);
       if (verdict.first) throw new Error(rowsSentence(verdict));
       return null;
     },

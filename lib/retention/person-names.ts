@@ -27,7 +27,7 @@ export async function namesBorneBy(tx: Prisma.TransactionClient, ids: readonly n
     tx.$queryRaw<{ name: string }[]>`
       SELECT lower(name) AS name FROM (
         SELECT unnest(ARRAY[id_file_name, selfie_file_name]) AS name FROM console.record WHERE verification_id = ANY(${cases}::bigint[])
-        UNION SELECT name FROM console.evidence_hash WHERE console.case_of_file(name) = ANY(${cases}::bigint[])
+        UNION SELECT name FROM console.evidence_hash WHERE verification_id = ANY(${cases}::bigint[])
       ) AS file WHERE name NOT IN ('', console.erased_text())`,
   ]);
   const all = [...tag.array().parse(tags), ...records.flatMap((record) => tagsOf(record.raw))];

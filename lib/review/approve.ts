@@ -36,7 +36,8 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
         const { agrees, comment, decisionId, shown } = input;
         if (agrees) await requireSameRecord(tx, { verificationId, snapshotHash }, PROPOSE_AGAIN);
         const recorded = agrees ? await refuseOtherEvidence(tx, files, shown, decided) : shown;
-        const approval: Approval = { decisionId, agrees, comment, approverId: actor.id, approverName: actor.name, approvedAt: Date.now() };
+        const by = { approverId: actor.id, approverName: actor.name, approvedAt: Date.now() };
+        const approval = { decisionId, agrees, comment, ...by, unchecked: recorded?.unchecked ?? [] } satisfies Approval;
         await rememberAnswer(tx, request, { approval: { ...approval } });
         const { id } = await tx.approval.create({
           data: {

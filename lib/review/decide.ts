@@ -55,10 +55,8 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
 
 async function recordAt(actor: Actor, verificationId: number, shown: DecisionInput['shown']): Promise<Seen> {
   const { verification, snapshotHash } = await presentRecord(verificationId);
-  // Whoever needs copies sees in the log which are missing; the decision itself does not wait for a file that will not come.
   const names = fileNames(verification);
-  const { read, missing } = await keepEvidence(actor, verification, unawaited(names, shown));
-  if (missing.length > 0) console.error(`No copy was kept of ${missing.join(' and ')}.`);
+  const read = await keepEvidence(actor, verification, unawaited(names, shown));
   const { machineResult, tags } = verification;
   return { record: { machineResult, snapshotHash }, files: { names, read }, tags };
 }
@@ -90,6 +88,7 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
     ...judgement,
     features: input.features ? saidOf(input.features) : null,
     ...evidence,
+    unchecked: shown?.unchecked ?? [],
     isOverride,
     policyVersion: policy.version,
     secondPerson: secondPersonReason(policy.settings, { outcome: input.outcome, isOverride, tags }),

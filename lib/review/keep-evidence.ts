@@ -6,9 +6,10 @@ import { env } from '@/lib/env';
 import type { CheckResult } from './evidence/check-file';
 import type { FilesRead } from './evidence/check-files';
 import { claimsOf } from './evidence/files-in-index';
-import { readAtDecision } from './evidence/read-at-decision';
+import { readAtDecision, VERDICT_PATIENCE_MS } from './evidence/read-at-decision';
 import { readFile } from './evidence/read-file';
 import { readingBegins, recordCheck } from './evidence/record-check';
+import { withinPatience } from './evidence/within-patience';
 import { onCase } from './on-case';
 import { openEvidence, sealEvidence } from './seal-evidence';
 
@@ -30,26 +31,23 @@ export interface KeptCopy {
   keptAt: number;
 }
 
-/** How reading the files of a record ended, and the names of those of which no copy is kept though copies are. */
-interface Kept {
-  read: FilesRead;
-  missing: string[];
-}
-
 /**
  * Reads a record's files again at a decision on it, and where EVIDENCE_COPY_KEY is set keeps an encrypted copy of each. A file whose
- * bytes were kept before is not kept twice. Returns how the readings ended, and the names of which no copy could be kept. `unawaited`
- * names files that are not waited for where no copies are kept.
+ * bytes were kept before is not kept twice. Resolves to the readings that ended within a second; what takes longer goes on in the
+ * background, its copy included. The log of the console names each file of which no copy could be kept. `unawaited` names files that are
+ * not waited for.
  */
-export async function keepEvidence(actor: Actor, verification: Verification, unawaited: readonly string[] = []): Promise<Kept> {
+export async function keepEvidence(actor: Actor, verification: Verification, unawaited: readonly string[] = []): Promise<FilesRead> {
   const key = copyKey();
   const claims = [...new Map(claimsOf(verification).map((claim) => [claim.name, claim])).values()];
-  if (!key) {
-    return { read: await readAtDecision(actor, claims, unawaited), missing: [] };
-  }
+  if (!key) return readAtDecision(actor, claims, unawaited);
   const read = new Map<string, CheckResult>();
-  const results = await Promise.allSettled(claims.map((claim) => keep(actor, claim, key, read)));
-  return { read, missing: claims.flatMap(({ name }, index) => (results[index]?.status === 'rejected' ? [name] : [])) };
+  const kept = claims.map(async (claim) => {
+    const work = keep(actor, claim, key, read).catch(() => console.error(`No copy was kept of ${claim.name}.`));
+    if (!unawaited.includes(claim.name)) await work;
+  });
+  await withinPatience(Promise.all(kept), VERDICT_PATIENCE_MS);
+  return new Map(read);
 }
 
 /** Which files of a record a copy is kept of, the latest copy of each. Says nothing about whether there is a key to open them. */

@@ -90,6 +90,7 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
           decisionId: decision.id,
           verificationId: BigInt(verificationId),
           agrees,
+          unchecked: recorded?.unchecked ?? [],
           reviewerId: actor.id,
           reviewerName: actor.name,
           proposerId: decision.proposerId,

@@ -35,6 +35,7 @@ export const storedDecision = z.object({
   decidedAt: instant,
   idSha256: z.string().nullable(),
   selfieSha256: z.string().nullable(),
+  unchecked: z.array(z.enum(['id', 'face'])).default([]),
   snapshotHash: z.string(),
   // An answer remembered before these were recorded has none.
   policyVersion: z.number().int().default(0),

@@ -8,4 +8,5 @@ export const storedApproval = z.object({
   approverId: z.string(),
   approverName: z.string(),
   approvedAt: z.union([z.date().transform((date) => date.getTime()), z.number()]),
+  unchecked: z.array(z.enum(['id', 'face'])).default([]),
 });

@@ -245,7 +245,7 @@ describe('GET /api/health', () => {
     upstream.answerWith(answers.status(401));
     const failing = await call(getHealth, '/api/health', none, {});
     expect(failing.status).toBe(503);
-    const audit = { signing: 'on', reason: null, appends: 'open' };
+    const audit = { signing: 'on', reason: null, appends: 'open', compared: null };
     expect(await failing.json()).toEqual({ ready: false, database: 'ok', upstream: 'upstream-refused', engine: 'not-used', audit });
     upstream.answerWith(answers.json({ totalCount: 0, data: [] }));
     const ready = await call(getHealth, '/api/health', none, {});

@@ -10,6 +10,7 @@ import { appendAuditEvent } from '@/lib/audit/append';
 import { BOUND_TABLE_NAMES, type BoundTable } from '@/lib/audit/bound-rows';
 import { canonicalJson } from '@/lib/audit/canonical-json';
 import { checkpointNow } from '@/lib/audit/checkpoint-now';
+import { logHealth } from '@/lib/audit/log-health';
 import { logState } from '@/lib/audit/log-state';
 import { auditEventsOf } from '@/lib/audit/read';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
@@ -33,6 +34,7 @@ import { changePreference } from '@/lib/review/change-preference';
 import { decide } from '@/lib/review/decide';
 import { grantQueues } from '@/lib/review/draw-grants';
 import { escalateCase, liftEscalation } from '@/lib/review/escalate-case';
+import { recordCheck } from '@/lib/review/evidence/record-check';
 import { reviewAgain } from '@/lib/review/qa';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { reopenCase } from '@/lib/review/reopen-case';
@@ -113,6 +115,8 @@ async function writeEveryTable(): Promise<void> {
     await placeHold(marek, { ids: [id], held: true, reason: 'Court order 4 C 17/26.', confirm: 1 });
     const name = `v_id_${id}_passport.jpg`;
     for (const digit of ['a', 'b', 'a']) await recordEvidenceHash(name, digit.repeat(64), 1);
+    await recordCheck(SYSTEM_ACTOR, { name, verificationId: id }, { result: 'lost', problem: 'http-404' });
+    await recordEvidenceHash(name, 'a'.repeat(64), 1);
     const { id: upTo } = await db().evidenceHash.findFirstOrThrow({ where: { name }, orderBy: { id: 'desc' } });
     const reason = 'The service restored it from a backup.';
     const row = { verificationId: BigInt(id), name, upTo, reason, byId: ana.id, byName: ana.name };
@@ -166,7 +170,7 @@ const OTHER: Record<string, (column: string) => string> = {
   text: (column) => `coalesce(${column}, '') || ' '`,
   uuid: () => 'gen_random_uuid()',
   integer: (column) => `${column} + 1000000`,
-  bigint: (column) => `${column} + 1000000`,
+  bigint: (column) => `coalesce(${column}, 0) + 1000000`,
   boolean: (column) => `NOT ${column}`,
   jsonb: (column) => `coalesce(${column}, '{}') || '{"x": null}'`,
   'text[]': (column) => `coalesce(${column}, '{}') || 'X'::text`,
@@ -331,9 +335,13 @@ describe('the rows beside the log', () => {
       SELECT (jsonb_populate_record(e, '{"id":"${tombstone}","verification_id":${WORKED}}')).* FROM console.erasure AS e LIMIT 1`;
     const both = past(binding('erasure', tombstone), binding('decision', id));
     expect(await foundAfter('decision', changed, erasure, both)).toMatchObject(found);
-    // What an erasure may overwrite can be bound again by one.
+    // What an erasure may overwrite can be bound again by one, which must rest on a change of two people or on a time that was over.
     const erased = `UPDATE console.decision SET rationale = console.erased_text() WHERE id = '${id}'`;
-    expect(await foundAfter('decision', erased, erasure, both)).toBeNull();
+    const withdrawn = `DELETE FROM console.noticed_finding WHERE verification_id = ${WORKED}`;
+    const unfounded = { seq: null, table: 'erasure', id: tombstone, fault: 'unfounded' };
+    expect(await foundAfter('decision', erased, erasure, both, withdrawn)).toEqual(unfounded);
+    const over = erasure.replace('"verification_id"', `"rule":"RETENTION","change_id":null,"resolved_at":"2019-01-01","verification_id"`);
+    expect(await foundAfter('decision', erased, over, both, withdrawn)).toEqual(unfounded);
     expect(await foundAfter('decision', erased, past(binding('decision', id)))).toMatchObject(found);
   });
 
@@ -415,6 +423,7 @@ describe('a row that differs', () => {
     const run = () => reconcile?.run(new AbortController().signal);
     await expect(whileChanged(async () => run())).rejects.toThrow(NAMED);
     expect(await collectNotices(ana)).toEqual([expect.objectContaining({ severity: 'alarm', text: expect.stringMatching(NAMED) })]);
+    expect(await logHealth()).toMatchObject({ compared: { at: expect.any(Number), differences: 1 } });
     const recordedAs = async () => (await auditEventsOf('log:rows')).at(-1);
     expect(await recordedAs()).toMatchObject({
       action: 'rows.reconciled',
@@ -484,10 +493,13 @@ describe('a row changed together with what the log says of it', () => {
     expect((await reconcileRows(client)).first).toBeNull();
   });
 
-  test('fails the exports that rely on rows, and makes npm run audit:verify stop the signer and say nothing about rows', async () => {
+  test('fails every export that states it, those of the log itself included, and makes npm run audit:verify stop the signer and say nothing about rows', async () => {
     const asked: ExportInput[] = [
       { kind: 'population', format: 'csv', query: '' },
       { kind: 'case-pack', format: 'pack', query: `verification=${WORKED}` },
+      { kind: 'audit-log', format: 'csv', query: '' },
+      { kind: 'audit-log', format: 'csv', query: 'action=decision.made' },
+      { kind: 'audit-log', format: 'jsonl', query: '' },
     ];
     await checkpointNow();
     await whileForged('SELECT 1', async () => {
@@ -542,8 +554,7 @@ const NOT_BOUND: Record<string, string> = {
   audit_payload: 'It is the log.',
   audit_erasure: 'It repeats what a payload.erased event says.',
   checkpoint: 'A copy of the signed heads outside the database, which are what is verified.',
-  evidence_check: 'Checks that found nothing new have no event; what they found is bound as evidence_drift, or said by evidence.lost.',
-  evidence_hash: 'First sightings have no event; a decision copies the hashes it was made on, and a difference is bound as evidence_drift.',
+  evidence_check: 'Checks add nothing but times: what is new in one is bound as evidence_hash, evidence_drift or evidence_loss.',
 };
 
 test('every table that only grows is bound to the log or named here with the reason', async () => {

@@ -6,6 +6,7 @@ import { GET as getFile } from '@/app/api/files/[name]/route';
 import { POST as acknowledge } from '@/app/api/verifications/[id]/evidence/acknowledgement/route';
 import { POST as checkNow } from '@/app/api/verifications/[id]/evidence/check/route';
 import { GET as getEvidence } from '@/app/api/verifications/[id]/evidence/route';
+import { reconcileStoredRows } from '@/lib/audit/reconcile-rows';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { auditSentence } from '@/lib/domain/audit-event';
@@ -149,7 +150,7 @@ describe('a file that changed between two openings', () => {
     expect(await open(104, 'id')).toMatchObject({ status: 502, body: { error: { details: { problem: `length-5000-${A.length}` } } } });
     expect(await stateOf(104)).toMatchObject({ state: 'lost', problem: `length-5000-${A.length}`, sha256: sha(A) });
     expect((await refusalOf(decideOn(104, { id: sha(A), face: FACE }))).code).toBe('evidence-changed');
-    expect((await decideOn(104, { id: null, face: FACE })).decision.idSha256).toBeNull();
+    expect((await decideOn(104, { id: null, face: FACE, unchecked: ['id'] })).decision.idSha256).toBeNull();
   });
 });
 
@@ -169,7 +170,14 @@ describe('a verdict', () => {
     expect(await db().decision.count({ where: { verificationId: 106n } })).toBe(0);
     upstream.state(106, 'face', { fileSize: 4_000 });
     upstream.answer(106, 'face', 404);
-    expect((await decideOn(106, { id: sha(A), face: null })).decision).toMatchObject({ idSha256: sha(A), selfieSha256: null });
+    // A lost file was not shown and cannot be compared either: the decision has to say so, and does.
+    const refused = await refusalOf(decideOn(106, { id: sha(A), face: null }));
+    expect(refused).toMatchObject({ code: 'evidence-unchecked', details: { problems: [{ side: 'face', problem: 'unchecked' }] } });
+    expect((await decideOn(106, { id: sha(A), face: null, unchecked: ['face'] })).decision).toMatchObject({
+      ...{ idSha256: sha(A), selfieSha256: null, unchecked: ['face'] },
+    });
+    expect(await db().decision.findFirst({ where: { verificationId: 106n } })).toMatchObject({ unchecked: ['face'] });
+    expect(await sentences(106)).toContain('without a comparison of the selfie');
   });
 
   test('on a file that is still being read is recorded only for a reviewer who knows that it was not compared', async () => {
@@ -425,4 +433,27 @@ describe('a second reviewer', () => {
     const blind = await (await call(marek, getEvidence, { id: '403' }, { query: '?blind=1' })).json();
     expect(JSON.stringify(blind)).not.toContain('Ana');
   });
+});
+
+test('a slow reading says how the file was from its beginning on, not how it was at its end', async () => {
+  await caseWith(131);
+  let release = () => {};
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  upstream.answer(131, 'id', { bytes: A, until, trickle: true });
+  const reads = upstream.reads(131, 'id');
+  const ended = check(131);
+  await expect.poll(() => upstream.reads(131, 'id')).toBeGreaterThan(reads);
+  const [moment] = await db().$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  release();
+  await ended;
+  await expect.poll(async () => (await stateOf(131)).state).toBe('same');
+  const { checkedAt, readAt } = await stateOf(131);
+  expect(checkedAt).toBe(readAt);
+  expect(checkedAt).toBeLessThanOrEqual(moment?.now.getTime() ?? 0);
+});
+
+test('all of it is in the log: every hash, loss and finding is what the events come to', async () => {
+  expect((await reconcileStoredRows()).first).toBeNull();
 });

@@ -15,6 +15,7 @@ import { openExport } from '@/lib/export/open-export';
 import { readExport } from '@/lib/export/read-exports';
 import { addNote } from '@/lib/review/add-note';
 import { decide } from '@/lib/review/decide';
+import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
 import { person } from '../helpers/desk';
@@ -138,7 +139,7 @@ test('a case goes out with its record, both files, the pictures drawn on, a PDF 
 
 test('evidence that is no longer what the decision was made on stands in red in the PDF and in the case, and each look was recorded', async () => {
   const [idFile = ''] = sample.result.files.map(({ url }) => url.split('/').at(-1));
-  await db().evidenceHash.create({ data: { name: idFile, sha256: createHash('sha256').update('other').digest('hex'), size: 5n } });
+  await recordEvidenceHash(idFile, createHash('sha256').update('other').digest('hex'), 5);
   const files = await pack(`verification=${ID}`);
   expect(JSON.parse(files.get('case.json')?.toString() ?? '').findings).toContainEqual(expect.objectContaining({ kind: 'drift' }));
   expect(await textOf(files.get(`case-${ID}.pdf`))).toContain('The evidence is not what it was.');

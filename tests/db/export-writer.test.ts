@@ -14,6 +14,7 @@ import { type BegunExport, createExport } from '@/lib/export/create-export';
 import { openExport } from '@/lib/export/open-export';
 import { readExport } from '@/lib/export/read-exports';
 import { WriterLost } from '@/lib/export/writer-process';
+import { snapshotHash } from '@/lib/upstream/snapshot-hash';
 import { result as sample } from '../fixtures/upstream/sample.json';
 import { fillIndex, person } from '../helpers/desk';
 import { holdPopulations, writersOf } from '../helpers/export-writer';
@@ -34,7 +35,11 @@ beforeAll(async () => {
   process.env.DATA_DIR = folder;
   [auditor, boss] = [await person('Audra', 'auditor'), await person('Marek', 'manager')];
   await fillIndex(1, RECORDS);
-  await db().record.updateMany({ data: { raw: JSON.stringify(sample) } });
+  for (let id = 1; id <= RECORDS; id += 1) {
+    const record = { ...sample, verificationId: id, verified: false };
+    const data = { raw: JSON.stringify(record), snapshotHash: snapshotHash(record) };
+    await db().record.update({ where: { verificationId: BigInt(id) }, data });
+  }
 });
 
 afterAll(async () => {

@@ -17,6 +17,8 @@ import { eventLine } from '@/lib/export/jsonl';
 import { openExport } from '@/lib/export/open-export';
 import { readExport } from '@/lib/export/read-exports';
 import { sweepExports } from '@/lib/export/sweep-exports';
+import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
+import { snapshotHash } from '@/lib/upstream/snapshot-hash';
 import { result as sample } from '../fixtures/upstream/sample.json';
 import { person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
@@ -175,10 +177,11 @@ describe('the population', () => {
         model: 'm',
         idFileName: '=id.jpg',
       },
-      ...{ idFileType: 'image/jpeg', selfieFileName: 's.jpg', selfieFileType: 'image/jpeg', findings: [], snapshotHash: 'a'.repeat(64) },
+      ...{ idFileType: 'image/jpeg', selfieFileName: 's.jpg', selfieFileType: 'image/jpeg', findings: [] },
     };
-    await db().record.create({ data: { ...row, raw } });
-    await db().record.create({ data: { ...row, verificationId: 9002n, raw: '{}', receivedAt: new Date('2026-02-01T00:00:00Z') } });
+    const stored = (text: string) => ({ raw: text, snapshotHash: snapshotHash(JSON.parse(text)) });
+    await db().record.create({ data: { ...row, ...stored(raw) } });
+    await db().record.create({ data: { ...row, verificationId: 9002n, ...stored('{}'), receivedAt: new Date('2026-02-01T00:00:00Z') } });
     const decision = {
       ...{ verificationId: 9001n, outcome: 'DECLINED', machineResult: 'VERIFIED', isOverride: true, reasonCodes: ['FACE_MISMATCH'] },
       ...{ rationale: '@not the same person', proposerId: known(analyst).id, proposerName: 'Ana', snapshotHash: 'b'.repeat(64) },
@@ -188,7 +191,7 @@ describe('the population', () => {
       tx.decision.create({ data: { ...decision, version: 2, rationale: '=HYPERLINK("http://evil", "x")' } }),
     );
     const name = evidenceName();
-    for (const sha256 of ['c', 'd'].map((digit) => digit.repeat(64))) await db().evidenceHash.create({ data: { name, sha256, size: 5n } });
+    for (const sha256 of ['c', 'd'].map((digit) => digit.repeat(64))) await recordEvidenceHash(name, sha256, 5);
   });
 
   const evidenceName = () => sample.files[0]?.url.split('/').at(-1) ?? '';

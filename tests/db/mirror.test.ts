@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { GET as getSync } from '@/app/api/sync/route';
 import { db } from '@/lib/db/client';
 import { findingsOf } from '@/lib/domain/finding';
+import { reconcileRecords } from '@/lib/mirror/reconcile-records';
 import { guardedUpstream, UPSTREAM as source } from '@/lib/mirror/record-source';
 import { refreshRecord } from '@/lib/mirror/refresh-record';
 import { runStretch } from '@/lib/mirror/run-stretch';
@@ -41,6 +42,11 @@ beforeEach(async () => {
   upstream.records.clear();
   Object.assign(upstream, { beforeAnswer: () => null, limitMax: 100, paths: [] });
   await empty();
+});
+
+// Whatever was taken over, each row is what its own text comes to, and each earlier version what its fingerprint says.
+afterEach(async () => {
+  expect(await reconcileRecords()).toEqual({ first: null, differences: 0 });
 });
 
 const empty = () => db().$executeRawUnsafe('TRUNCATE console.record, console.record_tag, console.record_version, console.sync_state');
@@ -398,6 +404,7 @@ async function expectColumnsOf(records: Map<number, unknown>): Promise<void> {
     select: { verificationId: true, findings: true, machineResult: true, receivedAt: true },
     orderBy: { verificationId: 'asc' },
   });
+  expect(await reconcileRecords()).toEqual({ first: null, differences: 0 });
   const said = [...records]
     .toSorted(([a], [b]) => a - b)
     .map(([id, record]) => {

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadCase } from '@/app/(console)/verifications/[id]/load-case';
+import { reconcileStoredRows } from '@/lib/audit/reconcile-rows';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
+import { auditSentence } from '@/lib/domain/audit-event';
 import type { Decision, DecisionInput } from '@/lib/domain/decision';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { parseSearchQuery } from '@/lib/domain/search-query';
@@ -19,7 +21,9 @@ import { approve } from '@/lib/review/approve';
 import { decide } from '@/lib/review/decide';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { qaCases, reviewAgain } from '@/lib/review/qa';
+import { recordRecordChanges } from '@/lib/review/record-record-changes';
 import { reopenCase } from '@/lib/review/reopen-case';
+import { timelineOf } from '@/lib/review/timeline';
 import { closeUpstream } from '@/lib/upstream/connection';
 import { NOTHING_SHOWN, person, refusalOf } from '../helpers/desk';
 import { type ListUpstream, recordOf, startListUpstream } from '../helpers/list-upstream';
@@ -191,6 +195,36 @@ describe('a record the upstream replaced after its decision', () => {
   });
 });
 
+test('a change of a record that was decided on is an event of its case, once for each change, and none where nothing was decided', async () => {
+  const events = async () => (await timelineOf(id)).filter(({ action }) => action === 'record.changed').map(auditSentence);
+  const run = () => recordRecordChanges(new AbortController().signal);
+  send();
+  await sync();
+  send({ model: 'another' });
+  await sync();
+  await run();
+  expect(await events()).toEqual([]);
+  send();
+  const { version } = await made(decline);
+  send({ verified: true });
+  await sync();
+  for (let turn = 0; turn < 2; turn += 1) await Promise.all([run(), run()]);
+  expect(await events()).toEqual([
+    expect.stringMatching(new RegExp(`replaced the record after decision ${version} \\(sha256 [0-9a-f]{12}… then`)),
+  ]);
+  // Back as it was, and the same other record again: a second change.
+  send();
+  await sync();
+  send({ verified: true });
+  await sync();
+  await run();
+  upstream.records.delete(id);
+  await sync();
+  for (let turn = 0; turn < 2; turn += 1) await run();
+  expect(await events()).toHaveLength(3);
+  expect((await events()).at(-1)).toContain('no longer has the record');
+});
+
 describe('a record the upstream no longer has', () => {
   test('is the same finding, and the case page says that it is gone', async () => {
     send();
@@ -256,4 +290,8 @@ describe('a blind second look', () => {
     send();
     expect(await review()).toEqual({ agrees: true });
   });
+});
+
+test('the findings of these cases are what reconciliation works out from the decisions and the records', async () => {
+  expect((await reconcileStoredRows()).first).toBeNull();
 });

@@ -176,6 +176,44 @@ describe('a file of signed heads', () => {
 });
 
 // Last in this file: the log goes on from an older state.
+describe('a console without the folder of the signed heads', () => {
+  /** Runs a work as a console on another machine would, which has no folder of its own. */
+  async function withoutFolder(work: () => Promise<void>): Promise<void> {
+    const [folder, away] = [checkpointFolder(), `${checkpointFolder()}-elsewhere`];
+    renameSync(folder, away);
+    try {
+      await work();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(away, folder);
+    }
+  }
+
+  test('records nothing and says why while nobody who holds it has confirmed the database, as after a restore', async () => {
+    const read = (subject: string) =>
+      recordReading(auditor, {
+        ...{ action: 'case.viewed', subject, same: {} },
+        event: () => ({ action: 'case.viewed', subject, data: {} }),
+      });
+    const before = await db().auditEvent.count();
+    await owner.tamper(`UPDATE console.audit_log_state SET confirmed_at = now() - interval '11 minutes'`);
+    await withoutFolder(async () => {
+      expect(await refusalOf(append('unseen'))).toMatchObject({
+        code: 'log-closed',
+        message: expect.stringContaining('AUDIT_CHECKPOINT_DIR'),
+      });
+      expect(await refusalOf(read('verification:8'))).toMatchObject({ code: 'log-closed' });
+      expect(await logState()).toMatchObject({ signing: 'late', open: false });
+      expect(await collectNotices(auditor)).toMatchObject([{ severity: 'alarm', text: expect.stringContaining('AUDIT_CHECKPOINT_DIR') }]);
+    });
+    expect(await db().auditEvent.count()).toBe(before);
+    // The jobs hold the folder, and sign or look every 20 seconds.
+    await checkpointNow();
+    await withoutFolder(async () => expect(await logState()).toMatchObject({ open: true }));
+    expect(await logState()).toMatchObject({ signing: 'on', open: true });
+  });
+});
+
 describe('a database restored from an older state', () => {
   test('takes no event, not even one for the first number, and names what was signed and is lost', async () => {
     await owner.keep();

@@ -34,8 +34,9 @@ export async function fillIndex(from: number, to = from): Promise<void> {
     INSERT INTO console.record (verification_id, machine_result, received_at, model, id_file_name, id_file_type, selfie_file_name,
       selfie_file_type, findings, raw, snapshot_hash)
     SELECT n, 'NOT_VERIFIED', '2026-01-01T00:00:00Z'::timestamptz + n * interval '1 minute', 'm', 'id.jpg', 'image/jpeg', 'selfie.jpg',
-      'image/jpeg', '{}', '{}', repeat('0', 64)
-    FROM generate_series(${from}::bigint, ${to}::bigint) AS n`;
+      'image/jpeg', '{}', said.raw, encode(sha256(convert_to(said.raw, 'UTF8')), 'hex')
+    FROM generate_series(${from}::bigint, ${to}::bigint) AS n
+    CROSS JOIN LATERAL (SELECT '{"verificationId":' || n || ',"verified":false}' AS raw) AS said`;
 }
 
 /** The Refusal a work ends with; anything else fails the test. */

@@ -18,6 +18,14 @@ export const REVIEW_KINDS = {
     ({ idFileName, selfieFileName }) => `submitted ${idFileName} and ${selfieFileName}`,
   ),
   'note.added': auditKind(z.strictObject({ noteId: z.string(), text: z.string() }), ({ text }) => `noted: ${text}`),
+  /** The record of a case whose decision counts or waits for its second reviewer. `afterSha256` is null when the record is gone. */
+  'record.changed': auditKind(
+    z.strictObject({ decisionId: z.string(), version: z.int(), beforeSha256: z.string(), afterSha256: z.nullable(z.string()) }),
+    ({ version, beforeSha256, afterSha256 }) =>
+      afterSha256 === null
+        ? `found that the verification service no longer has the record decision ${version} was made on`
+        : `found that the verification service replaced the record after decision ${version} (sha256 ${beforeSha256.slice(0, 12)}… then, ${afterSha256.slice(0, 12)}… now)`,
+  ),
   'decision.made': auditKind(
     z.strictObject({
       decisionId: z.string(),

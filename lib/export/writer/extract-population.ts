@@ -8,7 +8,7 @@ import type { Extracted, ExtractJob } from '../extract';
 import { jsonLine } from '../jsonl';
 import { LineBuffer } from '../line-buffer';
 import { type PopulationRow, populationRow, type StoredPopulationRow, storedPopulationRow } from '../population-row';
-import { requireReconciled } from '../require-reconciled';
+import { requireReconciled, requireRecords } from '../require-reconciled';
 import { withSnapshot } from '../snapshot';
 
 const ROWS = 500;
@@ -22,7 +22,8 @@ export interface PopulationExtract {
 }
 
 /**
- * Every record of the index under the filter, with its review state and the decision in force, from one snapshot. As JSON lines each
+ * Every record of the index under the filter, with its review state and the decision in force, from one snapshot; a record that is not
+ * what its own text comes to ends the extract. As JSON lines each
  * also carries the upstream's own text of the record, as one string.
  */
 export async function extractPopulation(
@@ -64,6 +65,10 @@ async function* rowsOf(client: Client, select: string): AsyncGenerator<{ row: Po
     const { rows } = await client.query(`FETCH ${ROWS} FROM population`);
     if (rows.length === 0) return;
     const stored = rows.map((row) => storedPopulationRow.parse(row));
+    await requireRecords(
+      client,
+      stored.map(({ id }) => id),
+    );
     const records = stored.map((row) => ({ row, verification: readable(row) }));
     const names = records.flatMap(({ verification }) => verification.files.flatMap(({ name }) => name ?? []));
     const seen = new Map((await seenWithin(client, names)).map((file) => [file.name, file]));

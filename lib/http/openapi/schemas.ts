@@ -16,6 +16,11 @@ export type Schema = Record<string, unknown>;
 export const text: Schema = { type: 'string' };
 export const wholeNumber: Schema = { type: 'integer', minimum: 0 };
 export const milliseconds: Schema = { type: 'integer', description: 'Milliseconds since 1970, UTC.' };
+const unchecked: Schema = {
+  type: 'array',
+  items: { type: 'string', enum: ['id', 'face'] },
+  description: 'Files that could not be compared with what the reviewer was shown, as they confirmed.',
+};
 const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
 export const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
@@ -58,8 +63,13 @@ export const SCHEMAS: Record<string, Schema> = {
         signing: oneOf(['on', 'late', 'stopped', 'unknown']),
         reason: nullable(oneOf([...LOG_STOPS, 'late'])),
         appends: oneOf(['open', 'closed', 'unknown']),
+        compared: {
+          ...nullable(object({ at: milliseconds, differences: wholeNumber })),
+          description: 'The last comparison of every row and record with the log, and how many differ. Null while there was none.',
+        },
       }),
-      description: 'The audit log. Alert on anything but `on` and `open`; it does not change the status of this answer.',
+      description:
+        'The audit log. Alert on anything but `on` and `open`, and on differences; it does not change the status of this answer.',
     },
   }),
   Me: object({ id: text, name: text, email: text, role: oneOf(ROLES), permissions: listOf(oneOf(PERMISSIONS)) }),
@@ -111,6 +121,7 @@ export const SCHEMAS: Record<string, Schema> = {
     decidedAt: milliseconds,
     idSha256: nullable(sha256),
     selfieSha256: nullable(sha256),
+    unchecked,
     snapshotHash: sha256,
     policyVersion: wholeNumber,
     secondPerson: { ...nullable(text), description: 'Why a second person has to agree; null when it stands alone.' },
@@ -126,6 +137,7 @@ export const SCHEMAS: Record<string, Schema> = {
     approverId: text,
     approverName: text,
     approvedAt: milliseconds,
+    unchecked,
   }),
   ReviewSummary: object({
     verificationId: wholeNumber,
@@ -151,8 +163,8 @@ export const SCHEMAS: Record<string, Schema> = {
     sha256: { ...nullable(sha256), description: 'Of the bytes read last; null when the file was never read to its end.' },
     size: nullable(wholeNumber),
     first: { ...nullable(object({ sha256, at: milliseconds, by: nullable(text) })), description: 'The first bytes ever read.' },
-    readAt: { ...nullable(milliseconds), description: 'When the file was last read to its end.' },
-    checkedAt: { ...nullable(milliseconds), description: 'When the last check ended, whatever it found.' },
+    readAt: { ...nullable(milliseconds), description: 'When the last reading that came to the end of the file began.' },
+    checkedAt: { ...nullable(milliseconds), description: 'When the last check that found anything began.' },
     problem: { ...nullable(text), description: 'Why the file is lost, e.g. `http-404`, `timeout`, `kind-html`, `length-512-48211`.' },
     others: {
       ...listOf(

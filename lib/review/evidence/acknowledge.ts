@@ -33,14 +33,10 @@ export async function acknowledgeDifference(
     const [state] = await evidenceStatesOf([file], tx);
     if (!state || !canAcknowledge(state)) throw new Refusal('conflict', whyNot(state));
     const { _max: newest } = await tx.evidenceHash.aggregate({ where: { name: file }, _max: { id: true } });
-    const { id } = await tx.evidenceAcknowledgement.create({
-      data: { verificationId: BigInt(verificationId), name: file, upTo: newest.id ?? 0n, reason, byId: actor.id, byName: actor.name },
-    });
-    await settleDifferences(
-      tx,
-      verificationId,
-      claims.map(({ name }) => name),
-    );
+    const row = { verificationId: BigInt(verificationId), name: file, upTo: newest.id ?? 0n, reason, byId: actor.id, byName: actor.name };
+    const names = claims.map(({ name }) => name);
+    const settledDrift = await settleDifferences(tx, { verificationId, names, file });
+    const { id } = await tx.evidenceAcknowledgement.create({ data: { ...row, settledDrift } });
     const otherSha256 = [...new Set(unacknowledged(state).map(({ sha256 }) => sha256))];
     await appendAuditEvent(
       tx,
@@ -66,9 +62,18 @@ function whyNot(state: EvidenceState | undefined): string {
   return 'The file is still being read. Try again when its check has ended.';
 }
 
-// A file that a replaced record no longer names can never be read again, so it keeps no finding alive.
-async function settleDifferences(tx: Prisma.TransactionClient, verificationId: number, names: string[]): Promise<void> {
-  const states = await evidenceStatesOf(names, tx);
-  if (states.some((state) => unacknowledged(state).length > 0)) return;
+// A file that a replaced record no longer names can never be read again, so it keeps no finding alive. Returns the newest difference of
+// the case when nothing is left open once `file` is acknowledged, null when something is.
+async function settleDifferences(
+  tx: Prisma.TransactionClient,
+  { verificationId, names, file }: { verificationId: number; names: string[]; file: string },
+): Promise<bigint | null> {
+  const others = await evidenceStatesOf(
+    names.filter((name) => name !== file),
+    tx,
+  );
+  if (others.some((state) => unacknowledged(state).length > 0)) return null;
+  const { _max: newest } = await tx.evidenceDrift.aggregate({ where: { verificationId: BigInt(verificationId) }, _max: { id: true } });
   await tx.$executeRaw`SELECT console.withdraw_finding(${BigInt(verificationId)}, 'drift')`;
+  return newest.id;
 }

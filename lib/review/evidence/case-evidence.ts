@@ -1,3 +1,4 @@
+import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { CheckInput } from '@/lib/domain/evidence-check-input';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
@@ -19,7 +20,9 @@ export interface CaseEvidence {
 export async function caseEvidence(verificationId: number): Promise<CaseEvidence> {
   const files = await filesOfCase(verificationId);
   const names = [...new Set(files.flatMap(({ name }) => name ?? []))];
-  return { at: Date.now(), files: await evidenceStatesOf(names) };
+  // By the clock that dates the checks, which a page compares with this moment.
+  const [row] = await db().$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  return { at: row?.now.getTime() ?? Date.now(), files: await evidenceStatesOf(names) };
 }
 
 /** Checks the files of a case, or those that are named, waits for it within reason, and returns what is known then. */

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Actor } from '@/lib/domain/actor';
 import type { FileClaim } from '@/lib/domain/evidence-claim';
 import { type CheckResult, checkFile } from './check-file';
+import { withinPatience } from './within-patience';
 
 /** How the checks of files ended, by their names; a file that is not here is still being read. */
 export type FilesRead = ReadonlyMap<string, CheckResult>;
@@ -22,11 +22,9 @@ export async function checkFiles(
   patienceMs: number,
   { since, onFault = console.error }: CheckFilesOptions = {},
 ): Promise<FilesRead> {
-  const done = new AbortController();
   const read = new Map<string, CheckResult>();
   const checked = (claim: FileClaim) =>
     checkFile(actor, claim, since === undefined ? {} : { since }).then((result) => read.set(claim.name, result), onFault);
-  const all = Promise.all(claims.map(checked)).then(() => done.abort());
-  if (patienceMs > 0) await Promise.race([all, pause(patienceMs, undefined, { signal: done.signal, ref: false }).catch(() => undefined)]);
+  await withinPatience(Promise.all(claims.map(checked)), patienceMs);
   return new Map(read);
 }

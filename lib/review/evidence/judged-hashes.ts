@@ -73,7 +73,7 @@ function requireCompared(states: States, { named, read, shown }: Compared): Reco
   if (!shown) return undefined;
   const unchecked = SIDES.filter((side) => {
     const state = states[side];
-    return state && isUncompared(read.get(state.name) ?? null, named[side]);
+    return state && isUncompared(read.get(state.name) ?? null);
   });
   refuse(states, (side) => (unchecked.includes(side) && !shown.unchecked?.includes(side) ? 'unchecked' : null));
   return { ...named, ...(unchecked.length > 0 && { unchecked }) };

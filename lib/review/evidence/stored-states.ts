@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type EvidenceState, evidenceStates } from '@/lib/domain/evidence-state';
-import { ACKNOWLEDGEMENTS_SQL, CHECKS_SQL, HASHES_SQL } from './state-sql';
+import { ACKNOWLEDGEMENTS_SQL, CHECKS_SQL, HASHES_SQL, LOSSES_SQL } from './state-sql';
 
 const storedHash = z.object({
   id: z.coerce.bigint(),
@@ -17,6 +17,7 @@ const storedCheck = z.object({
   problem: z.string().nullable(),
   at: z.date(),
 });
+const storedLoss = z.object({ name: z.string(), lost: z.boolean(), problem: z.string().nullable() });
 const storedAcknowledgement = z.object({
   name: z.string(),
   upTo: z.coerce.bigint(),
@@ -37,6 +38,7 @@ export async function storedStates(names: readonly string[], query: QueryByNames
   const wanted = [...new Set(names)];
   const hashes = storedHash.array().parse(await query(HASHES_SQL, wanted));
   const checks = storedCheck.array().parse(await query(CHECKS_SQL, wanted));
+  const losses = storedLoss.array().parse(await query(LOSSES_SQL, wanted));
   const acknowledgements = storedAcknowledgement.array().parse(await query(ACKNOWLEDGEMENTS_SQL, wanted));
-  return evidenceStates(names, { hashes, checks, acknowledgements }, now);
+  return evidenceStates(names, { hashes, checks, losses, acknowledgements }, now);
 }

@@ -68,6 +68,17 @@ const EVENTS: NewAuditEvent[] = [
     subject: 'verification:5',
     data: { file: 'v_id_5_passport.jpg', beforeSha256: 'a'.repeat(64), afterSha256: 'b'.repeat(64) },
   },
+  {
+    action: 'evidence.first-seen',
+    subject: 'verification:5',
+    data: { file: 'v_id_5_passport.jpg', sha256: 'a'.repeat(64), size: 48_211 },
+  },
+  {
+    action: 'record.changed',
+    subject: 'verification:5',
+    data: { decisionId: 'd1', version: 2, beforeSha256: 'a'.repeat(64), afterSha256: null },
+  },
+  { action: 'evidence.loss-reviewed', subject: 'verification:5', data: { file: 'v_id_5_passport.jpg', named: false } },
   { action: 'evidence.lost', subject: 'verification:5', data: { file: 'v_id_5_passport.jpg', problem: 'http-404' } },
   { action: 'evidence.restored', subject: 'verification:5', data: { file: 'v_id_5_passport.jpg' } },
   {

@@ -15,18 +15,20 @@ const NOW = at(30).getTime();
 function stateAfter(readings: (string | 'begun' | 'unread' | 'lost')[], acknowledgedUpTo?: number): EvidenceState {
   const hashes: EvidenceRows['hashes'][number][] = [];
   const checks: EvidenceRows['checks'][number][] = [];
+  const losses: EvidenceRows['losses'][number][] = [];
   for (const [minute, reading] of readings.entries()) {
     const bytes = reading === 'A' ? A : reading === 'B' ? B : null;
     if (bytes && hashes.at(-1)?.sha256 !== bytes)
       hashes.push({ id: BigInt(hashes.length + 1), name: NAME, sha256: bytes, size: 10n, seenAt: at(minute), byName: 'Ana' });
     const problem = reading === 'lost' ? 'http-404' : null;
+    if (problem || bytes) losses.push({ name: NAME, lost: problem !== null, problem });
     checks.push({ id: BigInt(minute + 1), name: NAME, result: bytes ? 'seen' : reading, problem, at: at(minute) });
   }
   const acknowledgements =
     acknowledgedUpTo === undefined
       ? []
       : [{ name: NAME, upTo: BigInt(acknowledgedUpTo), reason: 'Restored from a backup.', byName: 'Marek', at: at(20) }];
-  const [state] = evidenceStates([NAME], { hashes, checks, acknowledgements }, NOW - 25 * 60_000);
+  const [state] = evidenceStates([NAME], { hashes, checks, losses, acknowledgements }, NOW - 25 * 60_000);
   if (!state) throw new Error('no state');
   return state;
 }
@@ -50,9 +52,20 @@ describe('the state of a file', () => {
     expect(stateAfter(readings).state).toBe(expected);
   });
 
+  test('is lost by the row that says so alone, whatever checks came later, and tells the reason of the newest of the same kind', () => {
+    const hashes = [{ id: 1n, name: NAME, sha256: A, size: 10n, seenAt: at(0), byName: 'Ana' }];
+    const check = (id: bigint, result: string, problem: string | null) => ({ id, name: NAME, result, problem, at: at(Number(id)) });
+    const stateOf = (problem: string, ...checks: EvidenceRows['checks']) =>
+      evidenceStates([NAME], { hashes, checks, losses: [{ name: NAME, lost: true, problem }], acknowledgements: [] }, NOW)[0];
+    expect(stateOf('http-404', check(1n, 'seen', null))).toMatchObject({ state: 'lost', problem: 'http-404' });
+    expect(stateOf('http-404', check(1n, 'lost', 'timeout'))).toMatchObject({ state: 'lost', problem: 'timeout' });
+    expect(stateOf('length-9-10', check(1n, 'lost', 'timeout'))).toMatchObject({ state: 'lost', problem: 'length-9-10' });
+  });
+
   test('is not checked any more once a check has been running for too long', () => {
     const checks = [{ id: 1n, name: NAME, result: 'begun', problem: null, at: at(0) }];
-    const states = (now: number) => evidenceStates([NAME], { hashes: [], checks, acknowledgements: [] }, now).map(({ state }) => state);
+    const states = (now: number) =>
+      evidenceStates([NAME], { hashes: [], checks, losses: [], acknowledgements: [] }, now).map(({ state }) => state);
     expect(states(at(0).getTime() + CHECK_LASTS_MS - 1)).toEqual(['checking']);
     expect(states(at(0).getTime() + CHECK_LASTS_MS)).toEqual(['not-checked']);
   });
