@@ -4,7 +4,7 @@ import type { User } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import type { OwnPasswordInput } from '@/lib/domain/user-input';
-import { mustChangePassword, recordCredential } from './credentials';
+import { mustChangePassword, passwordIsUnexplained, recordCredential } from './credentials';
 import { lockedFor } from './lock-out';
 import { checkPassword, hashPassword, passwordMatches } from './passwords';
 import { endOtherSessions } from './sessions';
@@ -52,16 +52,19 @@ async function requireCurrent(actor: Actor, user: User, current: string): Promis
 
 function store(actor: Actor, user: User, passwordHash: string): Promise<number> {
   return db().$transaction(async (tx) => {
+    // Looked at first: afterwards the account has the new password.
+    const wasGiven = await mustChangePassword(tx, user.id);
+    const unknown = { userId: user.id, kind: 'PASSWORD', way: 'UNKNOWN', by: actor, stored: user.passwordHash } as const;
+    const found = (await passwordIsUnexplained(tx, user.id)) ? [await recordCredential(tx, unknown)] : [];
     const changed = await tx.user.updateMany({
       where: { id: user.id, passwordHash: user.passwordHash },
       data: { passwordHash, failedLogins: 0, lockedUntil: null },
     });
     if (changed.count === 0) throw new Refusal('stale', 'Your password was changed meanwhile. Sign in again with the new one.');
-    const wasGiven = await mustChangePassword(tx, user.id);
-    const row = await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: 'OWN', by: actor });
+    const row = await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: 'OWN', by: actor, stored: passwordHash });
     const sessions = await endOtherSessions(tx, user.id, actor.sessionId);
     const data = { email: user.email, wasGiven, sessions };
-    await appendAuditEvent(tx, actor, { action: 'password.changed', subject: `user:${user.id}`, data }, [row]);
+    await appendAuditEvent(tx, actor, { action: 'password.changed', subject: `user:${user.id}`, data }, [...found, row]);
     return sessions;
   });
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
@@ -9,7 +8,7 @@ import { groundsOf } from '@/lib/domain/audit-kinds/grounds';
 import { type ChangeAuthority, requireAgreedChange } from '@/lib/domain/change/agreed-change';
 import { Refusal } from '@/lib/domain/refusal';
 import { ROLES, type Role } from '@/lib/domain/roles';
-import { recordCredential } from './credentials';
+import { passwordMark, recordCredential } from './credentials';
 import { isMailAddress } from './mail-address';
 import { checkPassword, hashPassword, passwordMatches } from './passwords';
 import { revokeAll } from './sessions';
@@ -77,8 +76,8 @@ export async function addCheckedUser(actor: Actor, data: CheckedUser, grounds: U
   requireAgreedChange(actor, { kind: 'USER_ADD', ...change }, under);
   await within(outer, async (tx) => {
     const { id } = await tx.user.create({ data });
-    const given = { userId: id, kind: 'PASSWORD', way: allowed(actor, way), by: actor } as const;
-    const rows = data.passwordHash === null ? [] : [await recordCredential(tx, given)];
+    const given = { userId: id, kind: 'PASSWORD', way: allowed(actor, way), by: actor, stored: data.passwordHash } as const;
+    const rows = data.passwordHash === null ? [] : [await recordCredential(tx, { ...given, unagreed: isUnagreed(under) ? 'ADDED' : null })];
     const added = { email: data.email, role: data.role, ...groundsOf(actor, under) };
     await appendAuditEvent(tx, actor, { action: 'user.added', subject: `user:${id}`, data: added }, rows);
   }).catch((failure: unknown) => {
@@ -168,7 +167,8 @@ export async function setPasswordHash(actor: Actor, address: string, passwordHas
   await changeUser(actor, address, outer, async (tx, user) => {
     requireResettable(actor, user);
     requireAgreedChange(actor, { kind: 'PASSWORD', ...accountOf(user), mark: passwordMark(user.passwordHash) }, under);
-    const row = await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: allowed(actor, way), by: actor });
+    const given = { userId: user.id, kind: 'PASSWORD', way: allowed(actor, way), by: actor, stored: passwordHash } as const;
+    const row = await recordCredential(tx, { ...given, unagreed: isUnagreed(under) ? 'RESET' : null });
     await tx.user.update({ where: { id: user.id }, data: { passwordHash, failedLogins: 0, lockedUntil: null } });
     await revokeAll(tx, user.id);
     const data = { email: user.email, ...groundsOf(actor, under) };
@@ -184,14 +184,6 @@ export function requireResettable(actor: Actor, user: Pick<User, 'id' | 'name' |
     throw new Refusal('conflict', `${user.name} signs in with single sign-on. Reset the password there; the console keeps none.`, {
       field: 'password',
     });
-}
-
-/** Returns a short text that changes with the password of an account and tells nothing about it. */
-export function passwordMark(stored: string | null): string {
-  return createHash('sha256')
-    .update(stored ?? '')
-    .digest('hex')
-    .slice(0, 16);
 }
 
 const DEMO_USERS: { email: string; name: string; role: Role }[] = [
@@ -249,6 +241,9 @@ const accountOf = ({ id, email: address, name: called }: User) => ({ userId: id,
 function isLastAdministrator(failure: unknown): boolean {
   return failure instanceof Error && failure.message.includes('the last administrator stays');
 }
+
+// Nobody else could agree, and the time to object passed.
+const isUnagreed = (under: ChangeAuthority | null) => under !== null && under.approvedBy === null;
 
 function allowed(actor: Actor, way: PasswordWay): PasswordWay {
   return actor.role === 'system' ? way : 'GIVEN';

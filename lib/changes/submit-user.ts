@@ -1,3 +1,4 @@
+import { passwordMark } from '@/lib/auth/credentials';
 import {
   addCheckedUser,
   changeRole,
@@ -5,7 +6,6 @@ import {
   enableUser,
   type NewUser,
   newHash,
-  passwordMark,
   requireResettable,
   setPasswordHash,
 } from '@/lib/auth/users';

@@ -17,6 +17,7 @@ export const USER_KINDS = {
     (user) => `changed the role of ${user.email} from ${user.from} to ${user.to}${groundsText(user)}`,
   ),
   'user.disabled': auditKind(whom, (user) => `disabled ${user.email}${groundsText(user)}`),
+  'user.approver-left': auditKind(whom, (user) => `confirmed that ${user.email}, who could agree to changes, has left${groundsText(user)}`),
   'user.enabled': auditKind(whom, (user) => `let ${user.email} in again${groundsText(user)}`),
   'user.sessions-ended': auditKind(
     z.strictObject({ email, sessions: z.int(), ...grounds }),
