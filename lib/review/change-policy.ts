@@ -45,5 +45,9 @@ export async function changePolicy(
 }
 
 function stale(current: Policy): Refusal {
-  return new Refusal('stale', 'Another policy version was published since you opened this one. Reload the page and make your changes again.', { details: { current } });
+  return new Refusal(
+    'stale',
+    'Another policy version was published since you opened this one. Reload the page and make your changes again.',
+    { details: { current } },
+  );
 }

@@ -24,7 +24,7 @@ import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { waitingFor } from '@/lib/review/waiting-for';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
-import { fillIndex, person, refusalOf } from '../helpers/desk';
+import { bindSubject, fillIndex, person, refusalOf } from '../helpers/desk';
 import { sourceFiles } from '../helpers/imports';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
@@ -186,7 +186,7 @@ describe('a password that somebody else set', () => {
     expect((await refusalOf(signedIn('sly@bank.test', TEMPORARY))).code).toBe('password-change-required');
     expect((await refusalOf(submitPassword(adi, adi.id, TEMPORARY, WHY))).code).toBe('conflict');
     const { id } = await person('Sso', 'analyst');
-    await db().user.update({ where: { id }, data: { oidcSubject: 'https://issuer.test|sso' } });
+    await bindSubject(id, 'https://issuer.test|sso');
     for (const reset of [() => setPassword(adi, 'sso@example.test', TEMPORARY), () => submitPassword(adi, id, TEMPORARY, WHY)])
       expect((await refusalOf(reset())).code).toBe('conflict');
   });
@@ -274,10 +274,10 @@ describe('two accounts of one administrator', () => {
     const id = nextCase++;
     await fillIndex(id);
     const before = (await waitingFor(mia)).approvals?.count;
-    await db().user.update({ where: { id: eva.id }, data: { oidcSubject: 'https://issuer.test|eva' } });
+    await bindSubject(eva.id, 'https://issuer.test|eva');
     await propose(eva, id);
-    await db().user.update({ where: { id: eva.id }, data: { oidcSubject: null } });
-    await db().user.update({ where: { id: mia.id }, data: { oidcSubject: 'https://issuer.test|eva' } });
+    await bindSubject(eva.id, null);
+    await bindSubject(mia.id, 'https://issuer.test|eva');
     expect((await waitingFor(mia)).approvals?.count).toBe(before);
   });
 });

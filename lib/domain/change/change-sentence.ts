@@ -5,7 +5,9 @@ import type { ProposedChange } from './proposed-change';
 export function changeSentence(change: ProposedChange): string {
   switch (change.kind) {
     case 'POLICY':
-      return `change the policy (${policyDifferences(change.before, change.settings).map(({ label }) => label).join('; ')})`;
+      return `change the policy (${policyDifferences(change.before, change.settings)
+        .map(({ label }) => label)
+        .join('; ')})`;
     case 'ERASURE':
       return `erase ${cases(change.ids)} by request`;
     case 'HOLD_LIFT':
