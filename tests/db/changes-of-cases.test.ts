@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { RECONCILE_SQL } from '@/lib/audit/reconcile-sql';
-import { enableUser } from '@/lib/auth/users';
+import { disableUser, enableUser } from '@/lib/auth/users';
 import { answerChange, withdrawChange } from '@/lib/changes/answer-change';
 import { submitErasure, submitHold } from '@/lib/changes/submit-retention';
 import { takeEffectOfDue } from '@/lib/changes/take-effect';
@@ -95,10 +95,7 @@ describe('an erasure by request', () => {
       shown: NOTHING_SHOWN,
     };
     await decide(max, decidedByMax, input, randomUUID());
-    await db().user.updateMany({
-      where: { OR: [{ email: adi.email }, { email: { startsWith: 'person' }, role: { not: 'analyst' } }] },
-      data: { disabledAt: new Date('2026-01-01') },
-    });
+    await disableUser(SYSTEM_ACTOR, adi.email);
     try {
       // Max, the only other approver, could agree to one of the two.
       expect(await refusalOf(ask(mia, [free, decidedByMax]))).toMatchObject({

@@ -30,7 +30,11 @@ afterAll(() => desk.close());
 describe('the rule that a policy weakens a control', () => {
   const tag = fc.record({ name: fc.constantFrom('a', 'b'), value: fc.constantFrom('1', '2') });
   const settings: fc.Arbitrary<PolicySettings> = fc.record({
-    fourEyes: fc.record({ overridesToApproved: fc.boolean(), overridesToDeclined: fc.boolean(), tags: fc.array(tag, { maxLength: 3 }) }),
+    fourEyes: fc.record({
+      overridesToApproved: fc.boolean(),
+      overridesToDeclined: fc.boolean(),
+      tags: fc.array(tag, { minLength: 2, maxLength: 6 }),
+    }),
     qaSharePercent: fc.constantFrom(0, 2.5, 5, 100),
     claimMinutes: fc.constantFrom(1, 10),
     slaHours: fc.constantFrom(1, 24),
@@ -46,7 +50,7 @@ describe('the rule that a policy weakens a control', () => {
   /** Settings of which most are those of another policy. */
   const mostly = (before: PolicySettings): fc.Arbitrary<PolicySettings> =>
     fc
-      .tuple(settings, fc.uniqueArray(fc.constantFrom(...SETTING_PATHS), { maxLength: 3 }))
+      .tuple(settings, fc.uniqueArray(fc.constantFrom(...SETTING_PATHS), { minLength: 2, maxLength: 6 }))
       .map(([other, paths]) => paths.reduce((done, path) => withSetting(done, other, path), before));
 
   test('and what a proposal comes to on the policy in force, is the same in the program and in the database', async () => {
@@ -114,7 +118,7 @@ describe('a policy proposal that waits', () => {
 
   test('changes its own settings on whatever policy is in force, and says what will hold', async () => {
     const share = await proposed((settings) => ({ ...settings, qaSharePercent: 1 }));
-    const blur = await proposed(({ masking, ...settings }) => ({ ...settings, masking: { ...masking, blurPx: 8 } }));
+    const blur = await proposed(({ masking, ...settings }) => ({ ...settings, masking: { ...masking, blurPx: 16 } }));
     expect([share.what, blur.what]).toEqual(['change the policy (QA review share)', 'change the policy (Blur strength)']);
     await published((settings) => ({ ...settings, slaHours: 7 }));
     await agree(max, blur);
@@ -123,17 +127,17 @@ describe('a policy proposal that waits', () => {
       expect.arrayContaining([
         { label: 'QA review share', value: '1 %', changes: true },
         { label: 'Due time', value: '7 hours', changes: false },
-        { label: 'Blur strength', value: '8 pixels', changes: false },
+        { label: 'Blur strength', value: '16 pixels', changes: false },
       ]),
     );
     await agree(max, share);
     const { settings } = await currentPolicy();
-    expect(settings).toMatchObject({ qaSharePercent: 1, slaHours: 7, masking: { blurPx: 8 } });
+    expect(settings).toMatchObject({ qaSharePercent: 1, slaHours: 7, masking: { blurPx: 16 } });
   });
 
   test('is outdated once a setting it changes moved, and a weaker blur once it would concern other roles', async () => {
     const share = await proposed((settings) => ({ ...settings, qaSharePercent: 0.5 }));
-    const grey = await proposed(({ masking, ...settings }) => ({ ...settings, masking: { ...masking, blurPx: 7 } }));
+    const grey = await proposed(({ masking, ...settings }) => ({ ...settings, masking: { ...masking, blurPx: 12 } }));
     await published((settings) => ({ ...settings, qaSharePercent: 50 }));
     expect([(await seen(share))?.outdated, (await seen(grey))?.outdated]).toEqual([expect.stringMatching(/: QA review share\.$/), null]);
     await published(({ masking, ...settings }) => ({ ...settings, masking: { ...masking, roles: [...ROLES] } }));

@@ -306,3 +306,24 @@ CREATE TRIGGER policy_only_grows BEFORE DELETE OR TRUNCATE ON console.policy FOR
 CREATE TRIGGER policy_is_only_erased BEFORE UPDATE ON console.policy FOR EACH ROW EXECUTE FUNCTION console.policy_is_only_erased();
 ALTER TABLE console.policy ENABLE ALWAYS TRIGGER policy_only_grows, ENABLE ALWAYS TRIGGER policy_is_only_erased;
 DROP FUNCTION console.is_erased_now(text, jsonb);
+
+-- THE LIST ----------------------------------------------------------------------------------------------------------
+
+-- As in 0018, but with the names people bore when they decided or were assigned, which is what the list is sorted by.
+CREATE OR REPLACE FUNCTION console.found_records(ids bigint[])
+  RETURNS TABLE (id bigint, raw text, state text, reviewer_id uuid, reviewer_name text, decided_at timestamptz, assignee_id uuid,
+    assignee_name text, missing boolean)
+  LANGUAGE plpgsql STABLE ROWS 50 AS $$
+BEGIN
+  RETURN QUERY
+    SELECT r.verification_id, r.raw,
+      CASE
+        WHEN r.state NOT IN ('OPEN', 'REOPENED') THEN r.state
+        WHEN r.snoozed_until IS NOT NULL AND r.snoozed_until > now() THEN 'SNOOZED'
+        WHEN EXISTS (SELECT FROM console.claim AS c WHERE c.verification_id = r.verification_id AND c.expires_at > now()) THEN 'CLAIMED'
+        ELSE r.state
+      END,
+      r.reviewer_id, r.reviewer_name, r.decided_at::timestamptz, r.assignee_id, r.assignee_name, r.upstream_missing_at IS NOT NULL
+    FROM console.record AS r
+    WHERE r.verification_id = ANY(ids);
+END $$;
