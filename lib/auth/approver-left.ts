@@ -1,8 +1,8 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
-import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { type Actor, isProgram } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
-import { ROLES, rolesWith } from '@/lib/domain/roles';
+import { rolesWith } from '@/lib/domain/roles';
 import { emailKey } from './sign-in';
 
 /**
@@ -11,14 +11,13 @@ import { emailKey } from './sign-in';
  * the account can still agree.
  */
 export async function approverLeft(actor: Actor, address: string): Promise<void> {
-  if (actor.id !== SYSTEM_ACTOR.id) throw new Refusal('forbidden', 'Only the command line confirms that a second reviewer left.');
+  if (!isProgram(actor.role)) throw new Refusal('forbidden', 'Only the command line confirms that a second reviewer left.');
   const email = emailKey(address);
   await db().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT FROM console."user" WHERE email = ${email} FOR UPDATE`;
     const user = await tx.user.findUnique({ where: { email } });
     if (!user) throw new Refusal('not-found', `There is no user ${email}.`, { field: 'email' });
-    const agreeing = rolesWith('policies.approve');
-    if (!user.disabledAt && ROLES.some((role) => role === user.role && agreeing.includes(role)))
+    if (!user.disabledAt && rolesWith('policies.approve').some((role) => role === user.role))
       throw new Refusal('conflict', `${email} can still agree to changes. Disable the account or change its role first.`);
     await appendAuditEvent(tx, actor, { action: 'user.approver-left', subject: `user:${user.id}`, data: { email, via: 'command-line' } });
   });

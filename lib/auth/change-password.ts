@@ -1,7 +1,7 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import type { User } from '@/lib/db/generated/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, isProgram } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import type { OwnPasswordInput } from '@/lib/domain/user-input';
 import { mustChangePassword, passwordIsUnexplained, recordCredential } from './credentials';
@@ -12,7 +12,7 @@ import { takeTry } from './sign-in';
 
 /** Resolves to true when the actor's account has a password to change. */
 export async function hasPassword(actor: Actor): Promise<boolean> {
-  if (actor.role === 'system') return false;
+  if (isProgram(actor.role)) return false;
   return (await db().user.count({ where: { id: actor.id, passwordHash: { not: null } } })) === 1;
 }
 
@@ -23,7 +23,7 @@ export async function hasPassword(actor: Actor): Promise<boolean> {
  * one, `conflict` for an account without a password, or `stale` when the password was changed meanwhile.
  */
 export async function changePassword(actor: Actor, { current, password }: OwnPasswordInput): Promise<number> {
-  const user = actor.role === 'system' ? null : await db().user.findUnique({ where: { id: actor.id } });
+  const user = isProgram(actor.role) ? null : await db().user.findUnique({ where: { id: actor.id } });
   if (!user?.passwordHash)
     throw new Refusal('conflict', 'Your account has no password. You sign in with single sign-on; change your password there.');
   checkPassword(password);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BoundRow } from '@/lib/audit/bound-rows';
 import type { Prisma } from '@/lib/db/generated/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, isProgram } from '@/lib/domain/actor';
 import type { CredentialChange } from '@/lib/domain/second-person';
 
 export interface NewCredential {
@@ -25,7 +25,7 @@ export async function recordCredential(
   tx: Prisma.TransactionClient,
   { userId, kind, way, by, stored, unagreed = null }: NewCredential,
 ): Promise<BoundRow> {
-  const byId = by.role === 'system' || way === 'UNKNOWN' ? null : by.id;
+  const byId = isProgram(by.role) || way === 'UNKNOWN' ? null : by.id;
   const mark = stored === null ? null : passwordMark(stored);
   const { id } = await tx.credentialEvent.create({ data: { userId, kind, way, byId, mark, unagreed } });
   return { table: 'credential_event', id };

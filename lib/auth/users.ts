@@ -3,7 +3,7 @@ import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import { Prisma, type User } from '@/lib/db/generated/client';
 import { within } from '@/lib/db/within';
-import { type Actor, requirePermission, SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { type Actor, isProgram, requirePermission, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { groundsOf } from '@/lib/domain/audit-kinds/grounds';
 import { type ChangeAuthority, requireAgreedChange } from '@/lib/domain/change/agreed-change';
 import { Refusal } from '@/lib/domain/refusal';
@@ -32,7 +32,7 @@ export interface NewUser {
  * users, automation and tests.
  */
 type PasswordWay = 'GIVEN' | 'SETUP';
-const wayOf = (actor: Actor): PasswordWay => (actor.role === 'system' ? 'SETUP' : 'GIVEN');
+const wayOf = (actor: Actor): PasswordWay => (isProgram(actor.role) ? 'SETUP' : 'GIVEN');
 
 /** A user as stored: read, and with the hash of the password. */
 export interface CheckedUser {
@@ -180,7 +180,7 @@ export async function setPasswordHash(actor: Actor, address: string, passwordHas
 export function requireResettable(actor: Actor, user: Pick<User, 'id' | 'name' | 'oidcSubject'>): void {
   if (user.id === actor.id)
     throw new Refusal('conflict', 'This is your own account. Change its password in the menu under your name.', { field: 'password' });
-  if (user.oidcSubject !== null && actor.role !== 'system')
+  if (user.oidcSubject !== null && !isProgram(actor.role))
     throw new Refusal('conflict', `${user.name} signs in with single sign-on. Reset the password there; the console keeps none.`, {
       field: 'password',
     });
@@ -246,7 +246,7 @@ function isLastAdministrator(failure: unknown): boolean {
 const isUnagreed = (under: ChangeAuthority | null) => under !== null && under.approvedBy === null;
 
 function allowed(actor: Actor, way: PasswordWay): PasswordWay {
-  return actor.role === 'system' ? way : 'GIVEN';
+  return isProgram(actor.role) ? way : 'GIVEN';
 }
 
 /** Checks a password and returns its hash. Throws a Refusal `unprocessable`. */

@@ -1,6 +1,6 @@
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, isProgram } from '@/lib/domain/actor';
 import { whyItTakesTwo } from '@/lib/domain/change/agreed-change';
 import { changeCases, changeDifferences, changeSentence } from '@/lib/domain/change/change-sentence';
 import type { ChangeView } from '@/lib/domain/change/change-view';
@@ -47,7 +47,7 @@ export async function changeViewOf(actor: Actor, stored: StoredChange): Promise<
 
 /** How many changes wait that the actor may answer; null where their role answers none. */
 export async function changesFor(actor: Actor): Promise<number | null> {
-  if (actor.role === 'system' || !may(actor.role, 'policies.approve')) return null;
+  if (isProgram(actor.role) || !may(actor.role, 'policies.approve')) return null;
   const rows = await db().proposedChange.findMany({ where: WAITING, ...WITH_ANSWER });
   if (rows.length === 0) return 0;
   const stored = rows.map(storedChange);
@@ -103,7 +103,7 @@ interface Viewer {
 
 async function viewerOf(actor: Actor): Promise<Viewer> {
   const account = await db().user.findUnique({ where: { id: actor.id } });
-  return { marks: account && marksOf(account), mayAnswer: actor.role !== 'system' && may(actor.role, 'policies.approve') };
+  return { marks: account && marksOf(account), mayAnswer: !isProgram(actor.role) && may(actor.role, 'policies.approve') };
 }
 
 async function viewOf({ marks, mayAnswer }: Viewer, stored: StoredChange): Promise<ChangeView> {
