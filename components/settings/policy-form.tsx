@@ -33,12 +33,12 @@ interface Fields extends MaskingValues {
 
 const NUMBERS = [
   { name: 'qaSharePercent', label: 'QA review', unit: '% of the decisions of one reviewer' },
-  { name: 'claimMinutes', label: 'A claim lasts', unit: 'minutes without a sign of work' },
+  { name: 'claimMinutes', label: 'A claim lasts', unit: 'minutes without activity' },
   { name: 'slaHours', label: 'A case is due', unit: 'hours after it was received' },
   { name: 'retentionDays', label: 'A record is kept', unit: 'days after its case was resolved' },
 ] as const;
 
-/** Changes the rules. What is typed survives a refusal and a reload; a rule somebody else changed meanwhile is not overwritten. */
+/** Changes the policy. What is typed survives a refusal and a reload; a version published meanwhile is not overwritten. */
 export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (said: string) => void }) {
   const id = useId();
   const [fields, setFields, forget] = useKeptFields(policy);
@@ -59,7 +59,7 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
     if (!result.ok) return setProblem(result);
     forget();
     const version = policy.version + 1;
-    onChanged(result.value.change ? `Version ${version} is proposed and waits for a second reviewer.` : `Version ${version} is in force.`);
+    onChanged(result.value.change ? 'The change is proposed and waits for a second reviewer.' : `Version ${version} is in force.`);
   };
 
   return (
@@ -106,7 +106,7 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
       </div>
       <MaskingFields values={fields} problemField={problem?.field} onChange={set} />
       <label htmlFor={`${id}-reason`} className="grid gap-1">
-        Why the rules change (name no person: this text is kept for good)
+        Reason for the change (name no person: the text is kept)
         <textarea
           id={`${id}-reason`}
           value={fields.reason}
@@ -121,7 +121,7 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
       {problem && <Notice tone="bad" title={problem.message} />}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" disabled={sending}>
-          {sending ? 'Saving…' : `${why === null ? 'Publish' : 'Propose'} version ${policy.version + 1}`}
+          {sending ? 'Saving…' : why === null ? `Publish version ${policy.version + 1}` : 'Propose change'}
         </Button>
         <Button variant="quiet" onClick={forget}>
           Back to the rules in force
@@ -170,7 +170,7 @@ function inputOf(
   const tags: Tag[] = [];
   for (const line of fields.tags.split('\n').filter((text) => text.trim() !== '')) {
     const tag = parseTagFilter(line);
-    if (!tag || tag.value === '') return { message: `“${line.trim()}” is no tag. Write it as name=value.`, field: 'tags' };
+    if (!tag || tag.value === '') return { message: `“${line.trim()}” is not a tag. Write it as name=value.`, field: 'tags' };
     tags.push(tag);
   }
   const number = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));

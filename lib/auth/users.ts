@@ -27,7 +27,7 @@ export interface NewUser {
 }
 
 /**
- * How a password set for somebody else counts. GIVEN: its user has to change it at the first sign-in, and whoever set it is no second
+ * How a password set for another person counts. GIVEN: its user has to change it at the first sign-in, and whoever set it is no second
  * person to them for a while (`secondPersonRefusal`). SETUP: nobody's, and it may stay; only the program may say so, for demo
  * users, automation and tests.
  */
@@ -42,7 +42,7 @@ export interface CheckedUser {
   passwordHash: string | null;
 }
 
-/** The change a second person agreed to, the transaction it takes effect in, and how a password set by it counts. */
+/** The change a second reviewer agreed to, the transaction it takes effect in, and how a password set by it counts. */
 export interface UserGrounds {
   under?: ChangeAuthority | null;
   tx?: Prisma.TransactionClient;
@@ -82,7 +82,9 @@ export async function addCheckedUser(actor: Actor, data: CheckedUser, grounds: U
     await appendAuditEvent(tx, actor, { action: 'user.added', subject: `user:${id}`, data: added }, rows);
   }).catch((failure: unknown) => {
     if (failure instanceof Prisma.PrismaClientKnownRequestError && failure.code === 'P2002')
-      throw new Refusal('conflict', `There already is a user ${data.email}.`, { field: 'email' });
+      throw new Refusal('conflict', `A user ${data.email} exists already. Change that account, or use another address.`, {
+        field: 'email',
+      });
     throw failure;
   });
 }
@@ -121,7 +123,7 @@ export async function disableUser(actor: Actor, address: string): Promise<void> 
   });
 }
 
-/** Lets a disabled user in again, with the role and the password she had. Throws a Refusal `forbidden` or `not-found`. */
+/** Enables a disabled user, with the role and the password they had. Throws a Refusal `forbidden` or `not-found`. */
 export async function enableUser(actor: Actor, address: string, { under = null, tx: outer }: UserGrounds = {}): Promise<void> {
   await changeUser(actor, address, outer, async (tx, user) => {
     if (!user.disabledAt) return;
@@ -230,7 +232,7 @@ async function changeUser(
     await change(tx, user);
   }).catch((failure: unknown) => {
     throw isLastAdministrator(failure)
-      ? new Refusal('conflict', 'This is the last administrator. Make somebody else one first.', { field: 'role' })
+      ? new Refusal('conflict', 'This is the last administrator. Give another account the role admin first.', { field: 'role' })
       : failure;
   });
 }

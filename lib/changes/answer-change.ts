@@ -48,7 +48,7 @@ export async function withdrawChange(actor: Actor, id: string, comment: string):
     await lockChange(tx, id);
     const stored = await findChange(tx, id);
     if (stored.verdict || stored.effect)
-      throw new Refusal('stale', 'This change was answered or took effect meanwhile. Reload the page to see its outcome.');
+      throw new Refusal('stale', 'This change was answered or took effect in the meantime. Reload the page to see its outcome.');
     await requireNamelessComment(tx, stored.change, comment);
     await writeVerdict(tx, actor, stored, { verdict: 'WITHDRAWN', comment });
     return findChange(tx, id);

@@ -53,7 +53,7 @@ export async function applySingle(
     }
     case 'USER_ENABLE':
       await enableUser(actor, change.email, { under, tx });
-      return `${change.name} may sign in again.`;
+      return `${change.name} can sign in again.`;
   }
 }
 

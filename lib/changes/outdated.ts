@@ -25,7 +25,7 @@ export async function outdated(tx: Prisma.TransactionClient, change: ProposedCha
         : 'None of these cases is under the legal hold any more that this was proposed on.';
     }
     case 'USER_ADD':
-      return (await tx.user.findUnique({ where: { email: change.email } })) ? `There already is a user ${change.email}.` : null;
+      return (await tx.user.findUnique({ where: { email: change.email } })) ? `A user ${change.email} exists already.` : null;
     default:
       return outdatedAccount(tx, change);
   }
@@ -43,7 +43,7 @@ async function outdatedAccount(
     case 'PASSWORD':
       return passwordMark(user.passwordHash) === change.mark ? null : `The password of ${change.name} changed since this was proposed.`;
     case 'USER_ENABLE':
-      if (!user.disabledAt) return `${change.name} may sign in again already.`;
+      if (!user.disabledAt) return `${change.name} can sign in again already.`;
       return user.role === change.role ? null : `The role of ${change.name} changed since this was proposed.`;
   }
 }

@@ -20,7 +20,7 @@ export async function takeEffect(id: string, now = Date.now()): Promise<StoredCh
   if (stored.effect || !(await standsAt(stored, now))) return stored;
   const actor = await proposerNow(stored);
   try {
-    if (actor === null) throw new Refusal('forbidden', `${stored.proposerName} may no longer sign in, so nobody proposes this any more.`);
+    if (actor === null) throw new Refusal('forbidden', `${stored.proposerName} can no longer sign in, so the proposal is void.`);
     if (isCaseChange(stored.change)) {
       const outcome = await applyToCases(actor, appliedOf({ ...stored, change: stored.change }));
       await db().$transaction((tx) => settle(tx, actor, stored, { tookEffect: true, outcome }));

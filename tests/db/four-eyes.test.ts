@@ -78,7 +78,7 @@ const stateOf = async ({ verificationId }: Decision) => (await reviewOf(verifica
 describe('a decision that needs a second person', () => {
   test('is every approval against the machine, under the rules the console comes with, and counts only once somebody agreed', async () => {
     const proposal = await propose();
-    expect(proposal).toMatchObject({ isOverride: true, policyVersion: 0, secondPerson: expect.stringContaining('second person') });
+    expect(proposal).toMatchObject({ isOverride: true, policyVersion: 0, secondPerson: expect.stringContaining('second reviewer') });
     expect((await reviewOf(proposal.verificationId)).summary).toMatchObject({ state: 'PENDING_SECOND_REVIEW', decision: null });
     await answer(marek, proposal);
     expect((await reviewOf(proposal.verificationId)).summary).toMatchObject({

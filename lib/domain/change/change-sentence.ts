@@ -19,7 +19,7 @@ export function changeSentence(change: ProposedChange): string {
     case 'USER_ADD':
       return `add ${who(change)} as ${change.role}`;
     case 'USER_ENABLE':
-      return `let ${who(change)} sign in again as ${change.role}`;
+      return `enable ${who(change)} as ${change.role}`;
   }
 }
 
@@ -43,7 +43,7 @@ export function changeDifferences(change: ProposedChange): Difference[] {
         { label: 'Signs in with', from: 'nothing', to: change.withPassword ? 'a password chosen by the proposer' : 'single sign-on' },
       ];
     case 'USER_ENABLE':
-      return [{ label: 'Account', from: 'disabled', to: `may sign in as ${change.role}` }];
+      return [{ label: 'Account', from: 'disabled', to: `enabled as ${change.role}` }];
   }
 }
 

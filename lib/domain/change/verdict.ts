@@ -67,11 +67,7 @@ export function checkVerdict({ settled }: AnswerableChange, obstacle: string | n
 /** Throws a Refusal `unprocessable` unless a proposal says why. */
 export function checkReason(reason: string): void {
   if (reason.trim().length < CHANGE_REASON_MIN)
-    throw new Refusal(
-      'unprocessable',
-      `A second reviewer has to agree to this. Tell them why in at least ${CHANGE_REASON_MIN} characters.`,
-      {
-        field: 'reason',
-      },
-    );
+    throw new Refusal('unprocessable', `A second reviewer has to agree to this. Say why in at least ${CHANGE_REASON_MIN} characters.`, {
+      field: 'reason',
+    });
 }
