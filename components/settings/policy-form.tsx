@@ -45,6 +45,7 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
   const [problem, setProblem] = useState<{ message: string; field?: string } | null>(null);
   const [sending, setSending] = useState(false);
   const why = whyTwo(policy, fields);
+  const action = why === null ? `Publish version ${policy.version + 1}` : 'Propose change';
   const set = (change: Partial<Fields>) => setFields({ ...fields, ...change });
 
   const submit = async (event: FormEvent) => {
@@ -121,7 +122,7 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
       {problem && <Notice tone="bad" title={problem.message} />}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" disabled={sending}>
-          {sending ? 'Saving…' : why === null ? `Publish version ${policy.version + 1}` : 'Propose change'}
+          {sending ? 'Saving…' : action}
         </Button>
         <Button variant="quiet" onClick={forget}>
           Back to the rules in force

@@ -144,6 +144,8 @@ describe('where one person removed the other approver before the proposal', () =
     async (_, remove) => {
       const walk = await desk.walk('POLICY');
       await remove();
+      await onTable('user', `UPDATE console."user" SET disabled_at = disabled_at - interval '400 days' WHERE id = '${max.id}'`);
+      await onTable('audit_event', `UPDATE console.audit_event SET at = at - interval '400 days' WHERE subject = 'user:${max.id}'`);
       const change = await walk.propose();
       expect(change).toMatchObject({ takesEffectAt: null, stuck: expect.stringMatching(/Max could have agreed .*user -- left EMAIL/) });
       // Nor when the row says that its time came: the program and the database both follow the one rule.

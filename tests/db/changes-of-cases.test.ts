@@ -10,6 +10,7 @@ import { takeEffectOfDue } from '@/lib/changes/take-effect';
 import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { CHANGE_WAIT_HOURS } from '@/lib/domain/change/proposed-change';
+import type { DecisionInput } from '@/lib/domain/decision';
 import { placeHold } from '@/lib/retention/place-hold';
 import { previewErasure } from '@/lib/retention/preview-erasure';
 import { approve } from '@/lib/review/approve';
@@ -19,6 +20,7 @@ import { type ChangesDesk, changeOf, eventsOfChange, startChangesDesk, WHY, YES 
 import { NOTHING_SHOWN, refusalOf } from '../helpers/desk';
 import { agree, agreeOnly, asOwner, eraseByRequest, waitHours } from '../helpers/second-person';
 
+const DECLINE: DecisionInput = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '', shown: NOTHING_SHOWN };
 let desk: ChangesDesk;
 let ana: Actor;
 let mia: Actor;
@@ -72,14 +74,7 @@ describe('an erasure by request', () => {
     await agree(adi, change);
     const later = await desk.noted();
     const asked = changeOf(await ask(max, [later]));
-    const input = {
-      version: 0,
-      outcome: 'DECLINED' as const,
-      reasonCodes: ['FACE_MISMATCH' as const],
-      rationale: '',
-      shown: NOTHING_SHOWN,
-    };
-    await decide(max, later, input, randomUUID());
+    await decide(max, later, DECLINE, randomUUID());
     const stored = await answerChange(adi, asked.id, YES);
     expect(stored.effect).toMatchObject({ tookEffect: false, outcome: expect.stringContaining('approved a decision') });
     expect((await reviewOf(later)).notes[0]?.text).toContain('called');
@@ -87,14 +82,7 @@ describe('an erasure by request', () => {
 
   test('of cases that only different people could agree to is refused, naming those to propose apart', async () => {
     const [decidedByMax, free] = [desk.nextCase(), await desk.noted()];
-    const input = {
-      version: 0,
-      outcome: 'DECLINED' as const,
-      reasonCodes: ['FACE_MISMATCH' as const],
-      rationale: '',
-      shown: NOTHING_SHOWN,
-    };
-    await decide(max, decidedByMax, input, randomUUID());
+    await decide(max, decidedByMax, DECLINE, randomUUID());
     await disableUser(SYSTEM_ACTOR, adi.email);
     try {
       // Max, the only other approver, could agree to one of the two.
