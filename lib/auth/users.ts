@@ -3,14 +3,14 @@ import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import { Prisma, type User } from '@/lib/db/generated/client';
 import { within } from '@/lib/db/within';
-import { type Actor, isProgram, requirePermission, SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { type Actor, isProgram, requirePermission } from '@/lib/domain/actor';
 import { groundsOf } from '@/lib/domain/audit-kinds/grounds';
 import { type ChangeAuthority, requireAgreedChange } from '@/lib/domain/change/agreed-change';
 import { Refusal } from '@/lib/domain/refusal';
 import { ROLES, type Role } from '@/lib/domain/roles';
 import { passwordMark, recordCredential } from './credentials';
 import { isMailAddress } from './mail-address';
-import { checkPassword, hashPassword, passwordMatches } from './passwords';
+import { checkPassword, hashPassword } from './passwords';
 import { revokeAll } from './sessions';
 import { emailKey } from './sign-in';
 
@@ -186,34 +186,6 @@ export function requireResettable(actor: Actor, user: Pick<User, 'id' | 'name' |
     throw new Refusal('conflict', `${user.name} signs in with single sign-on. Reset the password there; the console keeps none.`, {
       field: 'password',
     });
-}
-
-const DEMO_USERS: { email: string; name: string; role: Role }[] = [
-  { email: 'analyst@example.test', name: 'Ana Lindqvist', role: 'analyst' },
-  { email: 'manager@example.test', name: 'Marek Okafor', role: 'manager' },
-  { email: 'auditor@example.test', name: 'Aiko Duarte', role: 'auditor' },
-  { email: 'admin@example.test', name: 'Adi Haddad', role: 'admin' },
-];
-
-/**
- * Makes sure the four demo users exist and have this password. Their roles, and whether they are disabled, are left as
- * they are; a password that fits already, and one that was changed by its user or an administrator, is not touched. Their passwords count as set up by the program: nobody has to change one, and
- * the demo users are people of their own to dual control. Returns their e-mail addresses.
- */
-export async function ensureDemoUsers(password: string): Promise<string[]> {
-  const present = await db().user.findMany({ where: { email: { in: DEMO_USERS.map((user) => user.email) } } });
-  for (const user of DEMO_USERS) {
-    const known = present.find((candidate) => candidate.email === user.email);
-    if (!known) await addUser(SYSTEM_ACTOR, { ...user, password });
-    else if ((await isSetUp(known.id)) && !(await passwordMatches(password, known.passwordHash)))
-      await setPassword(SYSTEM_ACTOR, user.email, password);
-  }
-  return DEMO_USERS.map((user) => user.email);
-}
-
-async function isSetUp(userId: string): Promise<boolean> {
-  const latest = await db().credentialEvent.findFirst({ where: { userId, kind: 'PASSWORD' }, orderBy: { id: 'desc' } });
-  return latest === null || latest.way === 'SETUP';
 }
 
 async function changeUser(
