@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
-import { db } from '@/lib/db/client';
 import { Prisma, type User } from '@/lib/db/generated/client';
 import { within } from '@/lib/db/within';
 import { type Actor, isProgram, requirePermission } from '@/lib/domain/actor';
