@@ -33,8 +33,7 @@ export async function stuckSentence(tx: Prisma.TransactionClient, change: Propos
   const why = [
     removed.length > 0 &&
       `${named(removed)} could have agreed, but ${removed.length === 1 ? 'was' : 'were'} disabled or lost the right to agree. If ${removed.length === 1 ? 'that person has' : 'these people have'} left, confirm it on the server (npm run user -- left EMAIL), and propose the change again.`,
-    present.length > 0 &&
-      `${named(present)} may agree to changes, but not to this one. Propose it again once they can answer.`,
+    present.length > 0 && `${named(present)} may agree to changes, but not to this one. Propose it again once they can answer.`,
   ].filter((sentence) => sentence !== false);
   return `Nobody can agree to this change now, and it does not take effect by time. ${why.join(' ')} Or add another second reviewer on the server (npm run user -- add).`;
 }

@@ -147,7 +147,10 @@ describe('where one person removed the other approver before the proposal', () =
       await onTable('user', `UPDATE console."user" SET disabled_at = disabled_at - interval '400 days' WHERE id = '${max.id}'`);
       await onTable('audit_event', `UPDATE console.audit_event SET at = at - interval '400 days' WHERE subject = 'user:${max.id}'`);
       const change = await walk.propose();
-      expect(change).toMatchObject({ takesEffectAt: null, stuck: expect.stringMatching(/Max could have agreed, but was .*user -- left EMAIL/) });
+      expect(change).toMatchObject({
+        takesEffectAt: null,
+        stuck: expect.stringMatching(/Max could have agreed, but was .*user -- left EMAIL/),
+      });
       // Nor when the row says that its time came: the program and the database both follow the one rule.
       await asOwner(`UPDATE console.proposed_change SET takes_effect_at = now() - interval '1 hour' WHERE id = '${change.id}'`);
       await waitHours(change.id, 24 * 400);
