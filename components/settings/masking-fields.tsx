@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '@/lib/domain/roles';
 import type { MaskingRules } from '@/lib/domain/viewing';
+import { Check } from './check';
 
 /** The rules of masking as a form keeps them: plain values that a draft can hold. */
 export interface MaskingValues {
@@ -72,13 +73,4 @@ export function maskingOf(values: MaskingValues): MaskingRules {
 function maskedIn({ maskedRoles }: MaskingValues): Role[] {
   const named = maskedRoles.split(' ');
   return ROLES.filter((role) => named.includes(role));
-}
-
-function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
-  return (
-    <label className="flex items-center gap-2">
-      <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} className="size-4 accent-accent" />
-      {label}
-    </label>
-  );
 }

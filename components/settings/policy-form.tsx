@@ -13,6 +13,7 @@ import { loadDraft } from '../drafts/load-draft';
 import { ask } from '../review/post';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { Check } from './check';
 import { MaskingFields, type MaskingValues, maskingOf, maskingValues } from './masking-fields';
 import { TakesTwo } from './takes-two';
 
@@ -68,17 +69,17 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
       <fieldset className="grid gap-1.5">
         <legend className="mb-1 font-semibold">Dual control: a second reviewer is needed for</legend>
         <Check
-          label="Approving against the automated result"
+          label="Approvals that override the automated result"
           checked={fields.overridesToApproved}
           onChange={(overridesToApproved) => set({ overridesToApproved })}
         />
         <Check
-          label="Declining against the automated result"
+          label="Declines that override the automated result"
           checked={fields.overridesToDeclined}
           onChange={(overridesToDeclined) => set({ overridesToDeclined })}
         />
         <label htmlFor={`${id}-tags`} className="mt-1">
-          Any decision on a case with one of these tags, one name=value a line
+          Every decision on a case with one of these tags, one name=value per line
         </label>
         <textarea
           id={`${id}-tags`}
@@ -129,15 +130,6 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
         </Button>
       </div>
     </form>
-  );
-}
-
-function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
-  return (
-    <label className="flex items-center gap-2">
-      <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} className="size-4 accent-accent" />
-      {label}
-    </label>
   );
 }
 

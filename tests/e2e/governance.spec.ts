@@ -68,7 +68,7 @@ test('a proposal is answered by a second person with two keys, never by who made
 
 test('a manager who switches dual control off alone only proposes it; an administrator agrees, and it is off', async ({ browser }) => {
   const manager = await pageOf(browser, 'manager', '/settings');
-  const dualControl = manager.getByLabel('Approving against the automated result');
+  const dualControl = manager.getByLabel('Approvals that override the automated result');
   const version = Number(/\d+/.exec(await manager.getByRole('button', { name: /^Publish version/ }).innerText())?.[0]);
   for (const [on, publish] of [
     [false, false],

@@ -21,14 +21,14 @@ interface Line {
 const LINES: readonly Line[] = [
   {
     setting: 'fourEyes.overridesToApproved',
-    label: 'Dual control for approving against the automated result',
+    label: 'Dual control for approvals that override the automated result',
     control: 'overrides-to-approved',
     compared: ({ fourEyes }) => fourEyes.overridesToApproved,
     value: ({ fourEyes }) => onOff(fourEyes.overridesToApproved),
   },
   {
     setting: 'fourEyes.overridesToDeclined',
-    label: 'Dual control for declining against the automated result',
+    label: 'Dual control for declines that override the automated result',
     control: 'overrides-to-declined',
     compared: ({ fourEyes }) => fourEyes.overridesToDeclined,
     value: ({ fourEyes }) => onOff(fourEyes.overridesToDeclined),
