@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { SORT_FIELDS } from '@/lib/domain/grid-query';
+import { ROLES } from '@/lib/domain/roles';
 import { WIRE_SORT_FIELDS } from '@/lib/wire/list';
 import { findCycle, importGraph, importsOf, sourceFiles } from './helpers/imports';
 
@@ -164,6 +165,25 @@ describe('the house', () => {
     const writes = /\$transaction\(|within\(|db\(\)\s*\.\w+\s*\.(create|update|delete|upsert)/;
     const direct = files.filter((file) => /^lib\/(review|retention)\//.test(file) && writes.test(readFileSync(`${root}/${file}`, 'utf8')));
     expect(direct.toSorted()).toEqual(Object.keys(NOT_ON_A_CASE).toSorted());
+  });
+
+  test('no code but lib/domain/roles.ts compares a role by its name: what somebody may do is a permission', () => {
+    const name = `['"\`](?:${ROLES.join('|')})['"\`]`;
+    const comparison = new RegExp(
+      `[=!]==?\\s*${name}|${name}\\s*[=!]==?|case\\s+${name}|\\brole\\s+(?:NOT\\s+)?IN\\s*\\([^)]*${name}|\\brole\\s*(?:=|<>)\\s*${name}|${name}[^\\]\\n]*\\]\\s*\\.(?:includes|indexOf|some)\\(`,
+    );
+    const program = /\brole\)?\s*[=!]==?\s*'system'/;
+    for (const planted of [
+      "a.role === 'manager'",
+      "'admin' !== role",
+      "u.role IN ('analyst', 'manager')",
+      "['admin', 'x'].includes(role)",
+      "case 'auditor':",
+    ])
+      expect(comparison.test(planted), planted).toBe(true);
+    const own = files.filter((file) => /^(lib|app|components)\/|^proxy/.test(file) && !file.startsWith('lib/db/generated/'));
+    expect(own.filter((file) => file !== 'lib/domain/roles.ts' && comparison.test(codeOf(file)))).toEqual([]);
+    expect(own.filter((file) => file !== 'lib/domain/actor.ts' && program.test(codeOf(file)))).toEqual([]);
   });
 
   test('the guard itself sees every form of import and a planted circle', () => {

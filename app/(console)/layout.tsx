@@ -10,6 +10,7 @@ import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
 import { requireActor } from '@/lib/auth/actor';
 import { hasPassword } from '@/lib/auth/change-password';
 import { sessionMark } from '@/lib/auth/session-mark';
+import { isProgram } from '@/lib/domain/actor';
 import { viewingNow } from '@/lib/review/viewing';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -23,7 +24,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { id, name, role } = actor;
   return (
     <ViewingProvider initial={viewing} viewerName={name}>
-      {role !== 'system' && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
+      {!isProgram(role) && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
       <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices}>
         {children}
         <UndoToast viewerId={actor.id} />

@@ -1,3 +1,4 @@
+import { lastApproverRemoved } from '@/lib/changes/last-approver';
 import { announcedChanges } from '@/lib/changes/read-changes';
 import type { ChangeKind } from '@/lib/domain/change/proposed-change';
 import type { Notice } from '@/lib/domain/notice';
@@ -25,4 +26,18 @@ export async function changeNotices(): Promise<Notice[]> {
     href: `/approvals?change=${id}`,
     linkText: 'Show the change',
   }));
+}
+
+/** Announces for 72 hours that the last person who could be somebody's second reviewer was removed by one person. */
+export async function missingApproverNotices(now = Date.now()): Promise<Notice[]> {
+  if (!(await lastApproverRemoved(now))) return [];
+  return [
+    {
+      id: 'missing-approver',
+      severity: 'announcement',
+      text: 'Nobody is left to agree to changes that take two people: the last second reviewer was disabled or lost the right within the last 72 hours. Such changes wait for a second reviewer and do not take effect by time.',
+      href: '/approvals',
+      linkText: 'Show approvals',
+    },
+  ];
 }

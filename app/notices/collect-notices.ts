@@ -3,13 +3,19 @@ import { signerNotices } from '@/lib/audit/signer-notices';
 import { witnessNotice } from '@/lib/audit/witness-notice';
 import type { Actor } from '@/lib/domain/actor';
 import { inOrderOfSeverity, type Notice } from '@/lib/domain/notice';
-import { changeNotices } from './change-notices';
+import { changeNotices, missingApproverNotices } from './change-notices';
 
 /** Returns what one part of the console has to announce to this person. Called every 30 seconds for every open screen, so it must be cheap. */
 export type NoticeProvider = (actor: Actor) => Promise<Notice[]>;
 
 /** Every source of notices. A new one is a line here. */
-const PROVIDERS: readonly NoticeProvider[] = [signerNotices, (actor) => witnessNotice(actor), rowsNotice, changeNotices];
+const PROVIDERS: readonly NoticeProvider[] = [
+  signerNotices,
+  (actor) => witnessNotice(actor),
+  rowsNotice,
+  changeNotices,
+  () => missingApproverNotices(),
+];
 
 const UNREADABLE: Notice = {
   id: 'notices-unreadable',

@@ -21,7 +21,7 @@ export interface ApprovalsScreenProps {
   changes: { waiting: ChangeView[]; settled: ChangeView[]; mayAnswer: boolean };
   /** The change the address names. */
   shownChange: ChangeView | null;
-  /** Cases drawn for a blind second look; empty for whoever may not take them. */
+  /** Cases selected for a blind re-review; empty for a viewer who may not take them. */
   qaCases: number[];
   agreement: { reviewed: number; agreed: number; waiting: number };
   /** Cases whose record changed after their decision. */
@@ -131,7 +131,7 @@ export function ApprovalsScreen({ approvals, changes, qaCases, agreement, change
         <h2 className="mt-8 font-semibold text-lg">Record changed after decision</h2>
         <p className="text-muted">
           {changed.value === 0 ? (
-            'Every decision fits the record it was made on.'
+            'Every decision matches the record it was made on.'
           ) : (
             <>
               The upstream replaced or lost the record of{' '}
@@ -143,9 +143,10 @@ export function ApprovalsScreen({ approvals, changes, qaCases, agreement, change
           )}
         </p>
 
-        <h2 className="mt-8 font-semibold text-lg">Second looks</h2>
+        <h2 className="mt-8 font-semibold text-lg">QA review</h2>
         <p className="text-muted">
-          A share of what one person decided is judged again, blind. {agreementText(agreement)} {waitingText(agreement, qaCases.length)}
+          A share of the decisions made by one reviewer gets a blind re-review. {agreementText(agreement)}{' '}
+          {waitingText(agreement, qaCases.length)}
         </p>
         <ul className="mt-3 overflow-hidden rounded-lg border border-line bg-surface empty:hidden">
           {qaCases.map((id, index) => {
@@ -155,7 +156,7 @@ export function ApprovalsScreen({ approvals, changes, qaCases, agreement, change
                 <Row href={hrefs[row] ?? ''} current={row === current} onFocus={() => setFocused(row)}>
                   <span>
                     <span className="font-mono font-semibold">{id}</span>{' '}
-                    <span className="text-muted">what was decided stays hidden until you have</span>
+                    <span className="text-muted">the first decision stays hidden until you decide</span>
                   </span>
                 </Row>
               </li>
@@ -173,8 +174,8 @@ export function ApprovalsScreen({ approvals, changes, qaCases, agreement, change
 }
 
 function agreementText({ reviewed, agreed }: ApprovalsScreenProps['agreement']): string {
-  if (reviewed === 0) return 'None was judged again so far.';
-  return `So far both agreed in ${agreed} of ${reviewed} (${Math.round((100 * agreed) / reviewed)} %).`;
+  if (reviewed === 0) return 'No decision has been re-reviewed yet.';
+  return `Both reviewers agreed in ${agreed} of ${reviewed} (${Math.round((100 * agreed) / reviewed)} %).`;
 }
 
 function waitingText({ waiting }: ApprovalsScreenProps['agreement'], yours: number): string {

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import type { ChangeView } from '@/lib/domain/change/change-view';
 import { buttonClass } from '../ui/button';
+import { classNames } from '../ui/class-names';
 import { LocalTime } from '../ui/local-time';
 import { Notice } from '../ui/notice';
 import { ChangeAnswer } from './change-answer';
@@ -32,6 +33,7 @@ export function ChangeDetail({ change, mayAnswer, onAnswered }: ChangeDetailProp
         </p>
         <Standing change={change} />
         <Differences differences={change.differences} />
+        {change.willHold.length > 0 && <WillHold settings={change.willHold} />}
         {cases.length > 0 && (
           <p className="flex flex-wrap gap-x-2 gap-y-1">
             <span className="text-muted">Cases</span>
@@ -57,7 +59,7 @@ export function ChangeDetail({ change, mayAnswer, onAnswered }: ChangeDetailProp
   );
 }
 
-function Standing({ change: { state, outcome, verdict, obstacle, outdated, takesEffectAt } }: { change: ChangeView }) {
+function Standing({ change: { state, outcome, verdict, obstacle, outdated, takesEffectAt, stuck } }: { change: ChangeView }) {
   if (state !== 'WAITING')
     return (
       <Notice tone={state === 'TOOK_EFFECT' ? 'ok' : 'plain'} title={`This change is ${CHANGE_STATE_WORDS[state]}.`}>
@@ -83,6 +85,7 @@ function Standing({ change: { state, outcome, verdict, obstacle, outdated, takes
           announces it.
         </Notice>
       )}
+      {stuck && <Notice tone="warn" title={stuck} />}
       {obstacle && <Notice title={obstacle} />}
     </>
   );
@@ -110,5 +113,24 @@ function Differences({ differences }: Pick<ChangeView, 'differences'>) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The whole policy once the proposal takes effect, as other settings may have changed since it was made. */
+function WillHold({ settings }: { settings: ChangeView['willHold'] }) {
+  return (
+    <details className="rounded-lg border border-line bg-surface px-3 py-1.5">
+      <summary className="cursor-pointer">Policy once this takes effect</summary>
+      <dl className="mt-1 grid grid-cols-[minmax(0,11fr)_minmax(0,14fr)] gap-y-1">
+        {settings.map(({ label, value, changes }) => (
+          <div key={label} className="contents">
+            <dt className="pr-3 text-muted">{label}</dt>
+            <dd className={classNames('[overflow-wrap:anywhere]', changes && 'font-medium')}>
+              {value} {changes && <span className="text-muted">(changes)</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

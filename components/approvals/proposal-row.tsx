@@ -12,14 +12,14 @@ export interface ProposalRowProps {
   recordChanged: boolean;
 }
 
-/** A proposal in short: what, by whom, why a second person is needed, and the first person's reasons. */
+/** A proposal in short: what, by whom, why a second reviewer is needed, and the proposer's reasons. */
 export function ProposalRow({ decision, secondPerson, own, blocked, recordChanged }: ProposalRowProps) {
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="font-mono font-semibold">{decision.verificationId}</span>
         <DecisionPill outcome={decision.outcome} isOverride={decision.isOverride} />
-        {own && <Pill tone="plain">yours: somebody else answers</Pill>}
+        {own && <Pill tone="plain">proposed by you</Pill>}
         {blocked && !own && <Pill tone="plain">needs another reviewer</Pill>}
         {recordChanged && <Pill tone="warn">record changed since</Pill>}
         <span className="ml-auto text-muted">

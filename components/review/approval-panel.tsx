@@ -1,23 +1,21 @@
 'use client';
 
-import { useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { useRef } from 'react';
 import { COMMENT_MAX, COMMENT_MIN } from '@/lib/domain/approval';
 import type { Decision } from '@/lib/domain/decision';
-import { useDraftText } from '../drafts/use-draft-text';
 import { EvidenceWarnings } from '../evidence/evidence-warnings';
 import { lookAgain, shownInUse } from '../evidence/shown-in-use';
 import { noteUnchecked } from '../evidence/unchecked-in-use';
-import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { Composer } from './composer';
+import { AnswerComposer } from './answer-composer';
 import { newKey, post } from './post';
 import { DecisionEntry } from './review-panel';
+import { useAnswer } from './use-answer';
 
 export interface ApprovalPanelProps {
   decision: Decision;
-  /** Why this viewer cannot be its second person; null when they can. */
+  /** Why this viewer cannot be its second reviewer; null when they can. */
   blocked: string | null;
   /** The upstream replaced or lost the record since: nobody can agree to the proposal any more. */
   recordChanged: boolean;
@@ -26,83 +24,61 @@ export interface ApprovalPanelProps {
   onAnswered: (said: string) => void;
 }
 
-type Choice = 'agree' | 'disagree';
+const WORDS = {
+  agree: { action: 'Confirm: agree', placeholder: 'What you saw, if you want to add it.', said: 'You agreed.' },
+  disagree: { action: 'Confirm: disagree', placeholder: 'Why you disagree, and what you saw.', said: 'You disagreed.' },
+};
 
-/** A proposal that waits for a second person: what was proposed and why, and two keys to answer it. One key only chooses. */
+/** Shows a proposal that waits for a second reviewer: what was proposed and why, and the way to answer it. */
 export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onAnswered }: ApprovalPanelProps) {
-  const [choice, setChoice] = useState<Choice | null>(null);
-  const [comment, setComment, forget] = useDraftText(decision.verificationId, `approval/${decision.id}`);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [sending, setSending] = useState(false);
   const attempt = useRef<{ key: string; body: string } | null>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const panel = useRef<HTMLElement>(null);
-
-  const choose = (next: Choice) => {
-    // At once: whoever types on is writing already, and a letter outside of the field is a command.
-    flushSync(() => {
-      setChoice(next);
-      setProblem(null);
-    });
-    (next === 'disagree' ? field.current : panel.current)?.focus();
-  };
-  const confirm = async () => {
-    if (choice === null || sending) return;
-    if (choice === 'disagree' && comment.trim().length < COMMENT_MIN)
-      return setProblem(`Say in at least ${COMMENT_MIN} characters why you disagree.`);
-    const { id: decisionId, verificationId } = decision;
-    const input = { decisionId, agrees: choice === 'agree', comment: comment.trim(), shown: shownInUse(verificationId) };
-    const body = JSON.stringify(input);
-    // The same words sent again are the same act; other words are another one.
-    if (attempt.current?.body !== body) attempt.current = { key: newKey(), body };
-    setSending(true);
-    setProblem(null);
-    const result = await post(`/api/verifications/${decision.verificationId}/approval`, input, { 'idempotency-key': attempt.current.key });
-    setSending(false);
-    if (!result.ok && result.code === 'evidence-changed') lookAgain(verificationId);
-    if (!result.ok && result.code === 'evidence-unchecked') noteUnchecked(verificationId, result.details);
-    if (!result.ok) return setProblem(result.message);
-    forget();
-    onAnswered(choice === 'agree' ? 'You agreed.' : 'You disagreed.');
-  };
+  const { id: decisionId, verificationId } = decision;
   const able = mayAnswer && blocked === null;
   const mayAgree = able && !recordChanged;
-  useShortcuts('case', { agree: mayAgree ? () => choose('agree') : undefined, disagree: able ? () => choose('disagree') : undefined });
-  useShortcuts('decision', { confirm: choice ? confirm : undefined });
+  const answer = useAnswer({
+    draft: { caseId: verificationId, kind: `approval/${decisionId}` },
+    reasonMin: COMMENT_MIN,
+    mayAgree,
+    mayDisagree: able,
+    send: async (choice, comment) => {
+      const input = { decisionId, agrees: choice === 'agree', comment, shown: shownInUse(verificationId) };
+      const body = JSON.stringify(input);
+      // The same words sent again are the same request; other words are another one.
+      if (attempt.current?.body !== body) attempt.current = { key: newKey(), body };
+      const result = await post(`/api/verifications/${verificationId}/approval`, input, { 'idempotency-key': attempt.current.key });
+      if (!result.ok && result.code === 'evidence-changed') lookAgain(verificationId);
+      if (!result.ok && result.code === 'evidence-unchecked') noteUnchecked(verificationId, result.details);
+      return result;
+    },
+    onAnswered: (choice) => onAnswered(WORDS[choice].said),
+  });
+  const button = (which: 'agree' | 'disagree', label: string, shortcut: string) => (
+    <Button
+      small
+      shortcut={shortcut}
+      aria-pressed={answer.choice === which}
+      variant={answer.choice === which ? 'primary' : 'plain'}
+      onClick={() => answer.choose(which)}
+    >
+      {label}
+    </Button>
+  );
 
   return (
     <section
-      ref={panel}
+      ref={answer.panel}
       tabIndex={-1}
-      aria-label="Waits for a second person"
+      aria-label="Waiting for a second reviewer"
       className="grid gap-2 border-line border-b px-4 py-2.5 outline-none"
     >
       <Notice
         tone="warn"
-        title={decision.secondPerson ?? 'A second person has to agree.'}
+        title={decision.secondPerson ?? 'A second reviewer has to agree.'}
         action={
           able && (
             <span className="flex flex-wrap justify-end gap-2">
-              {mayAgree && (
-                <Button
-                  small
-                  shortcut="Y"
-                  aria-pressed={choice === 'agree'}
-                  variant={choice === 'agree' ? 'primary' : 'plain'}
-                  onClick={() => choose('agree')}
-                >
-                  Agree
-                </Button>
-              )}
-              <Button
-                small
-                shortcut="W"
-                aria-pressed={choice === 'disagree'}
-                variant={choice === 'disagree' ? 'primary' : 'plain'}
-                onClick={() => choose('disagree')}
-              >
-                Disagree
-              </Button>
+              {mayAgree && button('agree', 'Agree', 'Y')}
+              {button('disagree', 'Disagree', 'W')}
             </span>
           )
         }
@@ -115,23 +91,8 @@ export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onA
           <p>The record changed after this proposal, so nobody can agree to it. Disagree, or make a new decision on the present record.</p>
         )}
       </Notice>
-      {choice && <EvidenceWarnings caseId={decision.verificationId} />}
-      {problem && <Notice tone="bad" title={problem} />}
-      {choice && (
-        <Composer
-          label="Comment"
-          placeholder={choice === 'agree' ? 'What you saw, if you want to say it.' : 'Why not? Say what you saw.'}
-          value={comment}
-          max={COMMENT_MAX}
-          action={choice === 'agree' ? 'Confirm: agree' : 'Confirm: disagree'}
-          busy={sending}
-          invalid={problem !== null}
-          field={field}
-          onChange={setComment}
-          onSubmit={confirm}
-          onCancel={() => setChoice(null)}
-        />
-      )}
+      {answer.choice && <EvidenceWarnings caseId={verificationId} />}
+      <AnswerComposer answer={answer} max={COMMENT_MAX} words={WORDS} />
     </section>
   );
 }

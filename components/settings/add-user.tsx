@@ -42,7 +42,7 @@ export function AddUser({ viewerId, onDone, onClose }: AddUserProps) {
   };
   const invalid = (field: string) => (problem?.field === field ? true : undefined);
   return (
-    <DeskDialog title="Add a user" action={why === null ? 'Add' : 'Propose'} {...{ busy, problem, onClose }} onConfirm={confirm}>
+    <DeskDialog title="Add user" action={why === null ? 'Add user' : 'Propose user'} {...{ busy, problem, onClose }} onConfirm={confirm}>
       <label htmlFor={`${id}-name`} className="grid gap-1">
         Name
         <input
@@ -95,7 +95,7 @@ export function AddUser({ viewerId, onDone, onClose }: AddUserProps) {
       {withPassword && (
         <>
           <PasswordField value={password} onChange={setPassword} />
-          <p className="text-muted">Hand it over in person: they have to change it when they first sign in.</p>
+          <p className="text-muted">Hand over the password in person: the user have to change it at the first sign-in.</p>
         </>
       )}
       {why !== null && (

@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '@/lib/domain/roles';
 import type { MaskingRules } from '@/lib/domain/viewing';
+import { Check } from './check';
 
 /** The rules of masking as a form keeps them: plain values that a draft can hold. */
 export interface MaskingValues {
@@ -34,7 +35,7 @@ export function MaskingFields({ values, problemField, onChange }: MaskingFieldsP
         ))}
       </fieldset>
       <label className="flex flex-wrap items-center gap-2">
-        <span className="w-40">Strength of the blur</span>
+        <span className="w-40">Blur strength</span>
         <input
           inputMode="numeric"
           value={values.blurPx}
@@ -42,15 +43,15 @@ export function MaskingFields({ values, problemField, onChange }: MaskingFieldsP
           aria-invalid={problemField === 'blurPx' || undefined}
           className="h-8 w-20 rounded-md border border-line-strong bg-bg px-2 text-right font-mono aria-invalid:border-bad"
         />
-        <span className="text-muted">pixels, unless a person chose another one</span>
+        <span className="text-muted">pixels, unless a reviewer chose another strength</span>
       </label>
       <Check
-        label="In greyscale, unless a person chose otherwise"
+        label="Greyscale, unless a reviewer chose colour"
         checked={values.greyscale}
         onChange={(greyscale) => onChange({ greyscale })}
       />
       <Check
-        label="Name of who looks and the time, faintly over the pictures"
+        label="Watermark with the name of the viewer and the time"
         checked={values.watermark}
         onChange={(watermark) => onChange({ watermark })}
       />
@@ -72,13 +73,4 @@ export function maskingOf(values: MaskingValues): MaskingRules {
 function maskedIn({ maskedRoles }: MaskingValues): Role[] {
   const named = maskedRoles.split(' ');
   return ROLES.filter((role) => named.includes(role));
-}
-
-function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
-  return (
-    <label className="flex items-center gap-2">
-      <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} className="size-4 accent-accent" />
-      {label}
-    </label>
-  );
 }

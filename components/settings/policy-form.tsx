@@ -13,6 +13,7 @@ import { loadDraft } from '../drafts/load-draft';
 import { ask } from '../review/post';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { Check } from './check';
 import { MaskingFields, type MaskingValues, maskingOf, maskingValues } from './masking-fields';
 import { TakesTwo } from './takes-two';
 
@@ -33,18 +34,19 @@ interface Fields extends MaskingValues {
 
 const NUMBERS = [
   { name: 'qaSharePercent', label: 'QA review', unit: '% of the decisions of one reviewer' },
-  { name: 'claimMinutes', label: 'A claim lasts', unit: 'minutes without a sign of work' },
+  { name: 'claimMinutes', label: 'A claim lasts', unit: 'minutes without activity' },
   { name: 'slaHours', label: 'A case is due', unit: 'hours after it was received' },
   { name: 'retentionDays', label: 'A record is kept', unit: 'days after its case was resolved' },
 ] as const;
 
-/** Changes the rules. What is typed survives a refusal and a reload; a rule somebody else changed meanwhile is not overwritten. */
+/** Changes the policy. What is typed survives a refusal and a reload; a version published meanwhile is not overwritten. */
 export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (said: string) => void }) {
   const id = useId();
   const [fields, setFields, forget] = useKeptFields(policy);
   const [problem, setProblem] = useState<{ message: string; field?: string } | null>(null);
   const [sending, setSending] = useState(false);
   const why = whyTwo(policy, fields);
+  const action = why === null ? `Publish version ${policy.version + 1}` : 'Propose change';
   const set = (change: Partial<Fields>) => setFields({ ...fields, ...change });
 
   const submit = async (event: FormEvent) => {
@@ -59,7 +61,7 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
     if (!result.ok) return setProblem(result);
     forget();
     const version = policy.version + 1;
-    onChanged(result.value.change ? `Version ${version} is proposed and waits for a second reviewer.` : `Version ${version} is in force.`);
+    onChanged(result.value.change ? 'The change is proposed and waits for a second reviewer.' : `Version ${version} is in force.`);
   };
 
   return (
@@ -67,17 +69,17 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
       <fieldset className="grid gap-1.5">
         <legend className="mb-1 font-semibold">Dual control: a second reviewer is needed for</legend>
         <Check
-          label="Approving against the automated result"
+          label="Approvals that override the automated result"
           checked={fields.overridesToApproved}
           onChange={(overridesToApproved) => set({ overridesToApproved })}
         />
         <Check
-          label="Declining against the automated result"
+          label="Declines that override the automated result"
           checked={fields.overridesToDeclined}
           onChange={(overridesToDeclined) => set({ overridesToDeclined })}
         />
         <label htmlFor={`${id}-tags`} className="mt-1">
-          Any decision on a case with one of these tags, one name=value a line
+          Every decision on a case with one of these tags, one name=value per line
         </label>
         <textarea
           id={`${id}-tags`}
@@ -106,7 +108,7 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
       </div>
       <MaskingFields values={fields} problemField={problem?.field} onChange={set} />
       <label htmlFor={`${id}-reason`} className="grid gap-1">
-        Why the rules change (name no person: this text is kept for good)
+        Reason for the change (name no person: the text is kept)
         <textarea
           id={`${id}-reason`}
           value={fields.reason}
@@ -121,22 +123,13 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
       {problem && <Notice tone="bad" title={problem.message} />}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" disabled={sending}>
-          {sending ? 'Saving…' : `${why === null ? 'Publish' : 'Propose'} version ${policy.version + 1}`}
+          {sending ? 'Saving…' : action}
         </Button>
         <Button variant="quiet" onClick={forget}>
           Back to the rules in force
         </Button>
       </div>
     </form>
-  );
-}
-
-function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
-  return (
-    <label className="flex items-center gap-2">
-      <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} className="size-4 accent-accent" />
-      {label}
-    </label>
   );
 }
 
@@ -170,7 +163,7 @@ function inputOf(
   const tags: Tag[] = [];
   for (const line of fields.tags.split('\n').filter((text) => text.trim() !== '')) {
     const tag = parseTagFilter(line);
-    if (!tag || tag.value === '') return { message: `“${line.trim()}” is no tag. Write it as name=value.`, field: 'tags' };
+    if (!tag || tag.value === '') return { message: `“${line.trim()}” is not a tag. Write it as name=value.`, field: 'tags' };
     tags.push(tag);
   }
   const number = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));

@@ -16,7 +16,7 @@ export function PolicyOnDay({ policies }: { policies: Policy[] }) {
   return (
     <section aria-labelledby={`${id}-title`} className="grid gap-2">
       <h2 id={`${id}-title`} className="font-semibold text-lg">
-        What was the rule that day?
+        Policy on a day
       </h2>
       <label className="flex items-center gap-2">
         <span>Day</span>

@@ -36,7 +36,7 @@ export function PolicyScreen({ policies, mayChange, waiting }: PolicyScreenProps
               since <LocalTime at={current.validFrom} />, by {current.byName}: {current.reason.replace(/\.$/, '')}
             </>
           )}
-          {current.version === 0 && ': what the console comes with'}. A decision is judged by the version it was made under.
+          {current.version === 0 && ': the default of the console'}. Each decision follows the version in force when it was made.
         </p>
       </header>
       <WaitingChanges changes={waiting} />
@@ -57,7 +57,7 @@ export function PolicyScreen({ policies, mayChange, waiting }: PolicyScreenProps
         <h2 id="past" className="font-semibold text-lg">
           Earlier versions
         </h2>
-        {past.length === 0 && <p className="text-muted">There was none.</p>}
+        {past.length === 0 && <p className="text-muted">No earlier versions.</p>}
         <ol className="mt-2 grid gap-2">
           {past.map((policy) => (
             <li key={policy.version}>

@@ -18,7 +18,7 @@ const ACTS: { act: RetentionAct; label: string; means: string }[] = [
   {
     act: 'REQUEST',
     label: 'Erase at a request',
-    means: 'Somebody with a right to it asked. Write which request, not who: the reason stays.',
+    means: 'A person with the right to it asked. Name the request, not the person: the reason is kept.',
   },
   { act: 'hold', label: 'Put under legal hold', means: 'Nothing of them is erased, by nobody, until the hold is lifted.' },
   { act: 'lift', label: 'Lift the legal hold', means: 'They are kept by their clock again.' },

@@ -2,7 +2,8 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { may, type Permission, type Role } from '@/lib/domain/roles';
+import { can } from '@/lib/domain/actor';
+import type { Permission, Role } from '@/lib/domain/roles';
 import { classNames } from '../ui/class-names';
 
 const PAGES: readonly { href: string; label: string; permission: Permission }[] = [
@@ -16,7 +17,7 @@ const PAGES: readonly { href: string; label: string; permission: Permission }[] 
 /** The pages of the settings somebody may open. */
 export function SettingsNav({ role }: { role: Role | 'system' }) {
   const pathname = usePathname();
-  const pages = PAGES.filter(({ permission }) => role !== 'system' && may(role, permission));
+  const pages = PAGES.filter(({ permission }) => can({ role }, permission));
   return (
     <nav aria-label="Settings" className="flex min-w-0 gap-1 overflow-x-auto md:grid md:content-start">
       {pages.map(({ href, label }) => (

@@ -13,8 +13,8 @@ export function TakesTwo({ why, reason }: TakesTwoProps) {
   return (
     <>
       <Notice title="A second reviewer has to agree to this.">
-        {why} It is proposed now and takes effect once another manager or administrator agrees. Where nobody else can, it takes effect after
-        72 hours, and every screen announces it until then.
+        {why} It is proposed now and takes effect once another manager or administrator agrees. Where nobody else holds that right, it takes
+        effect after 72 hours, and every screen announces it until then.
       </Notice>
       {reason && (
         <label htmlFor={reason.id} className="grid gap-1">

@@ -26,11 +26,11 @@ export interface UserActDialogProps {
 }
 
 const WORDS: Record<UserVerb, { title: string; action: string; said: string; method: 'PUT' | 'DELETE' | 'POST'; path: string }> = {
-  role: { title: 'Change the role of', action: 'Change the role', said: 'has another role', method: 'PUT', path: 'role' },
-  password: { title: 'Set a password for', action: 'Set the password', said: 'has a new password', method: 'PUT', path: 'password' },
-  sessions: { title: 'End the sessions of', action: 'End them', said: 'has no open session', method: 'DELETE', path: 'sessions' },
-  disable: { title: 'Shut out', action: 'Shut out', said: 'is shut out', method: 'PUT', path: 'disabling' },
-  enable: { title: 'Let in again:', action: 'Let in', said: 'may sign in again', method: 'POST', path: 'enabling' },
+  role: { title: 'Change the role of', action: 'Change role', said: 'has another role', method: 'PUT', path: 'role' },
+  password: { title: 'Set a password for', action: 'Set password', said: 'has a new password', method: 'PUT', path: 'password' },
+  sessions: { title: 'End the sessions of', action: 'End sessions', said: 'has no open session', method: 'DELETE', path: 'sessions' },
+  disable: { title: 'Disable the account of', action: 'Disable account', said: 'is disabled', method: 'PUT', path: 'disabling' },
+  enable: { title: 'Enable the account of', action: 'Enable account', said: 'can sign in again', method: 'POST', path: 'enabling' },
 };
 
 /** Asks once more before an account is changed, with what it means. */
@@ -93,8 +93,13 @@ export function UserActDialog({ act: { verb, user }, viewerId, onDone, onClose }
           that browser.
         </p>
       )}
-      {verb === 'disable' && <p className="text-muted">Open sessions end at once. What was decided and written stays.</p>}
-      {verb === 'enable' && <p className="text-muted">With the role {user.role} and the password as before.</p>}
+      {verb === 'disable' && (
+        <p className="text-muted">
+          Open sessions end at once. Decisions and notes stay. If this person is the only other second reviewer, changes that take two
+          people wait until there is another one.
+        </p>
+      )}
+      {verb === 'enable' && <p className="text-muted">The role stays {user.role}, and the password stays as it was.</p>}
       {why !== null && (
         <TakesTwo why={why} reason={{ id: `${id}-reason`, value: reason, invalid: problem?.field === 'reason', onChange: setReason }} />
       )}
@@ -102,7 +107,7 @@ export function UserActDialog({ act: { verb, user }, viewerId, onDone, onClose }
   );
 }
 
-/** Returns why this takes a second person, by the rule the server holds to. */
+/** Returns why this needs a second reviewer, by the rule the server holds to. */
 function whyTwo(verb: UserVerb, { id: userId, email, name, role: from }: AccountRow, to: Role, viewerId: string): string | null {
   const account = { userId, email, name };
   if (verb === 'role') return whyItTakesTwo(viewerId, { kind: 'ROLE', ...account, from, to });

@@ -12,7 +12,7 @@ export interface UserRowProps {
   onAct: (verb: UserVerb) => void;
 }
 
-/** One account: who, in which role, how she signs in and when she last did. */
+/** One account: who, in which role, how they sign in and when they last did. */
 export function UserRow({ user, isViewer, onAct }: UserRowProps) {
   const { name, email, role, disabledAt, lockedUntil, sessions, lastSignIn, signsInWith, mustChangePassword } = user;
   const act = (verb: UserVerb, label: string) => (
@@ -27,9 +27,9 @@ export function UserRow({ user, isViewer, onAct }: UserRowProps) {
         <p className="flex flex-wrap items-center gap-x-2">
           <span className={disabledAt === null ? 'font-medium' : 'font-medium text-muted line-through'}>{name}</span>
           {isViewer && <span className="text-faint text-xs">you</span>}
-          {disabledAt !== null && <Pill tone="bad">shut out</Pill>}
-          {mustChangePassword && <Pill tone="plain">has to change the password</Pill>}
-          {lockedUntil !== null && <Pill tone="warn">locked after wrong passwords</Pill>}
+          {disabledAt !== null && <Pill tone="bad">disabled</Pill>}
+          {mustChangePassword && <Pill tone="plain">must change password</Pill>}
+          {lockedUntil !== null && <Pill tone="warn">temporarily locked</Pill>}
         </p>
         <p className="truncate text-muted text-xs" title={email}>
           {email}
@@ -52,7 +52,7 @@ export function UserRow({ user, isViewer, onAct }: UserRowProps) {
         {act('role', 'Role')}
         {!isViewer && !signsInWith.singleSignOn && act('password', 'Password')}
         {sessions > 0 && act('sessions', 'End sessions')}
-        {disabledAt === null ? act('disable', 'Shut out') : act('enable', 'Let in')}
+        {disabledAt === null ? act('disable', 'Disable') : act('enable', 'Enable')}
       </span>
     </li>
   );

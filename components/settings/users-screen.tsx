@@ -19,7 +19,7 @@ export interface UsersScreenProps {
   waiting: ChangeView[];
 }
 
-/** Who works here, in which role, and the ways to change that. Every change is written down with its author. */
+/** Lists the accounts with their roles, and changes them. Every change is recorded with its author. */
 export function UsersScreen({ initial, viewerId, waiting }: UsersScreenProps) {
   const router = useRouter();
   const [users, setUsers] = useState(initial);
@@ -40,11 +40,11 @@ export function UsersScreen({ initial, viewerId, waiting }: UsersScreenProps) {
         <div>
           <h1 className="font-semibold text-xl">Users and roles</h1>
           <p className="text-muted">
-            {open} of {users.length} may sign in. A change holds from the person’s next request on.
+            {open} of {users.length} accounts can sign in. A change applies from the next request of that account.
           </p>
         </div>
         <Button variant="primary" onClick={() => setAdding(true)}>
-          Add a user
+          Add user
         </Button>
       </header>
       <WaitingChanges changes={waiting} />

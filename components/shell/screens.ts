@@ -1,4 +1,5 @@
-import { may, type Permission, type Role } from '@/lib/domain/roles';
+import { can } from '@/lib/domain/actor';
+import type { Permission, Role } from '@/lib/domain/roles';
 
 export interface Screen {
   href: string;
@@ -15,5 +16,5 @@ const SCREENS: readonly (Screen & { permission: Permission })[] = [
 
 /** The screens a role may open, in the order of the bar. */
 export function screensOf(role: Role | 'system'): Screen[] {
-  return SCREENS.filter(({ permission }) => role !== 'system' && may(role, permission));
+  return SCREENS.filter(({ permission }) => can({ role }, permission));
 }

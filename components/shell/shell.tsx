@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { can } from '@/lib/domain/actor';
 import type { Notice } from '@/lib/domain/notice';
-import { may } from '@/lib/domain/roles';
 import { HelpDialog } from '../keyboard/help-dialog';
 import { PaletteButton } from '../palette/palette-button';
 import { Brand } from '../ui/brand';
@@ -36,7 +36,7 @@ export function Shell({ user, theme, notices, children }: ShellProps) {
         <span className="flex w-[22px] shrink-0 overflow-hidden sm:w-auto">
           <Brand />
         </span>
-        <Nav screens={screens} maySubmit={user.role !== 'system' && may(user.role, 'verifications.submit')} />
+        <Nav screens={screens} maySubmit={can(user, 'verifications.submit')} />
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
           <SyncAge />
           <PaletteButton places={screens} />

@@ -1,13 +1,12 @@
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, can } from '@/lib/domain/actor';
 import type { Notice } from '@/lib/domain/notice';
-import { may } from '@/lib/domain/roles';
 import { type LogState, logState } from './log-state';
 
 /** Returns an alarm while the log is not signed, and one while it takes no events. The reason is for those who may read the log. */
 export async function signerNotices(actor: Actor): Promise<Notice[]> {
   const state = await logState();
   if (state.reason === null && state.open) return [];
-  const reader = actor.role === 'system' || may(actor.role, 'audit.read');
+  const reader = can(actor, 'audit.read');
   return [{ id: `audit-log-${state.kind ?? 'closed'}-${state.open}`, severity: 'alarm', text: textOf(state, reader), ...(reader && LINK) }];
 }
 

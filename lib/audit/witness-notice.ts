@@ -1,13 +1,12 @@
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, can } from '@/lib/domain/actor';
 import type { Notice } from '@/lib/domain/notice';
-import { may } from '@/lib/domain/roles';
 import { witnessState } from './witness';
 
 const LATE_MS = 600_000;
 
 /** Returns an alarm while the witness was not told of a signed head for ten minutes, or took heads that the folder does not hold. For those who may read the log. */
 export async function witnessNotice(actor: Actor, now = Date.now()): Promise<Notice[]> {
-  if (actor.role !== 'system' && !may(actor.role, 'audit.read')) return [];
+  if (!can(actor, 'audit.read')) return [];
   const state = await witnessState();
   if (state === null) return [];
   const link = { severity: 'alarm', href: '/settings/audit-log', linkText: 'Signing of the audit log' } as const;

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { headers as requestHeaders } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, can } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
-import { may, type Permission } from '@/lib/domain/roles';
+import type { Permission } from '@/lib/domain/roles';
 import { callbackPath, PATH_HEADER, passwordPath, signInPath } from './callback-path';
 import { originOf } from './origin';
 import { sessionIdOf } from './session-cookie';
@@ -43,6 +43,6 @@ export async function pageActorBeforePasswordChange(): Promise<Actor | null> {
 export async function requireActor(permission: Permission): Promise<Actor> {
   const actor = await pageActor();
   if (!actor) redirect(signInPath(callbackPath((await requestHeaders()).get(PATH_HEADER))));
-  if (actor.role !== 'system' && !may(actor.role, permission)) notFound();
+  if (!can(actor, permission)) notFound();
   return actor;
 }

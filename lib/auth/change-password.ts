@@ -1,10 +1,10 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import type { User } from '@/lib/db/generated/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, isProgram } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import type { OwnPasswordInput } from '@/lib/domain/user-input';
-import { mustChangePassword, recordCredential } from './credentials';
+import { mustChangePassword, passwordIsUnexplained, recordCredential } from './credentials';
 import { lockedFor } from './lock-out';
 import { checkPassword, hashPassword, passwordMatches } from './passwords';
 import { endOtherSessions } from './sessions';
@@ -12,7 +12,7 @@ import { takeTry } from './sign-in';
 
 /** Resolves to true when the actor's account has a password to change. */
 export async function hasPassword(actor: Actor): Promise<boolean> {
-  if (actor.role === 'system') return false;
+  if (isProgram(actor.role)) return false;
   return (await db().user.count({ where: { id: actor.id, passwordHash: { not: null } } })) === 1;
 }
 
@@ -23,7 +23,7 @@ export async function hasPassword(actor: Actor): Promise<boolean> {
  * one, `conflict` for an account without a password, or `stale` when the password was changed meanwhile.
  */
 export async function changePassword(actor: Actor, { current, password }: OwnPasswordInput): Promise<number> {
-  const user = actor.role === 'system' ? null : await db().user.findUnique({ where: { id: actor.id } });
+  const user = isProgram(actor.role) ? null : await db().user.findUnique({ where: { id: actor.id } });
   if (!user?.passwordHash)
     throw new Refusal('conflict', 'Your account has no password. You sign in with single sign-on; change your password there.');
   checkPassword(password);
@@ -52,16 +52,19 @@ async function requireCurrent(actor: Actor, user: User, current: string): Promis
 
 function store(actor: Actor, user: User, passwordHash: string): Promise<number> {
   return db().$transaction(async (tx) => {
+    // Looked at first: afterwards the account has the new password.
+    const wasGiven = await mustChangePassword(tx, user.id);
+    const unknown = { userId: user.id, kind: 'PASSWORD', way: 'UNKNOWN', by: actor, stored: user.passwordHash } as const;
+    const found = (await passwordIsUnexplained(tx, user.id)) ? [await recordCredential(tx, unknown)] : [];
     const changed = await tx.user.updateMany({
       where: { id: user.id, passwordHash: user.passwordHash },
       data: { passwordHash, failedLogins: 0, lockedUntil: null },
     });
     if (changed.count === 0) throw new Refusal('stale', 'Your password was changed meanwhile. Sign in again with the new one.');
-    const wasGiven = await mustChangePassword(tx, user.id);
-    const row = await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: 'OWN', by: actor });
+    const row = await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: 'OWN', by: actor, stored: passwordHash });
     const sessions = await endOtherSessions(tx, user.id, actor.sessionId);
     const data = { email: user.email, wasGiven, sessions };
-    await appendAuditEvent(tx, actor, { action: 'password.changed', subject: `user:${user.id}`, data }, [row]);
+    await appendAuditEvent(tx, actor, { action: 'password.changed', subject: `user:${user.id}`, data }, [...found, row]);
     return sessions;
   });
 }

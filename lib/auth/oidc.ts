@@ -77,7 +77,7 @@ async function bindByEmail(origin: Origin, email: string, oidcSubject: string) {
     const [bound] = await tx.user.updateManyAndReturn({ where: { email, oidcSubject: null, disabledAt: null }, data: { oidcSubject } });
     if (!bound) return tx.user.findFirst({ where: { email, oidcSubject: null, disabledAt: { not: null } } });
     const by = { ...SYSTEM_ACTOR, origin };
-    const row = await recordCredential(tx, { userId: bound.id, kind: 'SUBJECT', way: 'PROVIDER', by });
+    const row = await recordCredential(tx, { userId: bound.id, kind: 'SUBJECT', way: 'PROVIDER', by, stored: null });
     const passwordRemoved = bound.passwordHash !== null && (await mustChangePassword(tx, bound.id));
     if (passwordRemoved) {
       await tx.user.update({ where: { id: bound.id }, data: { passwordHash: null } });

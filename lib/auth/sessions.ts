@@ -60,7 +60,7 @@ export async function readSession(
   if (!row) return null;
   const { mustChange, ...user } = row;
   if (mustChange && !beforePasswordChange)
-    throw new Refusal('password-change-required', 'Somebody else set your password. Change it before you go on.');
+    throw new Refusal('password-change-required', 'You did not set your password yourself. Change it before you continue.');
   return { ...user, role: readRole(user.role), sessionId, origin };
 }
 

@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
-import { db } from '@/lib/db/client';
 import { Prisma, type User } from '@/lib/db/generated/client';
 import { within } from '@/lib/db/within';
-import { type Actor, requirePermission, SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { type Actor, isProgram, requirePermission } from '@/lib/domain/actor';
 import { groundsOf } from '@/lib/domain/audit-kinds/grounds';
 import { type ChangeAuthority, requireAgreedChange } from '@/lib/domain/change/agreed-change';
 import { Refusal } from '@/lib/domain/refusal';
 import { ROLES, type Role } from '@/lib/domain/roles';
-import { recordCredential } from './credentials';
+import { passwordMark, recordCredential } from './credentials';
 import { isMailAddress } from './mail-address';
-import { checkPassword, hashPassword, passwordMatches } from './passwords';
+import { checkPassword, hashPassword } from './passwords';
 import { revokeAll } from './sessions';
 import { emailKey } from './sign-in';
 
@@ -28,12 +26,12 @@ export interface NewUser {
 }
 
 /**
- * How a password set for somebody else counts. GIVEN: its user has to change it at the first sign-in, and whoever set it is no second
+ * How a password set for another person counts. GIVEN: its user has to change it at the first sign-in, and whoever set it is no second
  * person to them for a while (`secondPersonRefusal`). SETUP: nobody's, and it may stay; only the program may say so, for demo
  * users, automation and tests.
  */
 type PasswordWay = 'GIVEN' | 'SETUP';
-const wayOf = (actor: Actor): PasswordWay => (actor.role === 'system' ? 'SETUP' : 'GIVEN');
+const wayOf = (actor: Actor): PasswordWay => (isProgram(actor.role) ? 'SETUP' : 'GIVEN');
 
 /** A user as stored: read, and with the hash of the password. */
 export interface CheckedUser {
@@ -43,7 +41,7 @@ export interface CheckedUser {
   passwordHash: string | null;
 }
 
-/** The change a second person agreed to, the transaction it takes effect in, and how a password set by it counts. */
+/** The change a second reviewer agreed to, the transaction it takes effect in, and how a password set by it counts. */
 export interface UserGrounds {
   under?: ChangeAuthority | null;
   tx?: Prisma.TransactionClient;
@@ -77,13 +75,15 @@ export async function addCheckedUser(actor: Actor, data: CheckedUser, grounds: U
   requireAgreedChange(actor, { kind: 'USER_ADD', ...change }, under);
   await within(outer, async (tx) => {
     const { id } = await tx.user.create({ data });
-    const given = { userId: id, kind: 'PASSWORD', way: allowed(actor, way), by: actor } as const;
-    const rows = data.passwordHash === null ? [] : [await recordCredential(tx, given)];
+    const given = { userId: id, kind: 'PASSWORD', way: allowed(actor, way), by: actor, stored: data.passwordHash } as const;
+    const rows = data.passwordHash === null ? [] : [await recordCredential(tx, { ...given, unagreed: isUnagreed(under) ? 'ADDED' : null })];
     const added = { email: data.email, role: data.role, ...groundsOf(actor, under) };
     await appendAuditEvent(tx, actor, { action: 'user.added', subject: `user:${id}`, data: added }, rows);
   }).catch((failure: unknown) => {
     if (failure instanceof Prisma.PrismaClientKnownRequestError && failure.code === 'P2002')
-      throw new Refusal('conflict', `There already is a user ${data.email}.`, { field: 'email' });
+      throw new Refusal('conflict', `A user ${data.email} exists already. Change that account, or use another address.`, {
+        field: 'email',
+      });
     throw failure;
   });
 }
@@ -122,7 +122,7 @@ export async function disableUser(actor: Actor, address: string): Promise<void> 
   });
 }
 
-/** Lets a disabled user in again, with the role and the password she had. Throws a Refusal `forbidden` or `not-found`. */
+/** Enables a disabled user, with the role and the password they had. Throws a Refusal `forbidden` or `not-found`. */
 export async function enableUser(actor: Actor, address: string, { under = null, tx: outer }: UserGrounds = {}): Promise<void> {
   await changeUser(actor, address, outer, async (tx, user) => {
     if (!user.disabledAt) return;
@@ -168,7 +168,8 @@ export async function setPasswordHash(actor: Actor, address: string, passwordHas
   await changeUser(actor, address, outer, async (tx, user) => {
     requireResettable(actor, user);
     requireAgreedChange(actor, { kind: 'PASSWORD', ...accountOf(user), mark: passwordMark(user.passwordHash) }, under);
-    const row = await recordCredential(tx, { userId: user.id, kind: 'PASSWORD', way: allowed(actor, way), by: actor });
+    const given = { userId: user.id, kind: 'PASSWORD', way: allowed(actor, way), by: actor, stored: passwordHash } as const;
+    const row = await recordCredential(tx, { ...given, unagreed: isUnagreed(under) ? 'RESET' : null });
     await tx.user.update({ where: { id: user.id }, data: { passwordHash, failedLogins: 0, lockedUntil: null } });
     await revokeAll(tx, user.id);
     const data = { email: user.email, ...groundsOf(actor, under) };
@@ -180,46 +181,10 @@ export async function setPasswordHash(actor: Actor, address: string, passwordHas
 export function requireResettable(actor: Actor, user: Pick<User, 'id' | 'name' | 'oidcSubject'>): void {
   if (user.id === actor.id)
     throw new Refusal('conflict', 'This is your own account. Change its password in the menu under your name.', { field: 'password' });
-  if (user.oidcSubject !== null && actor.role !== 'system')
+  if (user.oidcSubject !== null && !isProgram(actor.role))
     throw new Refusal('conflict', `${user.name} signs in with single sign-on. Reset the password there; the console keeps none.`, {
       field: 'password',
     });
-}
-
-/** Returns a short text that changes with the password of an account and tells nothing about it. */
-export function passwordMark(stored: string | null): string {
-  return createHash('sha256')
-    .update(stored ?? '')
-    .digest('hex')
-    .slice(0, 16);
-}
-
-const DEMO_USERS: { email: string; name: string; role: Role }[] = [
-  { email: 'analyst@example.test', name: 'Ana Lindqvist', role: 'analyst' },
-  { email: 'manager@example.test', name: 'Marek Okafor', role: 'manager' },
-  { email: 'auditor@example.test', name: 'Aiko Duarte', role: 'auditor' },
-  { email: 'admin@example.test', name: 'Adi Haddad', role: 'admin' },
-];
-
-/**
- * Makes sure the four demo users exist and have this password. Their roles, and whether they are disabled, are left as
- * they are; a password that fits already, and one that was changed by its user or an administrator, is not touched. Their passwords count as set up by the program: nobody has to change one, and
- * the demo users are people of their own to dual control. Returns their e-mail addresses.
- */
-export async function ensureDemoUsers(password: string): Promise<string[]> {
-  const present = await db().user.findMany({ where: { email: { in: DEMO_USERS.map((user) => user.email) } } });
-  for (const user of DEMO_USERS) {
-    const known = present.find((candidate) => candidate.email === user.email);
-    if (!known) await addUser(SYSTEM_ACTOR, { ...user, password });
-    else if ((await isSetUp(known.id)) && !(await passwordMatches(password, known.passwordHash)))
-      await setPassword(SYSTEM_ACTOR, user.email, password);
-  }
-  return DEMO_USERS.map((user) => user.email);
-}
-
-async function isSetUp(userId: string): Promise<boolean> {
-  const latest = await db().credentialEvent.findFirst({ where: { userId, kind: 'PASSWORD' }, orderBy: { id: 'desc' } });
-  return latest === null || latest.way === 'SETUP';
 }
 
 async function changeUser(
@@ -238,7 +203,7 @@ async function changeUser(
     await change(tx, user);
   }).catch((failure: unknown) => {
     throw isLastAdministrator(failure)
-      ? new Refusal('conflict', 'This is the last administrator. Make somebody else one first.', { field: 'role' })
+      ? new Refusal('conflict', 'This is the last administrator. Give another account the role admin first.', { field: 'role' })
       : failure;
   });
 }
@@ -250,8 +215,11 @@ function isLastAdministrator(failure: unknown): boolean {
   return failure instanceof Error && failure.message.includes('the last administrator stays');
 }
 
+// Nobody else could agree, and the time to object passed.
+const isUnagreed = (under: ChangeAuthority | null) => under !== null && under.approvedBy === null;
+
 function allowed(actor: Actor, way: PasswordWay): PasswordWay {
-  return actor.role === 'system' ? way : 'GIVEN';
+  return isProgram(actor.role) ? way : 'GIVEN';
 }
 
 /** Checks a password and returns its hash. Throws a Refusal `unprocessable`. */

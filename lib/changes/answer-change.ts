@@ -3,9 +3,11 @@ import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { changeSentence } from '@/lib/domain/change/change-sentence';
+import type { ProposedChange } from '@/lib/domain/change/proposed-change';
 import { checkVerdict, type VerdictInput } from '@/lib/domain/change/verdict';
 import { Refusal } from '@/lib/domain/refusal';
 import { ERASED_TEXT } from '@/lib/domain/retention';
+import { requireNameless } from '@/lib/retention/require-nameless';
 import { besideErasures } from '@/lib/review/beside-erasures';
 import { requireReviewer } from '@/lib/review/require-reviewer';
 import { answerable, marksOf, obstacleFor } from './answerable';
@@ -29,6 +31,7 @@ export async function answerChange(actor: Actor, id: string, input: VerdictInput
     checkVerdict(change, (await obstacleFor(tx, change, marksOf(account))).message, input);
     const moved = input.agrees ? await outdated(tx, stored.change) : null;
     if (moved !== null) throw new Refusal('stale', `${moved} Refuse this proposal, or have it withdrawn and proposed again.`);
+    await requireNamelessComment(tx, stored.change, input.comment);
     await writeVerdict(tx, actor, stored, { verdict: input.agrees ? 'AGREED' : 'REFUSED', comment: input.comment });
   });
   return input.agrees ? takeEffect(id) : findChange(db(), id);
@@ -45,7 +48,8 @@ export async function withdrawChange(actor: Actor, id: string, comment: string):
     await lockChange(tx, id);
     const stored = await findChange(tx, id);
     if (stored.verdict || stored.effect)
-      throw new Refusal('stale', 'This change was answered or took effect meanwhile. Reload the page to see its outcome.');
+      throw new Refusal('stale', 'This change was answered or took effect in the meantime. Reload the page to see its outcome.');
+    await requireNamelessComment(tx, stored.change, comment);
     await writeVerdict(tx, actor, stored, { verdict: 'WITHDRAWN', comment });
     return findChange(tx, id);
   });
@@ -68,6 +72,11 @@ async function writeVerdict(
   if (verdict !== 'AGREED') await tx.changeSecret.deleteMany({ where: { changeId: id } });
   const data = { kind: change.kind, what: changeSentence(change), comment };
   await appendAuditEvent(tx, actor, { action: ACTION[verdict], subject: `change:${id}`, data }, [{ table: 'change_verdict', id }]);
+}
+
+// It stays beside the proof of the erasure.
+async function requireNamelessComment(tx: Prisma.TransactionClient, change: ProposedChange, comment: string): Promise<void> {
+  if (change.kind === 'ERASURE') await requireNameless(tx, change.ids, { text: comment, field: 'comment' });
 }
 
 async function namesErasedCase(tx: Prisma.TransactionClient, ids: readonly number[]): Promise<boolean> {

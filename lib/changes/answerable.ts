@@ -1,13 +1,11 @@
 import type { Prisma, User } from '@/lib/db/generated/client';
-import { APPROVER_LEFT_DAYS, type ProposedChange } from '@/lib/domain/change/proposed-change';
-import { type AnswerableChange, answersPart, casesAnswerable, verdictObstacle } from '@/lib/domain/change/verdict';
+import type { ProposedChange } from '@/lib/domain/change/proposed-change';
+import { type AnswerableChange, casesAnswerable, verdictObstacle } from '@/lib/domain/change/verdict';
 import type { PersonMarks } from '@/lib/domain/person';
 import { rolesWith } from '@/lib/domain/roles';
 import type { SecondPersonRefusal } from '@/lib/domain/second-person';
 import { decidersOf } from '@/lib/retention/deciders';
 import { type Proposed, secondPersonRefusals } from '@/lib/review/require-second-person';
-
-const DAY_MS = 86_400_000;
 
 /** A change with everything that decides over who may answer it. */
 export interface Answerable extends AnswerableChange {
@@ -67,36 +65,6 @@ export async function opennessOf(tx: Prisma.TransactionClient, change: Answerabl
   return { ...open, cases: [...new Set(open.cases)].toSorted((a, b) => a - b) };
 }
 
-/**
- * Resolves to true when a change finds somebody who could answer it: an account that may agree now, or one that could have and was
- * disabled or lost the right to agree since 14 days before the proposal. Such a change does not take effect by time alone, so who removes
- * the other approver does not thereby get rid of the second reviewer. Of several cases it is enough that one finds somebody.
- * `console.change_finds_approver` repeats it.
- */
-export async function findsApprover(tx: Prisma.TransactionClient, change: Answerable): Promise<boolean> {
-  const [present, left] = await Promise.all([approvers(tx), approversWhoLeft(tx, change.proposed)]);
-  for (const account of [...present, ...left]) {
-    const [notSecond = null] = await secondPersonRefusals(account.id, [change.proposed], tx);
-    if (answersPart(change, marksOf(account), notSecond)) return true;
-  }
-  return false;
-}
-
 function approvers(tx: Prisma.TransactionClient): Promise<User[]> {
   return tx.user.findMany({ where: { disabledAt: null, role: { in: rolesWith('policies.approve') } } });
-}
-
-async function approversWhoLeft(tx: Prisma.TransactionClient, { proposer, proposedAt }: Proposed): Promise<User[]> {
-  const roles = rolesWith('policies.approve');
-  const since = new Date(proposedAt - APPROVER_LEFT_DAYS * DAY_MS);
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT u.id::text FROM console."user" AS u WHERE u.id <> ${proposer.id}::uuid AND (
-      (u.role = ANY(${roles}) AND u.disabled_at >= ${since})
-      OR (u.role <> ALL(${roles}) AND coalesce(u.disabled_at >= ${since}, true) AND EXISTS (
-        SELECT FROM console.audit_event AS e JOIN console.audit_payload AS p ON p.seq = e.seq
-        WHERE e.subject = 'user:' || u.id AND e.at >= ${since} AND e.action = 'user.role-changed'
-          AND p.data::jsonb #>> '{data,from}' = ANY(${roles})
-      ))
-    )`;
-  return tx.user.findMany({ where: { id: { in: rows.map(({ id }) => id) } } });
 }

@@ -3,11 +3,13 @@ import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ChangeAuthority } from '@/lib/domain/change/agreed-change';
+import { policyOn } from '@/lib/domain/change/policy-on';
 import type { ChangeOf, ProposedChange } from '@/lib/domain/change/proposed-change';
 import { Refusal } from '@/lib/domain/refusal';
 import { eraseCases } from '@/lib/retention/erase-cases';
 import { placeHold } from '@/lib/retention/place-hold';
 import { changePolicy } from '@/lib/review/change-policy';
+import { currentPolicy } from '@/lib/review/policies';
 
 /** A change that names several cases, each of which is an act of its own. */
 export type CaseChange = ChangeOf<'ERASURE' | 'HOLD_LIFT'>;
@@ -33,7 +35,8 @@ export async function applySingle(
 ): Promise<string> {
   switch (change.kind) {
     case 'POLICY': {
-      const policy = await changePolicy(actor, { version: change.version, settings: change.settings, reason }, { under, tx });
+      const { version, settings } = await currentPolicy(tx);
+      const policy = await changePolicy(actor, { version, settings: policyOn(change, settings).settings, reason }, { under, tx });
       return `Policy version ${policy.version} is in force.`;
     }
     case 'ROLE':
@@ -50,7 +53,7 @@ export async function applySingle(
     }
     case 'USER_ENABLE':
       await enableUser(actor, change.email, { under, tx });
-      return `${change.name} may sign in again.`;
+      return `${change.name} can sign in again.`;
   }
 }
 

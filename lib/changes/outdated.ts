@@ -1,5 +1,6 @@
-import { passwordMark } from '@/lib/auth/users';
+import { passwordMark } from '@/lib/auth/credentials';
 import type { Prisma } from '@/lib/db/generated/client';
+import { policyOn } from '@/lib/domain/change/policy-on';
 import type { ProposedChange } from '@/lib/domain/change/proposed-change';
 import { erasureObstacle } from '@/lib/domain/retention';
 import { retentionFacts } from '@/lib/retention/retention-facts';
@@ -8,8 +9,10 @@ import { currentPolicy } from '@/lib/review/policies';
 /** Returns why a change no longer fits the state it was proposed on, as one sentence, or null while it does. */
 export async function outdated(tx: Prisma.TransactionClient, change: ProposedChange): Promise<string | null> {
   switch (change.kind) {
-    case 'POLICY':
-      return (await currentPolicy(tx)).version === change.version ? null : 'Another policy version was published since this was proposed.';
+    case 'POLICY': {
+      const { moved } = policyOn(change, (await currentPolicy(tx)).settings);
+      return moved.length === 0 ? null : `Another policy version changed the same settings since this was proposed: ${moved.join('; ')}.`;
+    }
     case 'ERASURE': {
       const facts = await retentionFacts(change.ids, tx);
       const obstacles = facts.map((one) => erasureObstacle(one, 'REQUEST', 0, 0));
@@ -22,7 +25,7 @@ export async function outdated(tx: Prisma.TransactionClient, change: ProposedCha
         : 'None of these cases is under the legal hold any more that this was proposed on.';
     }
     case 'USER_ADD':
-      return (await tx.user.findUnique({ where: { email: change.email } })) ? `There already is a user ${change.email}.` : null;
+      return (await tx.user.findUnique({ where: { email: change.email } })) ? `A user ${change.email} exists already.` : null;
     default:
       return outdatedAccount(tx, change);
   }
@@ -40,7 +43,7 @@ async function outdatedAccount(
     case 'PASSWORD':
       return passwordMark(user.passwordHash) === change.mark ? null : `The password of ${change.name} changed since this was proposed.`;
     case 'USER_ENABLE':
-      if (!user.disabledAt) return `${change.name} may sign in again already.`;
+      if (!user.disabledAt) return `${change.name} can sign in again already.`;
       return user.role === change.role ? null : `The role of ${change.name} changed since this was proposed.`;
   }
 }

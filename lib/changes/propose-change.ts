@@ -4,23 +4,25 @@ import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { changeCases, changeDifferences, changeSentence } from '@/lib/domain/change/change-sentence';
+import { policyDifferences } from '@/lib/domain/change/policy-differences';
 import { CHANGE_PERMISSION, CHANGE_WAIT_HOURS, type ProposedChange } from '@/lib/domain/change/proposed-change';
 import { checkReason } from '@/lib/domain/change/verdict';
 import { Refusal } from '@/lib/domain/refusal';
 import { retentionFacts } from '@/lib/retention/retention-facts';
 import { besideErasures } from '@/lib/review/beside-erasures';
 import { requireReviewer } from '@/lib/review/require-reviewer';
-import { answerable, findsApprover, marksOf, type Openness, opennessOf } from './answerable';
+import { answerable, marksOf, type Openness, opennessOf } from './answerable';
 import { outdated } from './outdated';
 import { findChange, readProposed, type StoredChange } from './stored-change';
+import { waitsFor } from './waits-for';
 
 /** Cases one message names before it only counts. */
 const CASES_NAMED = 10;
 const WAIT_MS = CHANGE_WAIT_HOURS * 3_600_000;
 
 /**
- * Writes down a change for a second reviewer to answer. Where nobody else could, nor anybody
- * who left lately, it takes effect by itself after 72 hours. `secret` is the hash of a password it sets. Throws a Refusal `forbidden`,
+ * Writes down a change for a second reviewer to answer. Where nobody else holds the right to agree, nor held it until one
+ * person removed them, it takes effect by itself after 72 hours. `secret` is the hash of a password it sets. Throws a Refusal `forbidden`,
  * `unprocessable` without a reason or for cases that only different people could agree to, `stale` when it does not fit the
  * state, or `conflict` when the same change waits already.
  */
@@ -42,7 +44,7 @@ export async function proposeChange(
     const proposer = marksOf(await tx.user.findUniqueOrThrow({ where: { id: actor.id } }));
     const asked = await answerable(tx, change, { proposer, proposedAt: Date.now() });
     requireOneReviewer(await opennessOf(tx, asked));
-    const waitsForSomebody = await findsApprover(tx, asked);
+    const waitsForSomebody = (await waitsFor(tx, change, asked.proposed)).length > 0;
     const { kind, ...payload } = change;
     const { id, takesEffectAt } = await tx.proposedChange.create({
       data: {
@@ -94,7 +96,10 @@ async function refuseTwin(tx: Prisma.TransactionClient, change: ProposedChange):
     where: { kind, verdict: null, effect: null },
     select: { kind: true, payload: true },
   });
-  const twin = canonicalJson(change);
-  if (waiting.some((other) => canonicalJson(readProposed(other)) === twin))
+  const twin = canonicalJson(essence(change));
+  if (waiting.some((other) => canonicalJson(essence(readProposed(other))) === twin))
     throw new Refusal('conflict', 'The same change waits for a second reviewer already. Open Approvals to see it.');
 }
+
+// The same settings changed to the same values are the same change, whichever version they were proposed on.
+const essence = (change: ProposedChange) => (change.kind === 'POLICY' ? policyDifferences(change.before, change.settings) : change);

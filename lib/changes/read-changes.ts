@@ -1,19 +1,23 @@
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, isProgram } from '@/lib/domain/actor';
 import { whyItTakesTwo } from '@/lib/domain/change/agreed-change';
 import { changeCases, changeDifferences, changeSentence } from '@/lib/domain/change/change-sentence';
 import type { ChangeView } from '@/lib/domain/change/change-view';
-import type { ChangeKind } from '@/lib/domain/change/proposed-change';
+import { policyDifferences, policyInWords } from '@/lib/domain/change/policy-differences';
+import { policyOn } from '@/lib/domain/change/policy-on';
+import type { ChangeKind, ProposedChange } from '@/lib/domain/change/proposed-change';
 import { verdictObstacle } from '@/lib/domain/change/verdict';
 import type { PersonMarks } from '@/lib/domain/person';
 import { may } from '@/lib/domain/roles';
+import { currentPolicy } from '@/lib/review/policies';
 import { secondPersonRefusals } from '@/lib/review/require-second-person';
 import { answerable, marksOf, obstacleFor } from './answerable';
 import { erasedElsewhere } from './erased-elsewhere';
 import { outdated } from './outdated';
 import { type StoredChange, storedChange, WITH_ANSWER } from './stored-change';
 import { maturesByTime, takeEffectOfDue } from './take-effect';
+import { stuckSentence } from './waits-for';
 
 const WAITING = { verdict: null, effect: null } as const;
 const SETTLED_SHOWN = 20;
@@ -43,7 +47,7 @@ export async function changeViewOf(actor: Actor, stored: StoredChange): Promise<
 
 /** How many changes wait that the actor may answer; null where their role answers none. */
 export async function changesFor(actor: Actor): Promise<number | null> {
-  if (actor.role === 'system' || !may(actor.role, 'policies.approve')) return null;
+  if (isProgram(actor.role) || !may(actor.role, 'policies.approve')) return null;
   const rows = await db().proposedChange.findMany({ where: WAITING, ...WITH_ANSWER });
   if (rows.length === 0) return 0;
   const stored = rows.map(storedChange);
@@ -99,7 +103,7 @@ interface Viewer {
 
 async function viewerOf(actor: Actor): Promise<Viewer> {
   const account = await db().user.findUnique({ where: { id: actor.id } });
-  return { marks: account && marksOf(account), mayAnswer: actor.role !== 'system' && may(actor.role, 'policies.approve') };
+  return { marks: account && marksOf(account), mayAnswer: !isProgram(actor.role) && may(actor.role, 'policies.approve') };
 }
 
 async function viewOf({ marks, mayAnswer }: Viewer, stored: StoredChange): Promise<ChangeView> {
@@ -107,6 +111,7 @@ async function viewOf({ marks, mayAnswer }: Viewer, stored: StoredChange): Promi
   const waits = verdict === null && effect === null;
   const facts = await answerable(db(), change, { proposer, proposedAt }, !waits);
   const { message, notSecond } = marks ? await obstacleFor(db(), facts, marks) : { message: null, notSecond: null };
+  const matures = waits && takesEffectAt !== null && (await maturesByTime(db(), stored));
   return {
     id,
     kind: change.kind,
@@ -114,17 +119,29 @@ async function viewOf({ marks, mayAnswer }: Viewer, stored: StoredChange): Promi
     what: changeSentence(change),
     why: whyItTakesTwo(proposer.id, change) ?? '',
     differences: [...changeDifferences(change), ...(waits ? await erasedElsewhere(change) : [])],
+    willHold: waits ? await policyToCome(change) : [],
     cases: changeCases(change),
     reason,
     proposedBy: proposerName,
     proposedAt,
-    takesEffectAt: waits && takesEffectAt !== null && (await maturesByTime(db(), stored)) ? takesEffectAt : null,
+    takesEffectAt: matures ? takesEffectAt : null,
+    stuck: waits && !matures ? await stuckSentence(db(), change, { proposer, proposedAt }) : null,
     own: notSecond?.reason === 'same-person',
     obstacle: mayAnswer && marks ? message : 'Only managers and administrators answer these.',
     outdated: waits ? await outdated(db(), change) : null,
     verdict: verdict && { byName: verdict.byName, comment: verdict.comment, at: verdict.at },
     outcome: effect?.outcome ?? null,
   };
+}
+
+// Other settings may have changed since, and stay as they are now.
+async function policyToCome(change: ProposedChange): Promise<ChangeView['willHold']> {
+  if (change.kind !== 'POLICY') return [];
+  const { settings: now } = await currentPolicy();
+  const { settings, moved } = policyOn(change, now);
+  if (moved.length > 0) return [];
+  const changes = new Set(policyDifferences(now, settings).map(({ label }) => label));
+  return policyInWords(settings).map(({ label, value }) => ({ label, value, changes: changes.has(label) }));
 }
 
 function stateOf({ verdict, effect }: StoredChange): ChangeView['state'] {

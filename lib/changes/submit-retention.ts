@@ -1,3 +1,4 @@
+import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ChangeView } from '@/lib/domain/change/change-view';
 import type { ChangeOf } from '@/lib/domain/change/proposed-change';
@@ -6,6 +7,7 @@ import type { ErasureInput, HoldInput } from '@/lib/domain/retention';
 import { type ErasureResult, eraseCases, requireTyped } from '@/lib/retention/erase-cases';
 import { type HoldResult, placeHold } from '@/lib/retention/place-hold';
 import { previewErasure } from '@/lib/retention/preview-erasure';
+import { requireNameless } from '@/lib/retention/require-nameless';
 import { retentionFacts } from '@/lib/retention/retention-facts';
 import { requireReviewer } from '@/lib/review/require-reviewer';
 import { proposeChange } from './propose-change';
@@ -26,6 +28,7 @@ export async function submitErasure(actor: Actor, input: ErasureInput): Promise<
   requireReviewer(actor, 'retention.manage');
   const asked = [...new Set(input.ids)];
   requireTyped(input.confirm, asked.length);
+  await requireNameless(db(), asked, { text: input.reason, field: 'reason' });
   const { cases } = await previewErasure(actor, asked, 'REQUEST');
   return propose(
     actor,

@@ -1,3 +1,4 @@
+import { passwordMark } from '@/lib/auth/credentials';
 import {
   addCheckedUser,
   changeRole,
@@ -5,7 +6,6 @@ import {
   enableUser,
   type NewUser,
   newHash,
-  passwordMark,
   requireResettable,
   setPasswordHash,
 } from '@/lib/auth/users';
@@ -29,7 +29,9 @@ export async function submitNewUser(actor: Actor, user: NewUser, reason: string)
   const checked = await checkNewUser(user);
   const { passwordHash, ...account } = checked;
   if (await db().user.findUnique({ where: { email: checked.email } }))
-    throw new Refusal('conflict', `There already is a user ${checked.email}.`, { field: 'email' });
+    throw new Refusal('conflict', `A user ${checked.email} exists already. Change that account, or use another address.`, {
+      field: 'email',
+    });
   const change = { kind: 'USER_ADD' as const, ...account, withPassword: passwordHash !== null };
   return doOrPropose(actor, change, { reason, secret: passwordHash }, () => addCheckedUser(actor, checked));
 }

@@ -5,10 +5,10 @@ import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { changeSentence } from '@/lib/domain/change/change-sentence';
 import { Refusal } from '@/lib/domain/refusal';
 import { ROLES } from '@/lib/domain/roles';
-import { answerable, findsApprover } from './answerable';
 import { type Applied, applySingle, applyToCases, isCaseChange } from './apply-change';
 import { outdated } from './outdated';
 import { findChange, lockChange, type StoredChange } from './stored-change';
+import { waitsFor } from './waits-for';
 
 /**
  * Puts a change into effect that a second reviewer agreed to, or that nobody else could agree to and whose time has passed; any other
@@ -20,7 +20,7 @@ export async function takeEffect(id: string, now = Date.now()): Promise<StoredCh
   if (stored.effect || !(await standsAt(stored, now))) return stored;
   const actor = await proposerNow(stored);
   try {
-    if (actor === null) throw new Refusal('forbidden', `${stored.proposerName} may no longer sign in, so nobody proposes this any more.`);
+    if (actor === null) throw new Refusal('forbidden', `${stored.proposerName} can no longer sign in, so the proposal is void.`);
     if (isCaseChange(stored.change)) {
       const outcome = await applyToCases(actor, appliedOf({ ...stored, change: stored.change }));
       await db().$transaction((tx) => settle(tx, actor, stored, { tookEffect: true, outcome }));
@@ -45,12 +45,9 @@ export async function takeEffectOfDue(now = Date.now()): Promise<number> {
   return results.filter((result) => result.status === 'fulfilled' && result.value.effect).length;
 }
 
-/**
- * Resolves to true when a change takes effect by time: still nobody else could answer it, and nobody who could have was removed
- * lately. Where somebody could, it waits for them.
- */
+/** Resolves to true when a change takes effect by time: there is nobody whom it waits for. */
 export async function maturesByTime(tx: Prisma.TransactionClient, { change, proposer, proposedAt }: StoredChange): Promise<boolean> {
-  return !(await findsApprover(tx, await answerable(tx, change, { proposer, proposedAt })));
+  return (await waitsFor(tx, change, { proposer, proposedAt })).length === 0;
 }
 
 async function standsAt(stored: StoredChange, now: number): Promise<boolean> {

@@ -171,7 +171,7 @@ export class Stack {
 
   async #addDemoUsers(keys: Keys): Promise<void> {
     await step('Demo users in place', async () => {
-      const { ensureDemoUsers } = await import('@/lib/auth/users');
+      const { ensureDemoUsers } = await import('@/lib/auth/demo-users');
       const { db } = await import('@/lib/db/client');
       const { ensureDemoViews } = await import('./demo/views');
       await ensureDemoUsers(keys.demoPassword);

@@ -9,6 +9,7 @@ import { withDatabase } from './with-database';
 const USAGE = `npm run user -- add EMAIL --role ROLE [--name NAME]   adds a user
 npm run user -- role EMAIL ROLE                       changes a role: analyst, manager, auditor or admin
 npm run user -- disable EMAIL                         locks a user out at once
+npm run user -- left EMAIL                            confirms that a disabled or demoted second reviewer has left
 npm run user -- enable EMAIL                          lets a disabled user in again
 npm run user -- password EMAIL                        sets a new password
 
@@ -44,6 +45,12 @@ async function readCommand(): Promise<() => Promise<string>> {
     return async () => {
       await (await users()).disableUser(SYSTEM_ACTOR, email);
       return `${email} can no longer log in.`;
+    };
+  }
+  if (verb === 'left') {
+    return async () => {
+      await (await import('@/lib/auth/approver-left')).approverLeft(SYSTEM_ACTOR, email);
+      return `Changes that take two people no longer wait for ${email}.`;
     };
   }
   if (verb === 'enable') {

@@ -29,8 +29,18 @@ export const SYSTEM_ACTOR: Actor = {
   origin: { requestId: 'command-line', ip: null, userAgent: null },
 };
 
+/** Returns true for the program itself: set-up, command line, scheduled work. */
+export function isProgram(role: Actor['role']): role is 'system' {
+  return role === 'system';
+}
+
+/** Returns true when the actor's role grants the permission; the program may do everything. */
+export function can({ role }: Pick<Actor, 'role'>, permission: Permission): boolean {
+  return isProgram(role) || may(role, permission);
+}
+
 /** Throws the Refusal `forbidden` unless the actor's role grants the permission. */
 export function requirePermission(actor: Actor, permission: Permission): void {
-  if (actor.role === 'system' || may(actor.role, permission)) return;
+  if (can(actor, permission)) return;
   throw new Refusal('forbidden', `Your role (${actor.role}) does not allow this. Ask an administrator if you need it.`);
 }

@@ -10,16 +10,16 @@ const wholeFrom = (low: number, high: number, unit: string) =>
 const shortText = (max: number) =>
   z.string().check(z.trim(), z.minLength(1, 'Write something here.'), z.maxLength(max), z.refine(isStorableText, NOT_STORABLE));
 
-/** The rules of the house that may change. Past versions stay readable, and each decision names the one it was made under. */
+/** The settings of the organisation that may change. Past versions stay readable, and each decision names the one it was made under. */
 export const policySettings = z.strictObject({
-  /** Which decisions count only once a second person agreed. */
+  /** Which decisions count only once a second reviewer agreed. */
   fourEyes: z.strictObject({
     overridesToApproved: z.boolean(),
     overridesToDeclined: z.boolean(),
     /** Whatever is decided on a case that bears one of these tags. */
     tags: z.array(z.strictObject({ name: shortText(200), value: shortText(400) })).check(z.maxLength(50, 'At most 50 tags.')),
   }),
-  /** Share of the decisions of one person that somebody judges again without seeing them. */
+  /** Share of the decisions made by one reviewer that get a blind re-review. */
   qaSharePercent: percent,
   claimMinutes: wholeFrom(1, 240, 'minutes'),
   slaHours: wholeFrom(1, 24 * 365, 'hours'),
@@ -32,13 +32,13 @@ export type PolicySettings = z.infer<typeof policySettings>;
 
 export const POLICY_REASON_MIN = 10;
 
-/** What a manager sends: the whole of the rules, and why they change. */
+/** What a manager sends: all settings, and why they change. */
 export const policyInput = z.strictObject({
-  /** The version she changed; a policy somebody else changed meanwhile is not overwritten. */
+  /** The version that was changed; one published meanwhile is not overwritten. */
   version: z.int('Send the version you saw.'),
   settings: policySettings,
   reason: z
-    .string('Say why the rules change.')
+    .string('Say why the policy changes.')
     .check(
       z.trim(),
       z.minLength(POLICY_REASON_MIN, `Say why in at least ${POLICY_REASON_MIN} characters.`),
@@ -68,17 +68,17 @@ export const DEFAULT_POLICY: PolicySettings = {
   masking: DEFAULT_MASKING,
 };
 
-/** Why a decision needs a second person under these rules, as one sentence, or null when it stands alone. */
+/** Returns why a decision needs a second reviewer under these rules, as one sentence, or null when it stands alone. */
 export function secondPersonReason(
   { fourEyes }: PolicySettings,
   decision: { outcome: DecisionOutcome; isOverride: boolean; tags: readonly Tag[] },
 ): string | null {
   if (decision.isOverride && decision.outcome === 'APPROVED' && fourEyes.overridesToApproved)
-    return 'An approval against the machine needs a second person.';
+    return 'An approval that overrides the automated result needs a second reviewer.';
   if (decision.isOverride && decision.outcome !== 'APPROVED' && fourEyes.overridesToDeclined)
-    return 'A decision against a verified result needs a second person.';
+    return 'A decision that overrides the automated result “Verified” needs a second reviewer.';
   const named = fourEyes.tags.find(({ name, value }) => decision.tags.some((tag) => tag.name === name && tag.value === value));
-  return named ? `Every decision on ${named.name} = ${named.value} needs a second person.` : null;
+  return named ? `Every decision on ${named.name} = ${named.value} needs a second reviewer.` : null;
 }
 
 /** The version in force at a time, from any list of versions; null before the first one. */
@@ -92,7 +92,7 @@ export function policiesDuring(policies: readonly Policy[], { from, to }: { from
 }
 
 /**
- * Whether a decision is drawn for a second, blind look. Decided by its id alone (a random uuid), so that nobody can foresee or
+ * Returns true when a decision is selected for a blind re-review. Decided by its id alone (a random uuid), so that nobody can foresee or
  * steer it and the draw can be checked afterwards: its first 32 bits as a fraction of 2^32, below the share.
  */
 export function isDrawnForQa(decisionId: string, sharePercent: number): boolean {

@@ -6,13 +6,17 @@ const GRACE_MS = 24 * 3_600_000;
  * One change of what opens an account, as `console.credential_event` keeps it. GIVEN: somebody else set it (an administrator or the
  * command line), and it must be changed at the next sign-in. OWN: the account's user replaced the password they had signed in
  * with. SETUP: the program set it for demo users, automation and tests; nobody is asked to change it. PROVIDER: the sign-in provider
- * proved the user's verified address, and its subject was bound to the account.
+ * proved the user's verified address, and its subject was bound to the account. UNKNOWN: it was changed in the database itself, by nobody
+ * known.
  */
 export interface CredentialChange {
   userId: string;
-  way: 'GIVEN' | 'OWN' | 'SETUP' | 'PROVIDER';
+  kind: 'PASSWORD' | 'SUBJECT' | 'EMAIL';
+  way: 'GIVEN' | 'OWN' | 'SETUP' | 'PROVIDER' | 'UNKNOWN';
   /** The account that set it; null for the command line, the program and a change made in the database itself. */
   byId: string | null;
+  /** Whether nobody agreed to it, as nobody else could. */
+  unagreed: boolean;
   /** Milliseconds since 1970. */
   at: number;
 }
@@ -21,6 +25,8 @@ export interface CredentialChange {
 export interface CredentialBook {
   changes: readonly CredentialChange[];
   people: ReadonlyMap<string, PersonMarks>;
+  /** Accounts whose password is not the one that its newest change set. */
+  unexplained: ReadonlySet<string>;
 }
 
 /** From the proposal to the answer, both included; milliseconds since 1970. */
@@ -30,7 +36,7 @@ export interface Between {
 }
 
 export interface SecondPersonRefusal {
-  reason: 'same-person' | 'gave-credentials' | 'one-administrator';
+  reason: 'same-person' | 'unknown-credentials' | 'gave-credentials' | 'one-administrator';
   /** One or two sentences for the person refused. */
   message: string;
 }
@@ -40,8 +46,9 @@ export interface SecondPersonRefusal {
  * the two count as two people, else why not. Pure; the database holds approvals and QA reviews to the same by
  * `console.second_person_refusal`, and tests/db/second-person.test.ts holds both together.
  *
- * Refused are: one person (the same account, mailbox or provider subject); two accounts of which one person gave the other its
- * credentials; and two accounts whose credentials were given by one administrator. Administrators count by person, so a second account
+ * Refused are: one person (the same account, mailbox or provider subject); an account of which nobody known set the password, the subject or
+ * the address; two accounts of which one person gave the other its credentials; and two accounts whose credentials were given by one
+ * administrator. Administrators count by person, so a second account
  * of theirs changes nothing, and who gave the giver its credentials counts with it.
  *
  * A given credential counts from the moment it was set until the account's user replaced it (the forced change at the first sign-in
@@ -50,9 +57,11 @@ export interface SecondPersonRefusal {
  * anything, and a team whose only administrator adds everybody has to be able to work. It counts for a proposal when it counted at any
  * moment from the proposal to the answer.
  *
- * What this cannot know: an administrator who adds two accounts, signs in as both, chooses both passwords and has both act is two people
- * to the console. Accounts of a sign-in provider, or a second person for adding accounts, close that. The command line counts as nobody:
- * who has a shell on the server can do more than approve.
+ * A credential that nobody agreed to, because nobody else could, counts until somebody else or the command line sets another one, or the
+ * provider proves who they are: who set it may have made the forced change as well.
+ *
+ * What this cannot know: whether the person who signed in with a password they were given is the one it was meant for. Accounts of a sign-in
+ * provider close that. The command line counts as nobody: who has a shell on the server can do more than approve.
  */
 export function secondPersonRefusal(
   proposer: PersonMarks,
@@ -61,6 +70,7 @@ export function secondPersonRefusal(
   between: Between,
 ): SecondPersonRefusal | null {
   if (isSamePerson(proposer, second)) return REFUSALS['same-person'];
+  if ([proposer, second].some(({ id }) => isUnknown(id, book, between))) return REFUSALS['unknown-credentials'];
   const ofProposer = handsOn(proposer.id, book, between);
   const ofSecond = handsOn(second.id, book, between);
   if (ofSecond.some(({ marks }) => isSamePerson(marks, proposer)) || ofProposer.some(({ marks }) => isSamePerson(marks, second)))
@@ -74,10 +84,15 @@ const REFUSALS = {
     reason: 'same-person',
     message: 'You proposed this, with this account or another of yours. Another reviewer has to answer it.',
   },
+  'unknown-credentials': {
+    reason: 'unknown-credentials',
+    message:
+      'The password or the address of your account or of the proposer’s was changed in the database itself, so either could be anybody’s. Another reviewer has to answer this proposal; 24 hours after the user of that account changes the password you can answer new ones.',
+  },
   'gave-credentials': {
     reason: 'gave-credentials',
     message:
-      'One of you two set the password of the other one’s account, so both could be one person. Another reviewer has to answer this proposal; 24 hours after that password is changed you can answer new ones.',
+      'One of you two set the password of the other one’s account, so both could be one person. Another reviewer has to answer this proposal; 24 hours after that password is changed you can answer new ones. A password that nobody agreed to has to be set again on the server.',
   },
   'one-administrator': {
     reason: 'one-administrator',
@@ -85,6 +100,18 @@ const REFUSALS = {
       'One administrator set the passwords of your account and of the proposer’s, so both could be one person. Another reviewer has to answer this proposal; 24 hours after those passwords are changed you can answer new ones.',
   },
 } as const satisfies Record<SecondPersonRefusal['reason'], SecondPersonRefusal>;
+
+function isUnknown(userId: string, { changes, unexplained }: CredentialBook, between: Between): boolean {
+  if (unexplained.has(userId)) return true;
+  const own = changes.filter((change) => change.userId === userId);
+  return own.some((unknown) => {
+    if (unknown.way !== 'UNKNOWN' || unknown.at > between.answeredAt) return false;
+    const clears = ({ way, at }: CredentialChange) =>
+      at >= unknown.at && (way === 'PROVIDER' || (way === 'OWN' && unknown.kind !== 'SUBJECT'));
+    const endedAt = own.find(clears)?.at;
+    return endedAt === undefined || endedAt + GRACE_MS > between.proposedAt;
+  });
+}
 
 interface Hand {
   marks: PersonMarks;
@@ -117,10 +144,16 @@ interface Gift {
 }
 
 function giftsTo(userId: string, { changes }: CredentialBook): Gift[] {
-  const own = changes.filter((change) => change.userId === userId && (change.way === 'OWN' || change.way === 'PROVIDER'));
-  return changes.flatMap(({ userId: id, way, byId, at }) => {
-    if (id !== userId || way !== 'GIVEN' || byId === null || byId === userId) return [];
-    const changedAt = own.find((change) => change.at >= at)?.at ?? null;
-    return [{ byId, at, changedAt, wasInUse: own.some((change) => change.at < at) }];
+  const all = changes.filter((change) => change.userId === userId);
+  const isOwn = ({ way }: CredentialChange) => way === 'OWN' || way === 'PROVIDER';
+  return all.flatMap((gift) => {
+    const { way, byId, at, unagreed } = gift;
+    if (way !== 'GIVEN' || byId === null || byId === userId) return [];
+    const ends = (change: CredentialChange) => (unagreed ? replaces(change, byId) : isOwn(change));
+    const changedAt = all.find((change) => change !== gift && change.at >= at && ends(change))?.at ?? null;
+    return [{ byId, at, changedAt, wasInUse: all.some((change) => isOwn(change) && change.at < at) }];
   });
 }
+
+const replaces = ({ way, byId }: CredentialChange, giver: string) =>
+  way === 'PROVIDER' || way === 'SETUP' || (way === 'GIVEN' && byId !== giver);

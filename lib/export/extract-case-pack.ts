@@ -1,13 +1,12 @@
 import { auditEventsOf } from '@/lib/audit/read';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, can } from '@/lib/domain/actor';
 import type { CasePackFilter } from '@/lib/domain/export-query';
 import { evidenceFindings, findingsOf } from '@/lib/domain/finding';
 import { changeFindings } from '@/lib/domain/record-change';
 import { Refusal } from '@/lib/domain/refusal';
 import { decisionInForce, standingDecision } from '@/lib/domain/review';
-import { may } from '@/lib/domain/roles';
 import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
 import { reviewOf } from '@/lib/review/read-review';
 import { recordCaseView } from '@/lib/review/record-case-view';
@@ -45,7 +44,7 @@ export async function extractCasePack(
   const { record, present, leftOut } = await recordOf(id);
   await recordCaseView(actor, id);
   const { verification, bytes: raw, snapshotHash } = record;
-  const maySee = filter.files && (actor.role === 'system' || may(actor.role, 'records.read'));
+  const maySee = filter.files && can(actor, 'records.read');
   const evidence = maySee ? await caseFiles(actor, verification) : { files: [], leftOut: ['The evidence files were not asked for.'] };
   // After the files, so that the hash each of them was just seen with counts.
   const review = await db().$transaction((tx) => reviewOf(id, tx), { isolationLevel: 'RepeatableRead' });

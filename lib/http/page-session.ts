@@ -1,5 +1,5 @@
 import { sessionMark } from '@/lib/auth/session-mark';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, isProgram } from '@/lib/domain/actor';
 import { SESSION_HEADER, SESSION_PARAM, type SignedInNow } from '@/lib/domain/page-session';
 import { Refusal } from '@/lib/domain/refusal';
 
@@ -11,7 +11,7 @@ import { Refusal } from '@/lib/domain/refusal';
 export function requirePageSession(request: Pick<Request, 'headers' | 'url'>, actor: Actor): void {
   const named = request.headers.get(SESSION_HEADER) ?? new URL(request.url).searchParams.get(SESSION_PARAM);
   const mark = sessionMark(actor);
-  if (named === null || named === mark || actor.role === 'system') return;
+  if (named === null || named === mark || isProgram(actor.role)) return;
   const { id, name, role } = actor;
   const details: SignedInNow = { mark, user: { id, name, role } };
   throw new Refusal(

@@ -14,6 +14,7 @@ import { currentPolicy } from '@/lib/review/policies';
 import { requireReviewer } from '@/lib/review/require-reviewer';
 import { decidersOf } from './deciders';
 import { eraseCase } from './erase-case';
+import { requireNameless } from './require-nameless';
 import { retentionFacts } from './retention-facts';
 
 /** What an erasure did to each case it was asked for. */
@@ -38,6 +39,7 @@ export async function eraseCases(
   requireReviewer(actor, 'retention.manage');
   const asked = [...new Set(ids)];
   requireTyped(confirm, asked.length);
+  await requireNameless(db(), asked, { text: reason, field: 'reason' });
   if (rule === 'REQUEST') requireAgreedChange(actor, { kind: 'ERASURE', ids: asked }, under);
   const runId = randomUUID();
   const result: ErasureResult = { runId, erased: [], refused: [], exports: 0 };

@@ -7,6 +7,7 @@ import type { Actor } from '@/lib/domain/actor';
 import { foldedText } from '@/lib/domain/folded-text';
 import { filterNames, namesInFilter, type PersonNames, spellsOneOf, wordsName } from '@/lib/domain/person-names';
 import { ERASED_TEXT } from '@/lib/domain/retention';
+import { eraseReasons, type NamedInReasons, namedInReasons } from './named-in-reasons';
 import { type BorneNames, namesBorneBy, namesOfNobodyElse } from './person-names';
 
 /** Where the people of some cases are named beside these cases: filters and views that somebody typed, and the events that repeat them. */
@@ -17,6 +18,8 @@ export interface NamedElsewhere {
   views: { id: string; name: string; shared: boolean; archived: boolean }[];
   /** Ids of bulk actions whose search does, whether they touched the cases or not. */
   batches: string[];
+  /** Reasons and comments of policies and changes that do; their events are among `events`, their rows among `rows`. */
+  reasons: NamedInReasons;
   /** Numbers of the events whose details do. */
   events: number[];
   /** The rows those events bind, which have to be bound anew once their details are gone. */
@@ -26,7 +29,8 @@ export interface NamedElsewhere {
 /** An event with what its details say. */
 type SaidEvent = Omit<z.infer<typeof event>, 'data'> & z.infer<typeof details>['data'] & { payload: string };
 
-const NOWHERE: NamedElsewhere = { exports: [], views: [], batches: [], events: [], rows: [] };
+const NO_REASONS: NamedInReasons = { policies: [], changes: [], verdicts: [], events: [], rows: [] };
+const NOWHERE: NamedElsewhere = { exports: [], views: [], batches: [], reasons: NO_REASONS, events: [], rows: [] };
 
 const boundRows = z.object({ rows: z.array(z.object({ table: z.enum(BOUND_TABLE_NAMES), id: z.string() })).catch([]) });
 const view = z.object({ id: z.string(), name: z.string(), query: z.string(), shared: z.boolean(), archived: z.boolean() });
@@ -69,7 +73,9 @@ export async function namedElsewhere(ids: readonly number[], tx: Prisma.Transact
     borne,
     [...exports, ...batches, ...knownViews, ...said].map(({ query }) => namesInFilter(query)),
   );
-  return naming(names, { exports, batches, views: knownViews, events: said });
+  const found = naming(names, { exports, batches, views: knownViews, events: said });
+  const reasons = await namedInReasons(tx, names);
+  return { ...found, reasons, events: [...found.events, ...reasons.events], rows: [...found.rows, ...reasons.rows] };
 }
 
 type Asked = ReturnType<typeof namesInFilter>;
@@ -102,7 +108,7 @@ interface Filtered {
 function naming(
   names: PersonNames,
   { exports, batches, views, events }: { exports: Filtered[]; batches: Filtered[]; views: z.infer<typeof view>[]; events: SaidEvent[] },
-): NamedElsewhere {
+): Omit<NamedElsewhere, 'reasons'> {
   const idsNaming = (filtered: Filtered[]) => filtered.filter(({ query }) => filterNames(query, names)).map(({ id }) => id);
   const [namedExports, namedBatches] = [idsNaming(exports), idsNaming(batches)];
   const namedViews = views.filter(({ name, query }) => wordsName(name, names) || filterNames(query, names));
@@ -154,8 +160,9 @@ async function eventsWithFilters(tx: Prisma.TransactionClient, { tags, files }: 
  * Erases the filters and names that `namedElsewhere` found, within the transaction of the erasure and after its tombstone. A view without
  * its filter would list every record, so it is archived, with an event. The details of the events are the caller's to erase.
  */
-export async function eraseNamed(tx: Prisma.TransactionClient, { exports, batches, views }: NamedElsewhere): Promise<void> {
+export async function eraseNamed(tx: Prisma.TransactionClient, { exports, batches, views, reasons }: NamedElsewhere): Promise<void> {
   const ids = views.map(({ id }) => id);
+  await eraseReasons(tx, reasons);
   await tx.export.updateMany({ where: { id: { in: exports } }, data: { query: ERASED_TEXT } });
   await tx.batch.updateMany({ where: { id: { in: batches }, query: { not: null } }, data: { query: null } });
   await tx.savedView.updateMany({ where: { id: { in: ids } }, data: { name: ERASED_TEXT, query: ERASED_TEXT, defaultFor: null } });

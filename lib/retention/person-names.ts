@@ -77,17 +77,3 @@ export async function namesOfNobodyElse(
   const isOwn = (text: string) => unshared.has(text) && unshared.has(foldedText(text));
   return { tags: tag.array().parse(own), texts: new Set(texts.filter(isOwn)) };
 }
-
-/** Fewer values of a tag say nothing about whether it tells people apart. */
-const VALUES_MIN = 10;
-
-/** Returns which of these names of tags tell people apart, as far as the index knows: a rule that names a value of one names a person. */
-export async function namesThatIdentify(tx: Prisma.TransactionClient, names: readonly string[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ name: string }[]>`
-    SELECT asked.name FROM unnest(${names}::text[]) AS asked(name)
-    WHERE asked.name = 'customerId' OR (
-      SELECT count(*) >= ${VALUES_MIN} AND count(DISTINCT known.value) * 2 > count(*)
-      FROM (SELECT value FROM console.record_tag WHERE name = asked.name LIMIT ${SAMPLE}) AS known
-    )`;
-  return rows.map(({ name }) => name);
-}

@@ -1,7 +1,7 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import type { BoundRow } from '@/lib/audit/bound-rows';
 import type { Prisma } from '@/lib/db/generated/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, isProgram } from '@/lib/domain/actor';
 import type { NewAuditEvent } from '@/lib/domain/audit-event';
 import { Refusal } from '@/lib/domain/refusal';
 import { allowedActions, type CaseFacts, liveClaim, type ReviewAction, type ReviewSummary, reviewState } from '@/lib/domain/review';
@@ -51,7 +51,7 @@ export function authorOf(actor: Actor): { byId: string; byName: string } {
 
 function refuseUnlessAllowed(actor: Actor, facts: CaseFacts, action: ReviewAction): void {
   const now = Date.now();
-  if (actor.role !== 'system' && allowedActions({ id: actor.id, role: actor.role }, facts, now).includes(action)) return;
+  if (!isProgram(actor.role) && allowedActions({ id: actor.id, role: actor.role }, facts, now).includes(action)) return;
   const claim = liveClaim(facts, now);
   if (claim && claim.holderId !== actor.id) throw heldBy(claim);
   const state = reviewState(facts, now).toLowerCase().replaceAll('_', ' ');

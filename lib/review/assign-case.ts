@@ -2,7 +2,7 @@ import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
 import type { ReviewSummary } from '@/lib/domain/review';
-import { may, ROLES } from '@/lib/domain/roles';
+import { type Role, rolesWith } from '@/lib/domain/roles';
 import { actOnCase, authorOf } from './act-on-case';
 
 /**
@@ -31,10 +31,11 @@ export async function assignCase(
 }
 
 /** Who may be given cases, by name. */
-export async function listReviewers(): Promise<{ id: string; name: string; role: string }[]> {
-  const working = ROLES.filter((role) => may(role, 'queue.draw'));
+export async function listReviewers(): Promise<{ id: string; name: string; role: Role }[]> {
+  const working = rolesWith('queue.draw');
   const select = { id: true, name: true, role: true };
-  return db().user.findMany({ where: { disabledAt: null, role: { in: working } }, orderBy: { name: 'asc' }, select });
+  const users = await db().user.findMany({ where: { disabledAt: null, role: { in: working } }, orderBy: { name: 'asc' }, select });
+  return users.flatMap(({ role, ...user }) => working.filter((known) => known === role).map((known) => ({ ...user, role: known })));
 }
 
 async function reviewerOf(id: string): Promise<{ id: string; name: string }> {

@@ -8,12 +8,13 @@ import type { Policy, PolicyInput } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
 import { isUniqueViolation } from './idempotency';
 import { currentPolicy } from './policies';
+import { requireNamelessPolicy } from './require-nameless-policy';
 import { requireReviewer } from './require-reviewer';
 
 /**
  * Publishes a new version of the policy, in force from now on. `under` is the change a second person agreed to, `tx` the
- * transaction it takes effect in. Throws a Refusal `forbidden`, also for a version that weakens a control without one, or `stale` with
- * `details.current` when another version was published since.
+ * transaction it takes effect in. Throws a Refusal `forbidden`, also for a version that weakens a control without one, `unprocessable` for a
+ * rule on a tag that identifies a person, or `stale` with `details.current` when another version was published since.
  */
 export async function changePolicy(
   actor: Actor,
@@ -26,6 +27,7 @@ export async function changePolicy(
       const before = await currentPolicy(tx);
       if (before.version !== seen) throw stale(before);
       requireAgreedChange(actor, { kind: 'POLICY', version: seen, before: before.settings, settings }, under);
+      await requireNamelessPolicy(tx, before.settings, settings);
       const version = seen + 1;
       await tx.policy.create({
         data: { version, settings, reason, byId: actor.id, byName: actor.name, changeId: under?.changeId ?? null },
@@ -43,5 +45,9 @@ export async function changePolicy(
 }
 
 function stale(current: Policy): Refusal {
-  return new Refusal('stale', 'Somebody changed the policy since you opened it. Look at it again.', { details: { current } });
+  return new Refusal(
+    'stale',
+    'Another policy version was published since you opened this one. Reload the page and make your changes again.',
+    { details: { current } },
+  );
 }

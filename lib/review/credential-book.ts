@@ -5,8 +5,10 @@ import type { CredentialBook } from '@/lib/domain/second-person';
 
 const change = z.object({
   userId: z.string(),
-  way: z.enum(['GIVEN', 'OWN', 'SETUP', 'PROVIDER']),
+  kind: z.enum(['PASSWORD', 'SUBJECT', 'EMAIL']),
+  way: z.enum(['GIVEN', 'OWN', 'SETUP', 'PROVIDER', 'UNKNOWN']),
   byId: z.string().nullable(),
+  unagreed: z.boolean(),
   at: z.date().transform((date) => date.getTime()),
 });
 
@@ -21,10 +23,12 @@ export async function credentialBook(userIds: readonly string[], tx: Prisma.Tran
       UNION
       SELECT e.by_id FROM known JOIN console.credential_event e ON e.user_id = known.id WHERE e.way = 'GIVEN' AND e.by_id IS NOT NULL
     )
-    SELECT e.user_id::text AS "userId", e.way, e.by_id::text AS "byId", e.at
+    SELECT e.user_id::text AS "userId", e.kind, e.way, e.by_id::text AS "byId", e.unagreed IS NOT NULL AS unagreed, e.at
     FROM known JOIN console.credential_event e ON e.user_id = known.id ORDER BY e.id`;
   const changes = change.array().parse(rows);
   const ids = new Set([...userIds, ...changes.flatMap(({ byId }) => (byId === null ? [] : [byId]))]);
   const people = await tx.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, email: true, oidcSubject: true } });
-  return { changes, people: new Map(people.map((person) => [person.id, person])) };
+  const unexplained = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM unnest(${[...new Set(userIds)]}::uuid[]) AS id WHERE console.password_is_unexplained(id)`;
+  return { changes, unexplained: new Set(unexplained.map(({ id }) => id)), people: new Map(people.map((person) => [person.id, person])) };
 }

@@ -1,6 +1,6 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, can } from '@/lib/domain/actor';
 import { type DrawGrant, type DrawGrantInput, HOUSE_QUEUE } from '@/lib/domain/desk-input';
 import { Refusal } from '@/lib/domain/refusal';
 import { may } from '@/lib/domain/roles';
@@ -69,7 +69,7 @@ export async function grantQueues(actor: Actor, { reviewerId, viewIds }: DrawGra
 }
 
 async function grantOf(actor: Actor): Promise<string[] | null> {
-  if (actor.role === 'system' || may(actor.role, 'cases.assign')) return null;
+  if (can(actor, 'cases.assign')) return null;
   return (await newestGrants([actor.id])).get(actor.id) ?? null;
 }
 
@@ -83,4 +83,4 @@ async function newestGrants(reviewerIds: string[]): Promise<Map<string, string[]
   return new Map(rows.flatMap(({ reviewerId, narrowed, viewIds }) => (narrowed ? [[reviewerId, viewIds] as const] : [])));
 }
 
-const narrowable = async () => (await listReviewers()).filter(({ role }) => role === 'analyst');
+const narrowable = async () => (await listReviewers()).filter(({ role }) => !may(role, 'cases.assign'));

@@ -1,7 +1,8 @@
 import { Prisma } from '@/lib/db/generated/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, can } from '@/lib/domain/actor';
 import { HOUSE_QUEUE, type SavedView } from '@/lib/domain/desk-input';
 import { Refusal } from '@/lib/domain/refusal';
+import { rolesWith } from '@/lib/domain/roles';
 import { formatTag, parseSearchQuery, type SearchQuery } from '@/lib/domain/search-query';
 import { parseTagFilter } from '@/lib/domain/tag-filter';
 import { searchConditions } from '@/lib/mirror/search-conditions';
@@ -37,7 +38,7 @@ export async function queueOf(actor: Actor, viewId: string | undefined): Promise
 
 /** Given to nobody who could work on it: what was given to somebody who left is everybody's again. */
 export const ANYBODYS = Prisma.sql`(r.assignee_id IS NULL OR r.assignee_id NOT IN (
-  SELECT u.id FROM console."user" u WHERE u.disabled_at IS NULL AND u.role IN ('analyst', 'manager')))`;
+  SELECT u.id FROM console."user" u WHERE u.disabled_at IS NULL AND u.role IN (${Prisma.join(rolesWith('queue.draw'))})))`;
 
 /** The drawable cases of the actor under a queue: what keeps a case out of somebody's hands, besides the queue's own conditions. */
 export function drawable(actor: Actor): Prisma.Sql[] {
@@ -47,7 +48,7 @@ export function drawable(actor: Actor): Prisma.Sql[] {
 /** What keeps a case out of the hands of all who work as the actor does. */
 export function waiting(actor: Actor): Prisma.Sql[] {
   // Constants, so that the planner sees that the indexes of undecided cases fit.
-  const states = actor.role === 'manager' ? `'OPEN', 'REOPENED', 'ESCALATED'` : `'OPEN', 'REOPENED'`;
+  const states = can(actor, 'cases.assign') ? `'OPEN', 'REOPENED', 'ESCALATED'` : `'OPEN', 'REOPENED'`;
   return [
     Prisma.raw(`r.state IN (${states})`),
     Prisma.sql`r.upstream_missing_at IS NULL`,

@@ -1,6 +1,6 @@
 import { recordReading } from '@/lib/audit/record-reading';
 import { db } from '@/lib/db/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, isProgram } from '@/lib/domain/actor';
 
 /** Records that the actor saw a case: its page, its record, or what was written about it. */
 export function recordCaseView(actor: Actor, verificationId: number): Promise<void> {
@@ -14,7 +14,7 @@ export function recordCaseView(actor: Actor, verificationId: number): Promise<vo
  * and the case already. The view is recorded when the case comes on their screen.
  */
 export async function mayFetchAhead(actor: Actor, verificationId: number): Promise<boolean> {
-  if (actor.role === 'system') return false;
+  if (isProgram(actor.role)) return false;
   const where = { verificationId: BigInt(verificationId), holderId: actor.id, expiresAt: { gt: new Date() } };
   return (await db().claim.count({ where })) > 0;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { db } from '@/lib/db/client';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, isProgram } from '@/lib/domain/actor';
 import { may } from '@/lib/domain/roles';
 import { queueCount } from './queue-count';
 import { secondPersonRefusals } from './require-second-person';
@@ -23,7 +23,7 @@ export interface Waiting {
 
 /** How much waits for the actor, for the numbers on the bar. */
 export async function waitingFor(actor: Actor): Promise<Waiting> {
-  if (actor.role === 'system') return { queue: null, approvals: null };
+  if (isProgram(actor.role)) return { queue: null, approvals: null };
   const [queue, approvals] = await Promise.all([
     may(actor.role, 'queue.draw') ? queueCount(actor) : null,
     may(actor.role, 'decisions.approve') ? proposalsFor(actor) : null,

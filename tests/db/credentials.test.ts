@@ -7,12 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PUT as putPassword } from '@/app/api/me/password/route';
 import { GET as getMe } from '@/app/api/me/route';
 import { changePassword } from '@/lib/auth/change-password';
+import { ensureDemoUsers } from '@/lib/auth/demo-users';
 import { listUsers } from '@/lib/auth/list-users';
 import { signInWithClaims } from '@/lib/auth/oidc';
 import { hashPassword } from '@/lib/auth/passwords';
 import { endSession, readSession, startSession } from '@/lib/auth/sessions';
 import { signIn } from '@/lib/auth/sign-in';
-import { addUser, changeRole, ensureDemoUsers, type NewUser, setPassword } from '@/lib/auth/users';
+import { addUser, changeRole, type NewUser, setPassword } from '@/lib/auth/users';
 import { submitNewUser, submitPassword } from '@/lib/changes/submit-user';
 import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
@@ -24,7 +25,7 @@ import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { waitingFor } from '@/lib/review/waiting-for';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
-import { fillIndex, person, refusalOf } from '../helpers/desk';
+import { bindSubject, fillIndex, person, refusalOf } from '../helpers/desk';
 import { sourceFiles } from '../helpers/imports';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
@@ -179,6 +180,11 @@ describe('a password that somebody else set', () => {
     await changePassword(analyst, { current: 'the demo password', password: OWN });
     await ensureDemoUsers('the demo password');
     expect(await signedIn('analyst@example.test', OWN)).toMatchObject({ name: 'Ana Lindqvist' });
+    // Nor does a start take back what an operator set on the server, for good or for the first sign-in, or what another start set.
+    await setPassword(SYSTEM_ACTOR, 'manager@example.test', OWN, 'SETUP');
+    await ensureDemoUsers('another demo password');
+    expect(await signedIn('manager@example.test', OWN)).toMatchObject({ name: 'Marek Okafor' });
+    expect(await signedIn('auditor@example.test', 'another demo password')).toMatchObject({ name: 'Aiko Duarte' });
   });
 
   test('cannot be declared set up by an administrator, nor set for one’s own account or one of the sign-in provider', async () => {
@@ -186,7 +192,7 @@ describe('a password that somebody else set', () => {
     expect((await refusalOf(signedIn('sly@bank.test', TEMPORARY))).code).toBe('password-change-required');
     expect((await refusalOf(submitPassword(adi, adi.id, TEMPORARY, WHY))).code).toBe('conflict');
     const { id } = await person('Sso', 'analyst');
-    await db().user.update({ where: { id }, data: { oidcSubject: 'https://issuer.test|sso' } });
+    await bindSubject(id, 'https://issuer.test|sso');
     for (const reset of [() => setPassword(adi, 'sso@example.test', TEMPORARY), () => submitPassword(adi, id, TEMPORARY, WHY)])
       expect((await refusalOf(reset())).code).toBe('conflict');
   });
@@ -274,10 +280,10 @@ describe('two accounts of one administrator', () => {
     const id = nextCase++;
     await fillIndex(id);
     const before = (await waitingFor(mia)).approvals?.count;
-    await db().user.update({ where: { id: eva.id }, data: { oidcSubject: 'https://issuer.test|eva' } });
+    await bindSubject(eva.id, 'https://issuer.test|eva');
     await propose(eva, id);
-    await db().user.update({ where: { id: eva.id }, data: { oidcSubject: null } });
-    await db().user.update({ where: { id: mia.id }, data: { oidcSubject: 'https://issuer.test|eva' } });
+    await bindSubject(eva.id, null);
+    await bindSubject(mia.id, 'https://issuer.test|eva');
     expect((await waitingFor(mia)).approvals?.count).toBe(before);
   });
 });

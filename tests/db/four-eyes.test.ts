@@ -24,18 +24,15 @@ import { currentPolicy } from '@/lib/review/policies';
 import { reviewOf } from '@/lib/review/read-review';
 import { waitingFor } from '@/lib/review/waiting-for';
 import { withdrawDecision } from '@/lib/review/withdraw-decision';
-import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
-import { fillIndex, refusalOf } from '../helpers/desk';
-import { type TestDatabase, testDatabase } from '../helpers/postgres';
-import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
+import { bindSubject, fillIndex, refusalOf } from '../helpers/desk';
+import { type RecordDesk, startRecordDesk } from '../helpers/record-desk';
 import { recorded } from '../helpers/recorded';
 import { publishPolicy } from '../helpers/second-person';
 
 const SECRET = 'a secret of more than thirty-two characters';
 const origin = { requestId: 'test', ip: null, userAgent: null };
-let database: TestDatabase;
-let upstream: RecordUpstream;
+let desk: RecordDesk;
 let ana: Actor;
 let marek: Actor;
 let nextCase = 1001;
@@ -50,30 +47,19 @@ const recordOf = (id: number) => ({
 });
 
 beforeAll(async () => {
-  database = await testDatabase();
-  upstream = await startRecordUpstream(recordOf);
-  Object.assign(process.env, {
-    VERIFICATION_API_URL: upstream.url,
-    VERIFICATION_API_KEY: 'key',
-    NEXTAUTH_SECRET: SECRET,
-    LOG_LEVEL: 'silent',
-  });
+  desk = await startRecordDesk(recordOf, { NEXTAUTH_SECRET: SECRET });
   ana = await account('ana@example.test', 'analyst');
   marek = await account('marek@example.test', 'manager');
   await account('root@example.test', 'admin');
 });
 
-afterAll(async () => {
-  await closeUpstream();
-  await upstream.close();
-  await db().$disconnect();
-  await database.drop();
-});
+afterAll(() => desk.close());
 
 /** A new account, signed in. */
 async function account(email: string, role: Role, oidcSubject?: string): Promise<Actor> {
   await addUser(SYSTEM_ACTOR, { email, name: email.split('@')[0] ?? email, role, password: null });
-  const { id, name } = await db().user.update({ where: { email }, data: { oidcSubject: oidcSubject ?? null } });
+  const { id, name } = await db().user.findUniqueOrThrow({ where: { email } });
+  if (oidcSubject !== undefined) await bindSubject(id, oidcSubject);
   return { id, name, email, role, sessionId: await startSession(origin, id, 'password'), origin };
 }
 
@@ -92,7 +78,7 @@ const stateOf = async ({ verificationId }: Decision) => (await reviewOf(verifica
 describe('a decision that needs a second person', () => {
   test('is every approval against the machine, under the rules the console comes with, and counts only once somebody agreed', async () => {
     const proposal = await propose();
-    expect(proposal).toMatchObject({ isOverride: true, policyVersion: 0, secondPerson: expect.stringContaining('second person') });
+    expect(proposal).toMatchObject({ isOverride: true, policyVersion: 0, secondPerson: expect.stringContaining('second reviewer') });
     expect((await reviewOf(proposal.verificationId)).summary).toMatchObject({ state: 'PENDING_SECOND_REVIEW', decision: null });
     await answer(marek, proposal);
     expect((await reviewOf(proposal.verificationId)).summary).toMatchObject({

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
-import { answerChange } from '@/lib/changes/answer-change';
+import { answerChange, withdrawChange } from '@/lib/changes/answer-change';
 import { waitingChanges } from '@/lib/changes/read-changes';
 import { submitPolicy } from '@/lib/changes/submit-policy';
 import { submitErasure } from '@/lib/changes/submit-retention';
@@ -13,9 +13,12 @@ import type { ExportInput } from '@/lib/domain/export';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { ERASED_TEXT } from '@/lib/domain/retention';
 import { createExport } from '@/lib/export/create-export';
+import { eraseCases } from '@/lib/retention/erase-cases';
 import { previewErasure } from '@/lib/retention/preview-erasure';
 import { addNote } from '@/lib/review/add-note';
+import { changePolicy } from '@/lib/review/change-policy';
 import { grantQueues } from '@/lib/review/draw-grants';
+import { currentPolicy } from '@/lib/review/policies';
 import { NOT_COUNTED, recordSearch } from '@/lib/review/record-search';
 import { runBatch } from '@/lib/review/run-batch';
 import { archiveView, savedViews, saveView } from '@/lib/review/saved-views';
@@ -241,4 +244,57 @@ test('the rows beside the log and the chain still verify, and the filter of an e
   await client.end();
   expect(await verifyStoredChain()).toMatchObject({ whole: true });
   await expect(db().$executeRaw`UPDATE console.export SET query = console.erased_text()`).rejects.toThrow(/stays what was asked for/);
+});
+
+test('reasons of policies and changes, their comments and the events of both lose the name; what stays beside a proof never gets it', async () => {
+  const [value, spelled] = ['Ingrid Żak 5521', 'INGRID  ż\u200bak 5521'];
+  await fillIndex(30);
+  await tagged(30, 'customerId', value);
+  await addNote(ana, 30, { text: 'Called at noon.' });
+  const { version, settings } = await currentPolicy();
+  const policy = await changePolicy(marek, { version, settings: { ...settings, slaHours: 5 }, reason: `Asked for by ${spelled}.` });
+  const weaker = { version: policy.version, settings: { ...policy.settings, qaSharePercent: 1 }, reason: `${value} complained.` };
+  const waits = await submitPolicy(marek, weaker);
+  const other = await submitPolicy(marek, { ...weaker, settings: { ...policy.settings, retentionDays: 99 }, reason: 'Nobody complained.' });
+  if (!('change' in waits && 'change' in other)) throw new Error('It was done at once.');
+  await answerChange(adi, other.change.id, { agrees: false, comment: `Not because of ${value}.` });
+
+  // By its reason or its comment the proof of an erasure would name them, in whichever spelling.
+  const byName = { ids: [30], rule: 'REQUEST' as const, reason: `Request of ${spelled}.`, confirm: 1 };
+  for (const refused of [submitErasure(marek, byName), eraseCases(marek, { ...byName, rule: 'RETENTION' })])
+    expect(await refusalOf(refused)).toMatchObject({ code: 'unprocessable', field: 'reason' });
+  const erasure = await submitErasure(marek, { ...byName, reason: 'Request 18 of the officer.' });
+  if (!('change' in erasure)) throw new Error('It was done at once.');
+  const named = { agrees: true, comment: `${value} asked twice.` };
+  expect(await refusalOf(answerChange(adi, erasure.change.id, named))).toMatchObject({ code: 'unprocessable', field: 'comment' });
+  expect(await refusalOf(withdrawChange(adi, erasure.change.id, named.comment))).toMatchObject({ field: 'comment' });
+  const shown = (await waitingChanges(adi)).find(({ id }) => id === erasure.change.id);
+  expect(shown?.differences).toContainEqual({ label: 'Reasons of policies and changes that name these people', from: '3', to: 'erased' });
+  await answerChange(adi, erasure.change.id, { agrees: true, comment: '' });
+
+  const texts = JSON.stringify([
+    await db().policy.findMany({ select: { reason: true } }),
+    await db().proposedChange.findMany({ select: { reason: true } }),
+    await db().changeVerdict.findMany({ select: { comment: true } }),
+    await kept(),
+  ]);
+  expect(texts).not.toMatch(/5521/);
+  expect(texts).toContain('Nobody complained.');
+  // A proposal that waits takes effect without its reason, and what is left is bound to the log.
+  await answerChange(adi, waits.change.id, { agrees: true, comment: '' });
+  expect(await currentPolicy()).toMatchObject({ reason: ERASED_TEXT, settings: { qaSharePercent: 1 } });
+  expect(await verifyStoredChain()).toMatchObject({ whole: true });
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  expect(await reconcileRows(client)).toEqual({ first: null, differences: 0 });
+  expect(await reconcileRows(client, { verificationId: 30 })).toEqual({ first: null, differences: 0 });
+  await client.end();
+  await expect(db().$executeRaw`UPDATE console.policy SET reason = console.erased_text()`).rejects.toThrow(/only grows/);
+});
+
+test('a rule on a tag that identifies a person is refused by the verb itself, not only where it is proposed', async () => {
+  const { version, settings } = await currentPolicy();
+  const fourEyes = { ...settings.fourEyes, tags: [...settings.fourEyes.tags, { name: 'customerId', value: 'other-9' }] };
+  const direct = changePolicy(marek, { version, settings: { ...settings, fourEyes }, reason: 'A rule about one person.' });
+  expect(await refusalOf(direct)).toMatchObject({ code: 'unprocessable', field: 'tags' });
 });

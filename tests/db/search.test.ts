@@ -428,3 +428,15 @@ async function removed(id: number): Promise<void> {
   await db().recordTag.deleteMany({ where: { verificationId: id } });
   await db().record.delete({ where: { verificationId: id } });
 }
+
+test('a list by reviewer or assignee shows the name it is sorted by, also after they were renamed', async () => {
+  if (!ana || !ben) throw new Error('Nobody is here.');
+  await db().user.update({ where: { id: ben.id }, data: { name: 'Aaron' } });
+  for (const sortBy of ['reviewer', 'assignee'] as const) {
+    const { records } = await searchRecords(ana, { ...DEFAULT_SEARCH, sortBy, direction: 'desc', limit: 200 });
+    const names = records.map((record) => record[sortBy]?.name ?? '');
+    expect(names).toEqual(names.toSorted().reverse());
+    expect(new Set(names)).toEqual(new Set(['Ben', 'Ana', '']));
+  }
+  await db().user.update({ where: { id: ben.id }, data: { name: 'Ben' } });
+});

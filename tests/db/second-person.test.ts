@@ -30,8 +30,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Who set whose password: `given` by somebody, or their `own`; hours since the start. */
-type Change = [hour: number, whose: Name, way: 'own' | 'setup' | 'given', by?: Name];
+/** Who set whose password: `given` by somebody, `alone` where nobody agreed to that, or their `own`; hours since the start. */
+type Change = [hour: number, whose: Name, way: 'own' | 'setup' | 'given' | 'alone' | 'unknown', by?: Name];
 
 /** The reason of both writings of the rule, after these changes; they have to agree. */
 async function reasonOf(changes: readonly Change[], proposer: Name, second: Name, hours: [proposed: number, answered: number]) {
@@ -40,16 +40,20 @@ async function reasonOf(changes: readonly Change[], proposer: Name, second: Name
     .toSorted(([a], [b]) => a - b)
     .map(([hour, whose, way, by]): CredentialChange => {
       const at = START + hour * HOUR;
-      if (way === 'own') return { userId: id(whose), way: 'OWN', byId: id(whose), at };
-      return { userId: id(whose), way: way === 'setup' ? 'SETUP' : 'GIVEN', byId: by ? id(by) : null, at };
+      const one = { userId: id(whose), kind: 'PASSWORD' as const, unagreed: way === 'alone', at };
+      if (way === 'own') return { ...one, way: 'OWN', byId: id(whose) };
+      if (way === 'setup' || way === 'unknown') return { ...one, way: way === 'setup' ? 'SETUP' : 'UNKNOWN', byId: null };
+      return { ...one, way: 'GIVEN', byId: by ? id(by) : null };
     });
   const [proposedAt, answeredAt] = [START + hours[0] * HOUR, START + hours[1] * HOUR];
   return db()
     .$transaction(async (tx) => {
       // Only the owner of the tables can date a change; it is undone with this transaction.
       await tx.$executeRaw`ALTER TABLE console.credential_event DISABLE TRIGGER credential_event_is_now`;
-      for (const { userId, way, byId, at } of rows)
-        await tx.credentialEvent.create({ data: { userId, kind: 'PASSWORD', way, byId, at: new Date(at) } });
+      for (const { userId, way, byId, at, unagreed } of rows)
+        await tx.credentialEvent.create({
+          data: { userId, kind: 'PASSWORD', way, byId, at: new Date(at), unagreed: unagreed ? 'RESET' : null },
+        });
       const book = await credentialBook([id(proposer), id(second)], tx);
       const marks = (name: Name) => ({ id: id(name), email: `${name}@bank.test`, oidcSubject: null });
       const program = secondPersonRefusal(marks(proposer), marks(second), book, { proposedAt, answeredAt })?.reason ?? null;
@@ -156,10 +160,31 @@ describe('somebody who set a password', () => {
   });
 });
 
+describe('a password', () => {
+  test('that nobody agreed to makes no counterpart, however often its user changed it since, until the server sets another', async () => {
+    const alone: Change[] = [...settled, [10, 'cy', 'alone', 'ana'], [11, 'cy', 'own'], [300, 'cy', 'own']];
+    expect(await reasonOf(alone, 'ana', 'cy', [2000, 2001])).toBe('gave-credentials');
+    expect(await reasonOf(alone, 'cy', 'ana+review', [2000, 2001])).toBe('gave-credentials');
+    expect(await reasonOf([...alone, [310, 'cy', 'given', 'ana']], 'ana', 'cy', [2000, 2001])).toBe('gave-credentials');
+    const both: Change[] = [...alone, [20, 'bo', 'alone', 'ana'], [21, 'bo', 'own']];
+    expect(await reasonOf(both, 'bo', 'cy', [2000, 2001])).toBe('one-administrator');
+    expect(await reasonOf([...alone, [400, 'cy', 'given'], [401, 'cy', 'own']], 'ana', 'cy', [2000, 2001])).toBeNull();
+  });
+
+  test('that nobody known set makes neither person of a pair, for 24 hours after its user changed it', async () => {
+    const unknown: Change[] = [...settled, [10, 'cy', 'unknown']];
+    expect(await reasonOf(unknown, 'bo', 'cy', [900, 901])).toBe('unknown-credentials');
+    expect(await reasonOf(unknown, 'cy', 'bo', [900, 901])).toBe('unknown-credentials');
+    expect(await reasonOf([...unknown, [20, 'cy', 'own']], 'bo', 'cy', [43, 900])).toBe('unknown-credentials');
+    expect(await reasonOf([...unknown, [20, 'cy', 'own']], 'bo', 'cy', [44, 900])).toBeNull();
+  });
+});
+
 test('the database refuses the same people as the program after any history of passwords', async () => {
   const name = fc.constantFrom(...MAILBOXES);
   const change = fc.oneof(
-    fc.tuple(fc.integer({ min: 0, max: 60 }), name, fc.constantFrom('own' as const, 'setup' as const)),
+    fc.tuple(fc.integer({ min: 0, max: 60 }), name, fc.constantFrom('own' as const, 'own' as const, 'setup' as const, 'unknown' as const)),
+    fc.tuple(fc.integer({ min: 0, max: 60 }), name, fc.constant('alone' as const), name),
     fc.tuple(fc.integer({ min: 0, max: 60 }), name, fc.constant('given' as const), name),
     fc.tuple(fc.integer({ min: 0, max: 60 }), name, fc.constant('given' as const), fc.constant('ana' as const)),
   );
@@ -171,5 +196,5 @@ test('the database refuses the same people as the program after any history of p
     }),
     { numRuns: 100, seed: 14 },
   );
-  expect([...met].map(String).toSorted()).toEqual(['gave-credentials', 'null', 'one-administrator', 'same-person']);
+  expect([...met].map(String).toSorted()).toEqual(['gave-credentials', 'null', 'one-administrator', 'same-person', 'unknown-credentials']);
 });

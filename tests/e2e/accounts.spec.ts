@@ -83,5 +83,5 @@ test('an account that has to change its password can sign out instead', async ({
   await other.getByRole('button', { name: 'Sign out' }).click();
   await other.waitForURL('**/sign-in');
   await page.goto('/settings/users');
-  await expect(page.getByRole('listitem').filter({ hasText: 'out@example.test' })).toContainText('has to change the password');
+  await expect(page.getByRole('listitem').filter({ hasText: 'out@example.test' })).toContainText('must change password');
 });

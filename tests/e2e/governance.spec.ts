@@ -33,7 +33,7 @@ test('a proposal is answered by a second person with two keys, never by who made
 
   // The proposer sees it is hers; her keys do nothing, and neither does the API.
   await page.goto(`/approvals?case=${id}`);
-  const own = page.getByRole('region', { name: 'Waits for a second person' });
+  const own = page.getByRole('region', { name: 'Waiting for a second reviewer' });
   await expect(own).toContainText('You proposed this, with this account or another of yours.');
   await page.keyboard.press('y');
   await page.keyboard.press('Enter');
@@ -48,7 +48,7 @@ test('a proposal is answered by a second person with two keys, never by who made
   await expect(second.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: /Approvals/ })).toContainText(/\d+/);
   await expectAccessible(second);
   await second.getByRole('link', { name: new RegExp(`^${id}\\b`) }).click();
-  const proposal = second.getByRole('region', { name: 'Waits for a second person' });
+  const proposal = second.getByRole('region', { name: 'Waiting for a second reviewer' });
   await expect(proposal).toContainText(RATIONALE);
   await expect(
     second
@@ -68,17 +68,17 @@ test('a proposal is answered by a second person with two keys, never by who made
 
 test('a manager who switches dual control off alone only proposes it; an administrator agrees, and it is off', async ({ browser }) => {
   const manager = await pageOf(browser, 'manager', '/settings');
-  const dualControl = manager.getByLabel('Approving against the automated result');
+  const dualControl = manager.getByLabel('Approvals that override the automated result');
   const version = Number(/\d+/.exec(await manager.getByRole('button', { name: /^Publish version/ }).innerText())?.[0]);
   for (const [on, publish] of [
     [false, false],
     [true, true],
   ] as const) {
     await dualControl.setChecked(on);
-    await manager.getByLabel('Why the rules change').fill('The works council asked for it.');
-    await manager.getByRole('button', { name: publish ? `Publish version ${version + 1}` : `Propose version ${version}` }).click();
+    await manager.getByLabel('Reason for the change').fill('The works council asked for it.');
+    await manager.getByRole('button', { name: publish ? `Publish version ${version + 1}` : 'Propose change' }).click();
     if (publish) break;
-    await expect(manager.getByRole('link', { name: `Publish policy version ${version}` })).toBeVisible();
+    await expect(manager.getByRole('link', { name: 'Change the policy' })).toBeVisible();
     // It is still on: for the form, and for whoever decides.
     await expect(dualControl).toBeChecked();
     await expectAccessible(manager);
@@ -86,15 +86,15 @@ test('a manager who switches dual control off alone only proposes it; an adminis
     expect(policies[0]).toMatchObject({ version: version - 1, settings: { fourEyes: { overridesToApproved: true } } });
 
     // The manager's own keys do nothing, and neither does the API.
-    await manager.getByRole('link', { name: `Publish policy version ${version}` }).click();
-    const own = manager.getByRole('region', { name: `Publish policy version ${version}` });
+    await manager.getByRole('link', { name: 'Change the policy' }).click();
+    const own = manager.getByRole('region', { name: 'Change the policy' });
     await expect(own).toContainText('You proposed this');
     await expect(own.getByRole('button', { name: /^Agree/ })).toHaveCount(0);
     const id = new URL(manager.url()).searchParams.get('change');
     const forged = await manager.request.post(`/api/changes/${id}/verdict`, { data: { agrees: true, comment: '' } });
     expect([forged.status(), (await forged.json()).error.code]).toEqual([403, 'forbidden']);
 
-    await agreeAs(browser, 'admin', `Publish policy version ${version}`);
+    await agreeAs(browser, 'admin', 'Change the policy');
     await manager.goto('/settings');
     await expect(dualControl).not.toBeChecked();
   }
@@ -113,7 +113,7 @@ test.describe('the settings', () => {
     const before = await claim.inputValue();
     for (const minutes of ['17', before]) {
       await claim.fill(minutes);
-      await page.getByLabel('Why the rules change').fill('Tried out by the house, and taken back.');
+      await page.getByLabel('Reason for the change').fill('Tried out by the house, and taken back.');
       const button = page.getByRole('button', { name: /^Publish version \d+/ });
       const version = Number(/\d+/.exec(await button.innerText())?.[0]);
       await button.click();
@@ -121,7 +121,7 @@ test.describe('the settings', () => {
       await expect(claim).toHaveValue(minutes);
     }
     await page.getByLabel('Day', { exact: true }).fill(new Date().toISOString().slice(0, 10));
-    await expect(page.getByText('A claim lasts 17 minutes without a sign of work.').first()).toBeVisible();
+    await expect(page.getByText('A claim lasts 17 minutes without activity.').first()).toBeVisible();
     await expectAccessible(page);
   });
 
@@ -169,7 +169,7 @@ test.describe('the settings', () => {
     browser,
   }) => {
     await page.goto('/settings/users');
-    await page.getByRole('button', { name: 'Add a user' }).click();
+    await page.getByRole('button', { name: 'Add user' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Noor Adeyemi');
     await page.getByLabel('E-mail address').fill('noor@example.test');
     await page.getByRole('button', { name: 'Draw one' }).click();
@@ -196,14 +196,14 @@ test.describe('the settings', () => {
     await page.reload();
     await expect(row).toContainText('analyst');
     await expect(waiting).toHaveCount(0);
-    await row.getByRole('button', { name: /^Shut out/ }).click();
-    await page.getByRole('button', { name: 'Shut out', exact: true }).click();
-    await expect(row).toContainText('shut out');
+    await row.getByRole('button', { name: /^Disable/ }).click();
+    await page.getByRole('button', { name: 'Disable account' }).click();
+    await expect(row).toContainText('disabled');
     await expectAccessible(page);
 
     const last = page.getByRole('listitem').filter({ hasText: 'admin@example.test' });
-    await last.getByRole('button', { name: /^Shut out/ }).click();
-    await page.getByRole('button', { name: 'Shut out', exact: true }).click();
+    await last.getByRole('button', { name: /^Disable/ }).click();
+    await page.getByRole('button', { name: 'Disable account' }).click();
     await expect(page.getByText(/This is the last administrator/)).toBeVisible();
     await page.keyboard.press('Escape');
   });

@@ -159,10 +159,10 @@ test.describe('a manager', () => {
       const box = page.getByLabel(label);
       await expect(box).toBeVisible();
       await box.setChecked(on);
-      await page.getByLabel('Why the rules change').fill(reason);
-      await page.getByRole('button', { name: /^(Publish|Propose) version/ }).click();
+      await page.getByLabel('Reason for the change').fill(reason);
+      await page.getByRole('button', { name: /^(Publish version|Propose change)/ }).click();
     };
-    await change('Name of who looks and the time', true, 'pictures of screens were passed on');
+    await change('Watermark with the name of the viewer', true, 'pictures of screens were passed on');
     await expect(page.getByText('pictures of screens were passed on').first()).toBeVisible();
     await expectAccessible(page);
     await page.goto(`/verifications/${id}`);
@@ -172,9 +172,9 @@ test.describe('a manager', () => {
     expect(image).toMatch(/· \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
     await expect(stage(page, 'Selfie').locator('canvas')).toHaveCount(2, { timeout: 30_000 });
     await page.emulateMedia({ colorScheme: 'dark' });
-    await change('Name of who looks and the time', false, 'the matter was settled since');
-    await expect(page.getByRole('link', { name: /^Publish policy version/ })).toBeVisible();
-    await agreeAs(browser, 'admin', 'Publish policy version');
+    await change('Watermark with the name of the viewer', false, 'the matter was settled since');
+    await expect(page.getByRole('link', { name: /^Change the policy/ })).toBeVisible();
+    await agreeAs(browser, 'admin', 'Change the policy');
     await page.reload();
     await expect(page.getByText('the matter was settled since').first()).toBeVisible();
   });

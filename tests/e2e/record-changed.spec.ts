@@ -78,7 +78,7 @@ test('a record replaced after a proposal is told apart on the case page and in t
   await expect(second.getByText('The upstream replaced or lost the record of')).toBeVisible();
   await shoot(second, 'approvals');
   await second.getByRole('link', { name: new RegExp(`^${ID}\\b`) }).click();
-  const proposal = second.getByRole('region', { name: 'Waits for a second person' });
+  const proposal = second.getByRole('region', { name: 'Waiting for a second reviewer' });
   await expect(proposal).toContainText('nobody can agree to it');
   await expect(proposal.getByRole('button', { name: 'Agree', exact: false })).toHaveText([/Disagree/]);
   await hasPictures(second);

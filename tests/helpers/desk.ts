@@ -1,3 +1,5 @@
+import { appendAuditEvent } from '@/lib/audit/append';
+import { recordCredential } from '@/lib/auth/credentials';
 import { startSession } from '@/lib/auth/sessions';
 import { addUser } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';
@@ -17,6 +19,17 @@ export async function person(name: string, role: Role): Promise<Actor> {
   await addUser(SYSTEM_ACTOR, { email, name, role, password: null });
   const { id } = await db().user.findUniqueOrThrow({ where: { email } });
   return { id, name, email, role, sessionId: await startSession(origin, id, 'password'), origin };
+}
+
+/** Binds an account to a subject of the sign-in provider, as the provider does that proved it; null takes it away. */
+export async function bindSubject(userId: string, oidcSubject: string | null): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const { email } = await tx.user.update({ where: { id: userId }, data: { oidcSubject } });
+    if (oidcSubject === null) return;
+    const row = await recordCredential(tx, { userId, kind: 'SUBJECT', way: 'PROVIDER', by: SYSTEM_ACTOR, stored: null });
+    const data = { email, passwordRemoved: false };
+    await appendAuditEvent(tx, SYSTEM_ACTOR, { action: 'user.provider-bound', subject: `user:${userId}`, data }, [row]);
+  });
 }
 
 /** A new user whom no event of the log reports, for tests that count its events from the first. */

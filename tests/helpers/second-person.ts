@@ -70,11 +70,17 @@ export async function waitHours(id: string, hours: number): Promise<void> {
 }
 
 /** Changes rows of `proposed_change` as the owner of the tables can, past every trigger. */
-export async function asOwner(sql: string): Promise<void> {
-  const triggers = ['change_is_proposed_now', 'change_is_only_erased', 'proposed_change_only_grows', 'proposed_change_has_its_event'];
-  await db().$executeRawUnsafe('ALTER TABLE console.proposed_change DISABLE TRIGGER USER');
+export function asOwner(sql: string): Promise<void> {
+  return onTable('proposed_change', sql);
+}
+
+/** Changes rows of a table as its owner can, past every trigger; afterwards each fires always again. */
+export async function onTable(table: string, sql: string): Promise<void> {
+  const triggers = await db().$queryRaw<{ name: string }[]>`
+    SELECT quote_ident(tgname) AS name FROM pg_trigger WHERE tgrelid = format('console.%I', ${table}::text)::regclass AND NOT tgisinternal`;
+  await db().$executeRawUnsafe(`ALTER TABLE console."${table}" DISABLE TRIGGER USER`);
   await db().$executeRawUnsafe(sql);
-  for (const name of triggers) await db().$executeRawUnsafe(`ALTER TABLE console.proposed_change ENABLE ALWAYS TRIGGER ${name}`);
+  for (const { name } of triggers) await db().$executeRawUnsafe(`ALTER TABLE console."${table}" ENABLE ALWAYS TRIGGER ${name}`);
 }
 
 function refusedOf(failure: unknown): { refused: Refused } {

@@ -3,7 +3,7 @@ import { ApprovalsScreen } from '@/components/approvals/approvals-screen';
 import { recordListView } from '@/lib/audit/record-list-view';
 import { requireActor } from '@/lib/auth/actor';
 import { settledChanges, waitingChanges } from '@/lib/changes/read-changes';
-import { may } from '@/lib/domain/roles';
+import { can } from '@/lib/domain/actor';
 import { parseSearchQuery } from '@/lib/domain/search-query';
 import { verificationIdOf } from '@/lib/domain/verification-id';
 import { countMatches } from '@/lib/mirror/search';
@@ -19,8 +19,8 @@ interface Props {
 
 export default async function ApprovalsPage({ searchParams }: Props) {
   const actor = await requireActor('records.read');
-  const mayAnswer = actor.role !== 'system' && may(actor.role, 'decisions.approve');
-  const mayAnswerChanges = actor.role !== 'system' && may(actor.role, 'policies.approve');
+  const mayAnswer = can(actor, 'decisions.approve');
+  const mayAnswerChanges = can(actor, 'policies.approve');
   const { case: named, change } = await searchParams;
   const id = typeof named === 'string' ? verificationIdOf(named) : null;
   const [approvals, waiting, cases, agreement, changed, shown] = await Promise.all([

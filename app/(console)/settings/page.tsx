@@ -2,14 +2,14 @@ import type { Metadata } from 'next';
 import { PolicyScreen } from '@/components/settings/policy-screen';
 import { requireActor } from '@/lib/auth/actor';
 import { waitingChanges } from '@/lib/changes/read-changes';
-import { may } from '@/lib/domain/roles';
+import { can } from '@/lib/domain/actor';
 import { policyHistory } from '@/lib/review/policies';
 
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const actor = await requireActor('records.read');
-  const mayChange = actor.role !== 'system' && may(actor.role, 'policies.write');
+  const mayChange = can(actor, 'policies.write');
   const waiting = (await waitingChanges(actor)).filter(({ kind }) => kind === 'POLICY');
   return <PolicyScreen policies={await policyHistory()} mayChange={mayChange} waiting={waiting} />;
 }

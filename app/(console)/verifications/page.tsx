@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import type { GridViewer } from '@/components/grid/grid-screen';
 import { defaultView } from '@/components/views/saved-view';
 import { requireActor } from '@/lib/auth/actor';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, can } from '@/lib/domain/actor';
 import { BATCH_VERBS } from '@/lib/domain/desk-input';
-import { may, type Permission } from '@/lib/domain/roles';
+import type { Permission } from '@/lib/domain/roles';
 import { syncStatus } from '@/lib/mirror/sync-status';
 import { savedViews } from '@/lib/review/saved-views';
 import { VerificationsGrid } from './verifications-grid';
@@ -20,7 +20,7 @@ export default async function VerificationsPage() {
 }
 
 function viewerOf(actor: Actor): GridViewer {
-  const grants = (permission: Permission) => actor.role !== 'system' && may(actor.role, permission);
+  const grants = (permission: Permission) => can(actor, permission);
   const verbs = BATCH_VERBS.filter((verb) => grants(verb === 'assign' ? 'cases.assign' : 'queue.draw'));
   return { id: actor.id, mayShare: grants('views.share'), mayDraw: grants('queue.draw'), mayExport: grants('exports.create'), verbs };
 }

@@ -1,6 +1,7 @@
 import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import type { SavedView } from '@/lib/domain/desk-input';
+import { rolesWith } from '@/lib/domain/roles';
 import { saveView } from '@/lib/review/saved-views';
 
 type DemoView = Pick<SavedView, 'name' | 'query' | 'defaultFor'>;
@@ -22,7 +23,8 @@ const VIEWS: readonly DemoView[] = [
 export async function ensureDemoViews(managerEmail: string): Promise<void> {
   if ((await db().savedView.count()) > 0) return;
   const manager = await db().user.findUnique({ where: { email: managerEmail } });
-  if (manager?.role !== 'manager' || manager.disabledAt) return;
-  const actor: Actor = { ...SYSTEM_ACTOR, id: manager.id, name: manager.name, email: manager.email, role: 'manager' };
+  const role = rolesWith('views.share').find((known) => known === manager?.role);
+  if (!manager || !role || manager.disabledAt) return;
+  const actor: Actor = { ...SYSTEM_ACTOR, id: manager.id, name: manager.name, email: manager.email, role };
   for (const view of VIEWS) await saveView(actor, { ...view, shared: true, slaHours: null });
 }

@@ -11,7 +11,7 @@ const verdict = z.strictObject({
   shown: z.optional(evidenceShown),
 });
 
-/** The second person, the blind second look, and the rules both follow. */
+/** The second reviewer, the blind re-review, and the policy both follow. */
 export const FOUR_EYES_KINDS = {
   'approval.given': auditKind(
     verdict,
@@ -28,7 +28,7 @@ export const FOUR_EYES_KINDS = {
       shown: z.optional(evidenceShown),
     }),
     ({ outcome, agrees, shown }) =>
-      `judged again, blind: ${OUTCOME_LABEL[outcome]}, ${agrees ? 'as' : 'other than'} decided before${uncheckedText(shown)}`,
+      `re-reviewed blind: ${OUTCOME_LABEL[outcome]}, ${agrees ? 'as' : 'other than'} decided before${uncheckedText(shown)}`,
   ),
   'policy.changed': auditKind(
     z.strictObject({ version: z.int(), settings: z.record(z.string(), z.unknown()), reason: z.string(), ...grounds }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Actor } from '../actor';
+import { type Actor, isProgram } from '../actor';
 import type { ChangeAuthority } from '../change/agreed-change';
 
 /** On what grounds an act was done that otherwise takes two people: an agreed change, or access to the command line. */
@@ -16,7 +16,7 @@ interface Grounds {
 /** Returns the grounds of an act as its event states them. */
 export function groundsOf(actor: Actor, under: ChangeAuthority | null): Grounds {
   if (under) return { change: { id: under.changeId, approvedBy: under.approvedBy } };
-  return actor.role === 'system' ? { via: 'command-line' } : {};
+  return isProgram(actor.role) ? { via: 'command-line' } : {};
 }
 
 /** Returns the grounds as the end of a sentence. */

@@ -17,7 +17,8 @@ export const USER_KINDS = {
     (user) => `changed the role of ${user.email} from ${user.from} to ${user.to}${groundsText(user)}`,
   ),
   'user.disabled': auditKind(whom, (user) => `disabled ${user.email}${groundsText(user)}`),
-  'user.enabled': auditKind(whom, (user) => `let ${user.email} in again${groundsText(user)}`),
+  'user.approver-left': auditKind(whom, (user) => `confirmed that ${user.email}, who could agree to changes, has left${groundsText(user)}`),
+  'user.enabled': auditKind(whom, (user) => `enabled ${user.email}${groundsText(user)}`),
   'user.sessions-ended': auditKind(
     z.strictObject({ email, sessions: z.int(), ...grounds }),
     (user) => `ended ${user.sessions === 1 ? 'the session' : `all ${user.sessions} sessions`} of ${user.email}${groundsText(user)}`,
@@ -34,14 +35,14 @@ export const USER_KINDS = {
     z.strictObject({ kind: z.enum(['PASSWORD', 'SUBJECT', 'EMAIL']) }),
     ({ kind }) => `recorded that ${CHANGED[kind]} was changed in the database itself, past the program`,
   ),
-  /** By its own user. `wasGiven`: somebody else had set the one before. */
+  /** By its own user. `wasGiven`: they had not set the one before. */
   'password.changed': auditKind(
     z.strictObject({ email, wasGiven: z.boolean(), sessions: z.int() }),
     ({ wasGiven, sessions }) =>
-      `changed their own password${wasGiven ? ', which somebody else had set' : ''}${sessions > 0 ? `; ${sessions} other ${sessions === 1 ? 'session' : 'sessions'} ended` : ''}`,
+      `changed their own password${wasGiven ? ', which they had not set themselves' : ''}${sessions > 0 ? `; ${sessions} other ${sessions === 1 ? 'session' : 'sessions'} ended` : ''}`,
   ),
   'password.refused': auditKind(
     z.strictObject({ email, reason: z.enum(['wrong-credentials', 'locked']) }),
-    ({ reason }) => `was refused a change of their own password (${reason})`,
+    ({ reason }) => `could not change their own password (${reason})`,
   ),
 } as const;

@@ -1,4 +1,4 @@
-import type { Actor } from '../actor';
+import { type Actor, isProgram } from '../actor';
 import { Refusal } from '../refusal';
 import { gains, grantsControl, newAccountTakesTwo, type Role } from '../roles';
 import { controlLabel } from './policy-differences';
@@ -43,7 +43,7 @@ function whyAnAccountTakesTwo(role: Role): string | null {
  * Every verb that can be proposed calls this itself, so that no other door leads past it.
  */
 export function requireAgreedChange(actor: Actor, change: ProposedChange, under: ChangeAuthority | null): void {
-  if (under !== null || actor.role === 'system') return;
+  if (under !== null || isProgram(actor.role)) return;
   const why = whyItTakesTwo(actor.id, change);
   if (why !== null) throw new Refusal('forbidden', `${why} Propose it, so that a second reviewer can agree.`);
 }

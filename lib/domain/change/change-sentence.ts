@@ -5,7 +5,9 @@ import type { ProposedChange } from './proposed-change';
 export function changeSentence(change: ProposedChange): string {
   switch (change.kind) {
     case 'POLICY':
-      return `publish policy version ${change.version + 1}`;
+      return `change the policy (${policyDifferences(change.before, change.settings)
+        .map(({ label }) => label)
+        .join('; ')})`;
     case 'ERASURE':
       return `erase ${cases(change.ids)} by request`;
     case 'HOLD_LIFT':
@@ -17,7 +19,7 @@ export function changeSentence(change: ProposedChange): string {
     case 'USER_ADD':
       return `add ${who(change)} as ${change.role}`;
     case 'USER_ENABLE':
-      return `let ${who(change)} sign in again as ${change.role}`;
+      return `enable ${who(change)} as ${change.role}`;
   }
 }
 
@@ -41,7 +43,7 @@ export function changeDifferences(change: ProposedChange): Difference[] {
         { label: 'Signs in with', from: 'nothing', to: change.withPassword ? 'a password chosen by the proposer' : 'single sign-on' },
       ];
     case 'USER_ENABLE':
-      return [{ label: 'Account', from: 'disabled', to: `may sign in as ${change.role}` }];
+      return [{ label: 'Account', from: 'disabled', to: `enabled as ${change.role}` }];
   }
 }
 

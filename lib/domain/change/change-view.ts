@@ -13,12 +13,16 @@ export const changeView = z.object({
   /** Why it needs a second reviewer. */
   why: z.string(),
   differences: z.array(z.object({ label: z.string(), from: z.string(), to: z.string() })),
+  /** The whole policy that would hold once a waiting policy proposal takes effect; empty for every other change. */
+  willHold: z.array(z.object({ label: z.string(), value: z.string(), changes: z.boolean() })),
   cases: z.array(z.int()),
   reason: z.string(),
   proposedBy: z.string(),
   proposedAt: z.int(),
   /** When it takes effect by itself, as nobody else could agree; null where somebody can. */
   takesEffectAt: z.nullable(z.int()),
+  /** Why it waits although nobody can agree to it now, and what to do about that; null otherwise. */
+  stuck: z.nullable(z.string()),
   /** Whether the viewer proposed it. */
   own: z.boolean(),
   /** Why the viewer may not answer it; null when they may. */

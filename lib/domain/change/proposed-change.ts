@@ -5,12 +5,6 @@ import { type Permission, ROLES } from '../roles';
 /** Hours a change waits that nobody else could agree to. `console.proposed_change` repeats them; a test holds both together. */
 export const CHANGE_WAIT_HOURS = 72;
 
-/**
- * Days before a proposal in which the removal of an approver still counts: the change does not take effect by time. Otherwise whoever
- * removes the second reviewer first could change things alone afterwards. `console.change_finds_approver` repeats them.
- */
-export const APPROVER_LEFT_DAYS = 14;
-
 export const CHANGE_KINDS = ['POLICY', 'ERASURE', 'HOLD_LIFT', 'ROLE', 'PASSWORD', 'USER_ADD', 'USER_ENABLE'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 

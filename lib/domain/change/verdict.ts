@@ -56,11 +56,6 @@ export function casesAnswerable(
   return [...deciders.keys()].filter((id) => verdictObstacle(apart(id), person, notSecond) === null);
 }
 
-/** Returns whether a person could answer a change, or at least one of its cases if it were proposed apart. Pure. */
-export function answersPart(change: AnswerableChange, person: PersonMarks, notSecond: SecondPersonRefusal | null): boolean {
-  return verdictObstacle(change, person, notSecond) === null || casesAnswerable(change, person, notSecond).length > 0;
-}
-
 /** Throws a Refusal `forbidden` with the obstacle, `stale` for a change that was answered, or `unprocessable` for a refusal without a reason. */
 export function checkVerdict({ settled }: AnswerableChange, obstacle: string | null, { agrees, comment }: VerdictInput): void {
   if (obstacle !== null) throw new Refusal('forbidden', obstacle);
@@ -72,11 +67,7 @@ export function checkVerdict({ settled }: AnswerableChange, obstacle: string | n
 /** Throws a Refusal `unprocessable` unless a proposal says why. */
 export function checkReason(reason: string): void {
   if (reason.trim().length < CHANGE_REASON_MIN)
-    throw new Refusal(
-      'unprocessable',
-      `A second reviewer has to agree to this. Tell them why in at least ${CHANGE_REASON_MIN} characters.`,
-      {
-        field: 'reason',
-      },
-    );
+    throw new Refusal('unprocessable', `A second reviewer has to agree to this. Say why in at least ${CHANGE_REASON_MIN} characters.`, {
+      field: 'reason',
+    });
 }

@@ -21,7 +21,7 @@ export const CHANGE_PATHS: Record<string, Record<string, Operation>> = {
     get: {
       summary: 'Changes that wait for a second reviewer, and the newest that no longer do',
       description:
-        'A policy that weakens a control, an erasure by request, the end of a legal hold, a role that allows more, a new password for another account, a new or enabled account that could act as a second reviewer or do what an administrator may not. Where nobody else could agree, `takesEffectAt` is when it takes effect by itself.',
+        'A policy that weakens a control, an erasure by request, the end of a legal hold, a role that allows more, a new password for another account, a new or enabled account that could act as a second reviewer or do what an administrator may not. Where nobody else holds the right to agree, `takesEffectAt` is when it takes effect by itself; `stuck` says why a change waits although nobody can agree to it now, and what to do. A policy changes its own settings on the policy in force: `differences` are these, `willHold` is the whole policy after that.',
       access: 'records.read',
       answers: {
         '200': json('Oldest first; then at most 20, newest first.', object({ waiting: listOf(change), settled: listOf(change) })),
@@ -40,7 +40,7 @@ export const CHANGE_PATHS: Record<string, Record<string, Operation>> = {
         ...badBody,
         '403': 'The role does not grant policies.approve, or the caller proposed this change or is whom it is about.',
         '404': 'There is no such change.',
-        '409': 'It was answered or withdrawn, or no longer fits the state it was proposed on.',
+        '409': 'It was answered or withdrawn, or what it changes has changed since it was proposed.',
       },
     },
   },

@@ -2,7 +2,7 @@ import { appendAuditEvent } from '@/lib/audit/append';
 import type { BoundRow } from '@/lib/audit/bound-rows';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { type Actor, isProgram, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import type { NewAuditEvent } from '@/lib/domain/audit-event';
 import type { FileClaim } from '@/lib/domain/evidence-claim';
 import { type EvidenceProblem, isOtherLength } from '@/lib/domain/evidence-problem';
@@ -169,7 +169,7 @@ async function lastKnown(tx: Tx, name: string): Promise<LastKnown> {
 }
 
 function madeBy(actor: Actor): { byId: string | null; byName: string } {
-  return { byId: actor.role === 'system' ? null : actor.id, byName: actor.name };
+  return { byId: isProgram(actor.role) ? null : actor.id, byName: actor.name };
 }
 
 const caseKey = ({ verificationId }: CheckedFile) => (verificationId === null ? null : BigInt(verificationId));

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ensureDemoUsers } from '@/lib/auth/demo-users';
 import { readSession, startSession } from '@/lib/auth/sessions';
 import { signIn } from '@/lib/auth/sign-in';
-import { addUser, changeRole, disableUser, ensureDemoUsers, setPassword } from '@/lib/auth/users';
+import { addUser, changeRole, disableUser, setPassword } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';
 import { type Actor, type Origin, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { type TestDatabase, testDatabase } from '../../helpers/postgres';

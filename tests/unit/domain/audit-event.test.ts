@@ -53,6 +53,7 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'user.added', subject: 'user:u1', data: { email: 'x@example.test', role: 'analyst' } },
   { action: 'user.role-changed', subject: 'user:u1', data: { email: 'x@example.test', from: 'analyst', to: 'manager' } },
   { action: 'user.disabled', subject: 'user:u1', data: { email: 'x@example.test' } },
+  { action: 'user.approver-left', subject: 'user:u1', data: { email: 'x@example.test', via: 'command-line' } },
   { action: 'user.enabled', subject: 'user:u1', data: { email: 'x@example.test' } },
   { action: 'user.sessions-ended', subject: 'user:u1', data: { email: 'x@example.test', sessions: 2 } },
   { action: 'hold.placed', subject: 'verification:5', data: { reason: 'Court order 4 C 17/26' } },

@@ -6,9 +6,9 @@ import { DEFAULT_POLICY, isDrawnForQa, type Policy, policyAt, policySettings, se
 const customer = { name: 'customerId', value: '9999' };
 
 describe('the four-eyes rule', () => {
-  test('asks a second person for every approval against the machine, by default for nothing else', () => {
+  test('asks for a second reviewer for every approval that overrides the automated result, by default for nothing else', () => {
     expect(policySettings.safeParse(DEFAULT_POLICY).success).toBe(true);
-    expect(secondPersonReason(DEFAULT_POLICY, { outcome: 'APPROVED', isOverride: true, tags: [] })).toMatch(/second person/);
+    expect(secondPersonReason(DEFAULT_POLICY, { outcome: 'APPROVED', isOverride: true, tags: [] })).toMatch(/second reviewer/);
     expect(secondPersonReason(DEFAULT_POLICY, { outcome: 'DECLINED', isOverride: true, tags: [] })).toBeNull();
     expect(secondPersonReason(DEFAULT_POLICY, { outcome: 'APPROVED', isOverride: false, tags: [customer] })).toBeNull();
   });

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { ReadingScreen } from '@/components/audit/reading-screen';
 import { requireActor } from '@/lib/auth/actor';
-import { may } from '@/lib/domain/roles';
+import { can } from '@/lib/domain/actor';
 
 export const metadata: Metadata = { title: 'Reading report' };
 
 export default async function ReadingPage() {
   const actor = await requireActor('audit.read');
-  return <ReadingScreen mayExport={actor.role !== 'system' && may(actor.role, 'exports.create')} />;
+  return <ReadingScreen mayExport={can(actor, 'exports.create')} />;
 }

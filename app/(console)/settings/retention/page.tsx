@@ -3,7 +3,7 @@ import { RetentionScreen } from '@/components/settings/retention-screen';
 import { recordListView } from '@/lib/audit/record-list-view';
 import { requireActor } from '@/lib/auth/actor';
 import { waitingChanges } from '@/lib/changes/read-changes';
-import { may } from '@/lib/domain/roles';
+import { can } from '@/lib/domain/actor';
 import { verificationIdsOf } from '@/lib/domain/verification-id';
 import { dueCases } from '@/lib/retention/due-cases';
 import { erasureRuns } from '@/lib/retention/erasures';
@@ -22,7 +22,7 @@ export default async function RetentionPage({ searchParams }: Props) {
   const waiting = changes.filter(({ kind }) => kind === 'ERASURE' || kind === 'HOLD_LIFT');
   const [due, holds, erasures] = await Promise.all([dueCases(), heldCases(), erasureRuns()]);
   await recordListView(actor, 'retention', due.ids.length + holds.length + erasures.length);
-  const mayManage = actor.role !== 'system' && may(actor.role, 'retention.manage');
+  const mayManage = can(actor, 'retention.manage');
   return <RetentionScreen {...{ due, holds, erasures, mayManage, waiting }} named={namedIn(ids)} />;
 }
 

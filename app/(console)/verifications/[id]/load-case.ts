@@ -1,9 +1,8 @@
 import type { CaseData } from '@/components/review/case-data';
-import type { Actor } from '@/lib/domain/actor';
+import { type Actor, can, isProgram } from '@/lib/domain/actor';
 import type { Decision } from '@/lib/domain/decision';
 import { Refusal } from '@/lib/domain/refusal';
 import { allowedActions, NO_FACTS, standingDecision } from '@/lib/domain/review';
-import { may } from '@/lib/domain/roles';
 import { caseRetention } from '@/lib/retention/case-retention';
 import { withoutNames } from '@/lib/review/evidence/case-evidence';
 import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
@@ -33,9 +32,9 @@ export async function loadCase(actor: Actor, id: number, { blind, ahead = false 
   const isEmpty = record.record === null && (history.history?.timeline.length ?? 0) === 0;
   if (!ahead && !isEmpty) await recordCaseView(actor, id);
   const facts = history.history?.review ?? NO_FACTS;
-  const actions = actor.role === 'system' ? [] : allowedActions({ id: actor.id, role: actor.role }, facts, Date.now());
-  const mayExport = actor.role !== 'system' && may(actor.role, 'exports.create');
-  const mayAudit = actor.role !== 'system' && may(actor.role, 'audit.read');
+  const actions = isProgram(actor.role) ? [] : allowedActions({ id: actor.id, role: actor.role }, facts, Date.now());
+  const mayExport = can(actor, 'exports.create');
+  const mayAudit = can(actor, 'audit.read');
   const viewer = { id: actor.id, name: actor.name, role: actor.role, actions, mayExport, mayAudit };
   const shown = evidence && blind ? withoutNames(evidence) : evidence;
   return { id, ...record, ...history, evidence: shown, viewer, blind, isRecorded: !ahead };

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { BoundRow } from '@/lib/audit/bound-rows';
+import type { Prisma } from '@/lib/db/generated/client';
+import { type PersonNames, wordsName } from '@/lib/domain/person-names';
+import { ERASED_TEXT } from '@/lib/domain/retention';
+
+/** Where reasons of policies, and reasons and comments of changes that take two people, name somebody. */
+export interface NamedInReasons {
+  policies: number[];
+  /** Ids of changes whose reason names them. */
+  changes: string[];
+  /** Ids of changes of which the answer's comment does. */
+  verdicts: string[];
+  /** Numbers of the events that repeat these texts. */
+  events: number[];
+  /** The rows that are written anew, which have to be bound again. */
+  rows: BoundRow[];
+}
+
+const said = z.object({ table: z.enum(['policy', 'proposed_change', 'change_verdict']), id: z.string(), text: z.string() });
+
+/** Finds every such text that names the person by the value of a tag. There are few of them, so each is read. */
+export async function namedInReasons(tx: Prisma.TransactionClient, names: PersonNames): Promise<NamedInReasons> {
+  const texts = await tx.$queryRaw<unknown[]>`
+    SELECT 'policy' AS "table", version::text AS id, reason AS text FROM console.policy
+    UNION ALL SELECT 'proposed_change', id::text, reason FROM console.proposed_change
+    UNION ALL SELECT 'change_verdict', change_id::text, comment FROM console.change_verdict`;
+  const named = said
+    .array()
+    .parse(texts)
+    .filter(({ text }) => wordsName(text, names));
+  const idsIn = (table: string) => named.filter((one) => one.table === table).map(({ id }) => id);
+  const [policies, changes, verdicts] = [idsIn('policy').map(Number), idsIn('proposed_change'), idsIn('change_verdict')];
+  const events = await tx.auditEvent.findMany({
+    where: {
+      OR: [
+        { action: 'policy.changed', subject: { in: policies.map((version) => `policy:${version}`) } },
+        { action: 'change.proposed', subject: { in: changes.map((id) => `change:${id}`) } },
+        {
+          action: { in: ['change.approved', 'change.refused', 'change.withdrawn'] },
+          subject: { in: verdicts.map((id) => `change:${id}`) },
+        },
+      ],
+    },
+    select: { seq: true },
+  });
+  return {
+    policies,
+    changes,
+    verdicts,
+    events: events.map(({ seq }) => Number(seq)),
+    rows: named.map(({ table, id }) => ({ table, id })),
+  };
+}
+
+/** Erases the texts that `namedInReasons` found, within the transaction of the erasure and after its tombstone. */
+export async function eraseReasons(tx: Prisma.TransactionClient, { policies, changes, verdicts }: NamedInReasons): Promise<void> {
+  await tx.policy.updateMany({ where: { version: { in: policies } }, data: { reason: ERASED_TEXT } });
+  await tx.proposedChange.updateMany({ where: { id: { in: changes } }, data: { reason: ERASED_TEXT } });
+  await tx.changeVerdict.updateMany({ where: { changeId: { in: verdicts } }, data: { comment: ERASED_TEXT } });
+}
