@@ -80,6 +80,12 @@ export function recordSource(): RecordSource {
   return kept;
 }
 
+/** The same with its breaker closed: somebody wants a try now. */
+export function renewedSource(): RecordSource {
+  kept = guardedUpstream();
+  return kept;
+}
+
 function isTrouble(failure: unknown): boolean {
   return failure instanceof Refusal && failure.code.startsWith('upstream-');
 }
