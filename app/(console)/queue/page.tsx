@@ -2,11 +2,13 @@ import type { Metadata } from 'next';
 import { QueueScreen } from '@/components/desk/queue-screen';
 import { requireActor } from '@/lib/auth/actor';
 import { may } from '@/lib/domain/roles';
+import { syncStatus } from '@/lib/mirror/sync-status';
 import { queuesOf } from '@/lib/review/draw-grants';
 
 export const metadata: Metadata = { title: 'Queue' };
 
 export default async function QueuePage() {
   const actor = await requireActor('queue.draw');
-  return <QueueScreen queues={await queuesOf(actor)} mayGrant={actor.role !== 'system' && may(actor.role, 'cases.assign')} />;
+  const [queues, sync] = await Promise.all([queuesOf(actor), syncStatus().catch(() => null)]);
+  return <QueueScreen queues={queues} mayGrant={actor.role !== 'system' && may(actor.role, 'cases.assign')} sync={sync} />;
 }
