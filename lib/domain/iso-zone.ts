@@ -36,7 +36,12 @@ export function clockSentence(records: readonly Times[]): string | null {
   const odd = both.filter(({ difference }) => !isZoneOffset(difference)).length;
   const local = both.filter(({ difference, isNamed }) => !isNamed && isZoneOffset(difference) && Math.abs(difference) >= MINUTE_MS);
   const sentences = [
-    local.length > 0 ? localSentence(local.map(({ difference }) => difference), both.length) : 'timestampISO and timestamp name the same moment.',
+    local.length > 0
+      ? localSentence(
+          local.map(({ difference }) => difference),
+          both.length,
+        )
+      : 'timestampISO and timestamp name the same moment.',
     odd > 0 ? `In ${odd} of ${both.length} records the two differ otherwise; each of these has the finding “times disagree”.` : '',
   ];
   return sentences.filter(Boolean).join(' ');
