@@ -47,6 +47,5 @@ export const READING_KINDS = {
     ({ source, query }) =>
       `read ${source === 'log' ? 'the audit log' : 'the reading report'}${query === '' ? ' without a filter' : ` for ${queryText(query)}`}`,
   ),
-  'sync.requested': auditKind(z.strictObject({}), () => 'requested a sync of the record index'),
   'list.viewed': auditKind(z.strictObject({ list: z.enum(VIEWED_LISTS), rows: z.int() }), ({ list }) => LISTED[list]),
 } as const;
