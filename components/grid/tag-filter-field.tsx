@@ -1,6 +1,7 @@
 import { type FormEvent, type RefObject, useId, useState } from 'react';
 import { parseTagFilter } from '@/lib/domain/tag-filter';
 import type { Tag } from '@/lib/domain/verification';
+import { exactText } from '@/lib/domain/visible-text';
 import { TagChip } from '../filters/filter-chip';
 import { Kbd } from '../ui/kbd';
 
@@ -20,7 +21,7 @@ export function TagFilterField({ tag, onChange, inputRef }: TagFilterFieldProps)
 
   const apply = (event: FormEvent) => {
     event.preventDefault();
-    const parsed = parseTagFilter(text);
+    const parsed = parseTagFilter(exactText(text));
     setProblem(parsed ? null : `Write a tag as name = value, for example ${EXAMPLE}.`);
     if (!parsed) return;
     setText('');

@@ -11,6 +11,14 @@ export function visibleText(text: string): string {
   return ANY_HIDDEN.test(text) ? text.replace(HIDDEN, nameOf) : text;
 }
 
+/** The text behind what `visibleText` made: who copies a shown value and searches for it finds its record. Pure. */
+export function exactText(shown: string): string {
+  return shown.replace(/\[U\+([0-9A-F]{4,5})\]/g, (name, code: string) => {
+    const character = String.fromCodePoint(Number.parseInt(code, 16));
+    return ANY_HIDDEN.test(character) ? character : name;
+  });
+}
+
 /** The same for a text of several lines: line breaks and tabs stay as they are. Pure. */
 export function visibleLines(text: string): string {
   return ANY_HIDDEN.test(text) ? text.replace(HIDDEN, (character) => (LAYOUT.includes(character) ? character : nameOf(character))) : text;
