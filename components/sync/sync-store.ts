@@ -55,7 +55,12 @@ export async function poll(): Promise<void> {
   if (listeners.size > 0) timer = setTimeout(poll, isOpen(latest) ? WAITING_POLL_MS : POLL_MS);
 }
 
-/** Returns whether a requested sync is not finished. */
+/** After this the server takes a new request: the process that should have finished the last one is gone. */
+const GIVEN_UP_MS = 5 * 60_000;
+
+/** Returns whether a requested sync is under way or waits for the sync process. */
 export function isOpen(status: SyncWire | null): boolean {
-  return status?.request != null && status.request.finishedAt === null;
+  const request = status?.request;
+  if (!status || !request || request.finishedAt !== null) return false;
+  return status.at - (request.startedAt ?? request.requestedAt) < GIVEN_UP_MS;
 }

@@ -9,6 +9,8 @@ export function requestText(status: SyncWire): string | null {
     const far = backfill.isDone ? '' : `, ${progressText(backfill)}`;
     return `Requested by ${request.requestedBy}; syncing${far}.`;
   }
+  if (request.finishedAt === null)
+    return `No sync process finished the request of ${request.requestedBy}. Check that the jobs process runs, then request it again.`;
   if (request.failure !== null) return `The requested sync failed: ${request.failure}`;
   return `The sync requested by ${request.requestedBy} is complete.`;
 }
