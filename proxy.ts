@@ -1,19 +1,26 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { PATH_HEADER } from '@/lib/auth/callback-path';
+import { databaseAnswers } from '@/lib/auth/database-answers';
 import { sessionIdOf } from '@/lib/auth/session-cookie';
 import { isMarkOf } from '@/lib/auth/session-mark';
 import { SESSION_HEADER, SESSION_REFUSED_HEADER } from '@/lib/domain/page-session';
+import { databaseDownPage } from '@/lib/http/database-down';
 
 /**
  * Gives every page its Content-Security-Policy with a nonce of its own, and tells it its path. It decides nothing about
  * access: each page and route checks its own actor. A part of a page is refused to a tab that belongs to another session,
- * before anything is read for it.
+ * before anything is read for it. Without a database every page is a 503 that says so.
  */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: NextRequest): Promise<Response> {
   if (await belongsToAnotherSession(request.headers))
     return new NextResponse(null, { status: 409, headers: { [SESSION_REFUSED_HEADER]: '1', 'cache-control': 'private, no-store' } });
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
+  if (!(await databaseAnswers())) {
+    const down = databaseDownPage(nonce);
+    down.headers.set('content-security-policy', policy);
+    return down;
+  }
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);

@@ -11,21 +11,23 @@ import { requireActor } from '@/lib/auth/actor';
 import { hasPassword } from '@/lib/auth/change-password';
 import { sessionMark } from '@/lib/auth/session-mark';
 import { isProgram } from '@/lib/domain/actor';
+import { syncStatus } from '@/lib/mirror/sync-status';
 import { viewingNow } from '@/lib/review/viewing';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor('records.read');
-  const [viewing, withPassword, notices] = await Promise.all([
+  const [viewing, withPassword, notices, sync] = await Promise.all([
     viewingNow(actor).catch(() => null),
     hasPassword(actor).catch(() => false),
     collectNotices(actor),
+    syncStatus().catch(() => null),
   ]);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const { id, name, role } = actor;
   return (
     <ViewingProvider initial={viewing} viewerName={name}>
       {!isProgram(role) && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
-      <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices}>
+      <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices} sync={sync}>
         {children}
         <UndoToast viewerId={actor.id} />
         <Suspense>

@@ -35,7 +35,10 @@ export function usePasswordChange(): PasswordChange {
     }
     setBusy(true);
     setProblem(null);
-    const result = await ask('PUT', '/api/me/password', changed, { body: { current, password } });
+    const result = await ask('PUT', '/api/me/password', changed, {
+      body: { current, password },
+      advice: 'The password may be changed already. Try again; if the current password is wrong, the new one holds.',
+    });
     setBusy(false);
     if (result.ok) return result.value.sessions;
     setProblem(result);

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import type { ChangeView } from '@/lib/domain/change/change-view';
+import { visibleLines } from '@/lib/domain/visible-text';
 import { buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { LocalTime } from '../ui/local-time';
@@ -51,7 +52,7 @@ export function ChangeDetail({ change, mayAnswer, onAnswered }: ChangeDetailProp
         )}
         <div>
           <h3 className="font-semibold">Reason</h3>
-          <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{reason}</p>
+          <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{visibleLines(reason)}</p>
         </div>
         {waits && <ChangeAnswer change={change} mayAnswer={mayAnswer} onAnswered={onAnswered} />}
       </div>

@@ -1,4 +1,6 @@
 import { auditSentence } from '@/lib/domain/audit-event';
+import { visibleLines } from '@/lib/domain/visible-text';
+import { ForeignText } from '../ui/foreign-text';
 import { LocalTime } from '../ui/local-time';
 import type { AuditLine } from './audit-events-wire';
 import { EventFacts } from './event-facts';
@@ -16,10 +18,14 @@ export function AuditLog({ lines }: { lines: AuditLine[] }) {
                 <LocalTime at={line.wire.at} />
               </span>
               <span className="truncate">
-                {line.wire.actorName} <span className="text-faint text-xs">{line.wire.actorRole}</span>
+                <ForeignText text={line.wire.actorName} /> <span className="text-faint text-xs">{line.wire.actorRole}</span>
               </span>
               <span className="[overflow-wrap:anywhere] group-open:whitespace-pre-wrap sm:line-clamp-1 sm:group-open:line-clamp-none">
-                {line.event ? auditSentence(line.event) : <span className="text-bad">holds something its kind does not allow</span>}{' '}
+                {line.event ? (
+                  <bdi>{visibleLines(auditSentence(line.event))}</bdi>
+                ) : (
+                  <span className="text-bad">holds something its kind does not allow</span>
+                )}{' '}
                 <span className="text-muted">· {line.wire.subject.replace(':', ' ')}</span>
               </span>
             </summary>
@@ -27,7 +33,7 @@ export function AuditLog({ lines }: { lines: AuditLine[] }) {
               <EventFacts line={line} />
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus */}
               <pre tabIndex={0} className="max-h-80 overflow-auto rounded-md border border-line bg-bg p-2 font-mono text-xs">
-                {JSON.stringify(line.wire, null, 2)}
+                {visibleLines(JSON.stringify(line.wire, null, 2))}
               </pre>
             </div>
           </details>

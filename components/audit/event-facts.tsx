@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { AuditEvent } from '@/lib/domain/audit-event';
+import { visibleLines, visibleText } from '@/lib/domain/visible-text';
 import type { AuditLine } from './audit-events-wire';
 
 /** Who did it, why, when, from where, and on which case. */
@@ -15,14 +16,16 @@ export function EventFacts({ line: { wire, event, origin } }: { line: AuditLine 
       {why && (
         <>
           <dt>Why</dt>
-          <dd className="whitespace-pre-wrap">{why}</dd>
+          <dd className="whitespace-pre-wrap">{visibleLines(why)}</dd>
         </>
       )}
       <dt>When</dt>
       <dd>{new Date(wire.at).toISOString().replace('T', ' ').replace('Z', ' UTC')}</dd>
       <dt>From</dt>
       <dd>
-        {origin ? [origin.ip, origin.userAgent, `request ${origin.requestId}`].filter((part) => part !== null).join(' · ') : 'erased'}
+        {origin
+          ? visibleText([origin.ip, origin.userAgent, `request ${origin.requestId}`].filter((part) => part !== null).join(' · '))
+          : 'erased'}
       </dd>
       {id && (
         <>

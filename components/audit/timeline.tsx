@@ -1,5 +1,7 @@
 import type { AuditEvent } from '@/lib/domain/audit-event';
 import type { MachineResult } from '@/lib/domain/verification';
+import { visibleLines } from '@/lib/domain/visible-text';
+import { ForeignText } from '../ui/foreign-text';
 import { LocalTime } from '../ui/local-time';
 import { timelineEntries } from './timeline-entries';
 
@@ -17,7 +19,7 @@ export function Timeline({ events, viewerId, received }: TimelineProps) {
     <ol className="grid gap-1">
       {timelineEntries(events).map(({ key, at, actorId, actorName, sentence }) => (
         <Line key={key} at={at}>
-          {actorId === viewerId ? 'You' : actorName} {sentence}
+          {actorId === viewerId ? 'You' : <ForeignText text={actorName} />} <bdi>{visibleLines(sentence)}</bdi>
         </Line>
       ))}
       {received && <Line at={received.at}>Received; machine: {received.machineResult === 'VERIFIED' ? 'verified' : 'not verified'}</Line>}

@@ -10,6 +10,7 @@ export type Draw = { kind: 'case'; id: number; until: number } | { kind: 'empty'
 
 /** How many cases are claimed and fetched ahead, so that the next one is there when the last is decided. */
 const AHEAD = 2;
+const NEXT_ADVICE = 'Get the next case again; one that was claimed for you without an answer returns to the queue when its claim expires.';
 /** A claim that goes on this long is not asked for again before its case is shown: the case does that as it opens. */
 const SURE_MS = 60_000;
 
@@ -77,7 +78,7 @@ export function leaveQueue(): void {
 
 async function draw(view: string): Promise<Draw> {
   const body = view === DEFAULT_VIEW ? {} : { viewId: view };
-  const result = await ask('POST', '/api/queue/next', drawn, { body, headers: tabHeaders() });
+  const result = await ask('POST', '/api/queue/next', drawn, { body, headers: tabHeaders(), advice: NEXT_ADVICE });
   if (!result.ok) return { kind: 'refused', message: result.message };
   const { verificationId: id, claim } = result.value;
   return id === null ? { kind: 'empty' } : { kind: 'case', id, until: claim?.expiresAt ?? 0 };

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { ForeignText } from '../ui/foreign-text';
 import { LocalTime } from '../ui/local-time';
 import { Pill } from '../ui/pill';
 import { DuePill } from './due-pill';
@@ -26,7 +27,9 @@ export function QueueChoice({ id, name, chosen, onChoose }: QueueChoiceProps) {
   return (
     <label className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-line border-b px-4 py-2.5 last:border-b-0 has-checked:bg-accent-soft">
       <input type="radio" name="queue" checked={chosen} onChange={onChoose} className="size-4 accent-accent" />
-      <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{name}</span>
+      <span className="min-w-0 font-medium [overflow-wrap:anywhere]">
+        <ForeignText text={name} />
+      </span>
       <span className="justify-self-end whitespace-nowrap text-muted tabular-nums">
         {found === null && <span aria-hidden="true" className="block h-3 w-16 rounded bg-line" />}
         {found !== null && 'count' in found && `${waitingText(found.count)} waiting`}

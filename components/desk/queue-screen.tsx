@@ -5,6 +5,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { SyncAge } from '../shell/sync-age';
+import type { SyncWire } from '../sync/sync-store';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { drawNext, sitDown } from './draw-next';
@@ -18,10 +19,12 @@ export interface QueueScreenProps {
   queues: { id: string; name: string }[];
   /** Whether she says from which queues others draw. */
   mayGrant: boolean;
+  /** How the record index fares; null where it could not be found out. */
+  sync: SyncWire | null;
 }
 
 /** Where a reviewer begins: what waits, in which queue, how late it is, and one key to draw the next case. */
-export function QueueScreen({ queues, mayGrant }: QueueScreenProps) {
+export function QueueScreen({ queues, mayGrant, sync }: QueueScreenProps) {
   const router = useRouter();
   const params = useSearchParams();
   const [chosen, setChosen] = useState(queues.find(({ id }) => id === params.get('view'))?.id ?? queues[0]?.id ?? DEFAULT_VIEW);
@@ -92,7 +95,7 @@ export function QueueScreen({ queues, mayGrant }: QueueScreenProps) {
         The case is yours until you decide, pass it on, or leave it for longer than a claim lasts. Nobody else gets it meanwhile.
       </p>
       {/* The bar says it too, where it has the room. */}
-      <SyncAge className="lg:hidden" />
+      <SyncAge initial={sync} className="inline-flex lg:hidden" />
       {granting && <GrantsDialog onClose={() => setGranting(false)} />}
     </div>
   );

@@ -37,7 +37,10 @@ export function UndoToast({ viewerId }: { viewerId: string }) {
     if (!undo || underway.current) return;
     const { caseId, decisionId } = undo;
     underway.current = true;
-    const result = await send('POST', `/api/verifications/${caseId}/decisions/withdrawal`, { body: { decisionId } });
+    const result = await send('POST', `/api/verifications/${caseId}/decisions/withdrawal`, {
+      body: { decisionId },
+      advice: 'The decision may be withdrawn already. Open the case to see, or undo again while the time lasts.',
+    });
     underway.current = false;
     setProblem(result.ok ? null : result.message);
     // Without an answer it may be tried again.

@@ -9,6 +9,9 @@ import { spreadNews } from '../api/tab-news';
 const EXTEND_EVERY_MS = 60_000;
 const TICK_MS = 1000;
 
+const CLAIM_ADVICE = 'The case may be yours or not, and nothing else changed. Claim it again.';
+const RELEASE_ADVICE = 'The case may be released or still yours. Release it again, or let the claim expire.';
+
 let givingBack: Promise<unknown> = Promise.resolve();
 
 const answered = z.object({ claim: z.object({ holderId: z.string(), holderName: z.string(), expiresAt: z.number() }) });
@@ -76,7 +79,7 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce, is
   const hold = useCallback(async (method: 'PUT' | 'POST', path: string): Promise<boolean> => {
     // What this page gave back a moment ago must not arrive after what it takes now.
     await givingBack;
-    const result = await ask(method, path, answered, { body: {}, headers: tabHeaders() });
+    const result = await ask(method, path, answered, { body: {}, headers: tabHeaders(), advice: CLAIM_ADVICE });
     setProblem(result.ok ? null : result.message);
     if (result.ok) {
       setClaim(result.value.claim);
@@ -90,7 +93,7 @@ export function useClaim(caseId: number, viewerId: string, { initial, atOnce, is
   const take = useCallback(() => hold('PUT', url), [hold, url]);
   const takeOver = useCallback(() => hold('POST', `${url}/takeover`), [hold, url]);
   const release = useCallback(async () => {
-    const result = await send('DELETE', url);
+    const result = await send('DELETE', url, { advice: RELEASE_ADVICE });
     setProblem(result.ok ? null : result.message);
     if (!result.ok) return;
     setClaim(null);

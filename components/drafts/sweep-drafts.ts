@@ -2,6 +2,7 @@ import { readDraftName, storedKeys } from './draft-name';
 import { readEntry, removeEntry } from './entries';
 import { keepsDrafts } from './keep-choice';
 import { keptCases, openDrafts } from './open-drafts';
+import { isSealedInTab, namesInTab } from './tab-draft';
 
 /** Under these, earlier versions kept texts in the clear, some of them under no user. */
 const FORMER = ['second-look/text/', 'second-look:draft:', 'second-look/policy-draft/'];
@@ -16,6 +17,7 @@ export async function sweepDrafts(userId: string): Promise<void> {
     const owner = readDraftName(key)?.userId;
     if (owner !== undefined && owner !== userId && (!keepsDrafts(owner) || !isSealed(key))) removeEntry(key);
   }
+  forgetInTabs((owner, isSealed) => owner !== userId && (!keepsDrafts(owner) || !isSealed));
   if (keptCases().length > 0) await openDrafts().catch(() => undefined);
 }
 
@@ -23,6 +25,15 @@ export async function sweepDrafts(userId: string): Promise<void> {
 export function forgetDraftsUnlessKept(userId: string): void {
   const kept = keepsDrafts(userId);
   for (const key of storedKeys()) if (readDraftName(key)?.userId === userId && (!kept || !isSealed(key))) removeEntry(key);
+  forgetInTabs((owner, isSealed) => owner === userId && (!kept || !isSealed));
+}
+
+/** Removes what this tab keeps of those for whom `isOver` is true. */
+function forgetInTabs(isOver: (owner: string, isSealed: boolean) => boolean): void {
+  for (const name of namesInTab()) {
+    const owner = readDraftName(name)?.userId;
+    if (owner !== undefined && isOver(owner, isSealedInTab(name))) sessionStorage.removeItem(name);
+  }
 }
 
 const isSealed = (key: string): boolean => readEntry(key)?.sealed !== undefined;

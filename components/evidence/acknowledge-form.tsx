@@ -5,6 +5,8 @@ import { ACKNOWLEDGEMENT_REASON } from '@/lib/domain/evidence-shown';
 import { post } from '../api/client';
 import { Button } from '../ui/button';
 
+const ADVICE = 'The difference may be acknowledged already. Look at the state of the file before you repeat it.';
+
 export interface AcknowledgeFormProps {
   caseId: number;
   file: string;
@@ -24,7 +26,7 @@ export default function AcknowledgeForm({ caseId, file, onDone, onClose }: Ackno
     event.preventDefault();
     if (busy) return;
     setBusy(true);
-    const result = await post(`/api/verifications/${caseId}/evidence/acknowledgement`, { file, reason: reason.trim() });
+    const result = await post(`/api/verifications/${caseId}/evidence/acknowledgement`, { file, reason: reason.trim() }, {}, ADVICE);
     setBusy(false);
     setProblem(result.ok ? null : result.message);
     if (result.ok) onDone();

@@ -1,6 +1,7 @@
 'use client';
 
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
+import { visibleLines } from '@/lib/domain/visible-text';
 import { classNames } from '../ui/class-names';
 import { Pill } from '../ui/pill';
 import { type FaceFacts, formatConfidence, formatFacts } from './face-facts';
@@ -91,7 +92,7 @@ function Problem({ fact }: { fact: FaceFacts }) {
       <p>{fact.problem}</p>
       {raw && (
         <pre className="mt-1 max-h-40 overflow-auto whitespace-pre-wrap break-all rounded border border-line bg-raised p-1.5 font-mono text-2xs text-muted">
-          {raw}
+          {visibleLines(raw)}
         </pre>
       )}
     </div>

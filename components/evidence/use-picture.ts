@@ -65,6 +65,7 @@ async function readClip(file: NamedFile, frameTimeMs: number | null, bytes: numb
   }
   const peek = await peekFile(name, signal);
   if (peek === 'missing') return { status: 'missing' };
+  if (typeof peek === 'object') return { status: 'failed', ...peek };
   return peek === 'unreachable' || peek === 'unknown' || KIND_FACTS[peek].shown === 'clip'
     ? { status: 'video' }
     : readEvidence(file, signal);

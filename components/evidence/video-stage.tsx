@@ -16,6 +16,7 @@ export function VideoStage({ name, ...player }: Omit<ClipPlayerProps, 'onError'>
   const ask = async () => {
     const peek = await peekFile(name);
     if (peek === 'missing') return setTrouble({ status: 'missing' });
+    if (typeof peek === 'object') return setTrouble({ status: 'failed', ...peek });
     const what = peek === 'unreachable' ? '' : ` ${kindSentence({ kind: peek, claimedType: '' })}`;
     setTrouble({ status: 'failed', sentence: `This browser cannot play the clip, or it broke off.${what}` });
   };

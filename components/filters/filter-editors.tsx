@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { Span } from '@/lib/domain/search-query';
 import type { Tag } from '@/lib/domain/verification';
+import { exactText } from '@/lib/domain/visible-text';
 import { Button } from '../ui/button';
 import { dayOf, endOfDay, type Reviewer, startOfDay } from './filter-text';
 
@@ -142,10 +143,10 @@ export function TagEditor({ onAdd }: { onAdd: (tag: Tag) => void }) {
   const [value, setValue] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const apply = () => {
-    if (name === '') return setProblem('Name the tag.');
+    if (name === '' && value === '') return setProblem('Enter a name or a value.');
     setProblem(null);
     setValue('');
-    onAdd({ name, value });
+    onAdd({ name: exactText(name), value: exactText(value) });
   };
   return (
     <EditorForm legend="Tag, exactly as it was sent" problem={problem} onApply={apply} action="Add">

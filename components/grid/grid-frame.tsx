@@ -86,7 +86,10 @@ export function GridFrame(props: GridFrameProps) {
   const mayClaim = verbs.includes('claim');
   const claim = async () => {
     if (!current) return;
-    const result = await send('PUT', `/api/verifications/${current.id}/claim`, { body: {} });
+    const result = await send('PUT', `/api/verifications/${current.id}/claim`, {
+      body: {},
+      advice: 'The case may be claimed for you or not, and nothing else changed. Claim it again.',
+    });
     setAct(result.ok ? { tone: 'ok', text: `${current.id} is yours.` } : { tone: 'bad', text: result.message });
     onRefresh();
   };

@@ -1,6 +1,7 @@
 import type { GridQuery } from '@/lib/domain/grid-query';
 import type { ReviewSummary } from '@/lib/domain/review';
 import type { Verification } from '@/lib/domain/verification';
+import type { SyncWire } from '../sync/sync-store';
 import type { LoadIndexPage } from './row-pages';
 
 /** One page of the upstream's list as it was answered, with the query that asked for it. */
@@ -22,6 +23,8 @@ export type LoadReviews = (ids: number[], signal: AbortSignal) => Promise<Review
 
 /** How the index fares: filled or still being filled, and when it last followed the upstream. */
 export interface IndexAge {
+  /** How it fared when the server was last asked. */
+  sync: SyncWire;
   isFilled: boolean;
   done: number;
   total: number | null;

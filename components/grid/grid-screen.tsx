@@ -1,7 +1,8 @@
 import type { BatchVerb, SavedView } from '@/lib/domain/desk-input';
+import type { SyncWire } from '../sync/sync-store';
 import { ViewTabs } from '../views/view-tabs';
 import { GridActions } from './grid-actions';
-import type { GridLoaders, IndexAge } from './grid-page';
+import type { GridLoaders } from './grid-page';
 import type { GridState } from './grid-url';
 import { IndexGrid } from './index-grid';
 import { LiveGrid } from './live-grid';
@@ -13,6 +14,7 @@ export interface GridViewer {
   mayShare: boolean;
   mayDraw: boolean;
   mayExport: boolean;
+  maySync: boolean;
   verbs: readonly BatchVerb[];
 }
 
@@ -21,7 +23,7 @@ export interface GridScreenProps {
   onShow: (state: GridState) => void;
   viewer: GridViewer;
   views: readonly SavedView[];
-  index: IndexAge;
+  index: SyncWire;
   loaders: GridLoaders;
 }
 
@@ -42,7 +44,14 @@ export function GridScreen({ state, onShow, viewer, views, index, loaders }: Gri
       {state.source === 'live' ? (
         <LiveGrid state={state} onShow={onShow} verbs={viewer.verbs} loadPage={loaders.loadPage} loadReviews={loaders.loadReviews} />
       ) : (
-        <IndexGrid state={state} onShow={onShow} verbs={viewer.verbs} age={age} loadIndexPage={loaders.loadIndexPage} />
+        <IndexGrid
+          state={state}
+          onShow={onShow}
+          verbs={viewer.verbs}
+          age={age}
+          maySync={viewer.maySync}
+          loadIndexPage={loaders.loadIndexPage}
+        />
       )}
     </section>
   );

@@ -12,7 +12,7 @@ export type GridProps = Omit<GridScreenProps, 'state' | 'onShow'> & {
 
 /** The list of verifications, shown as the URL says: from the index where there is one. */
 export function Grid({ begin, ...props }: GridProps) {
-  const { reading, show } = useGridState(props.index.isFilled ? 'index' : 'live', begin);
+  const { reading, show } = useGridState(props.index.backfill.isDone ? 'index' : 'live', begin);
   if ('field' in reading) return <UnreadableUrl parameter={reading} />;
   return (
     <QueryProvider>

@@ -3,6 +3,7 @@ import type { BatchVerb } from '@/lib/domain/desk-input';
 import { filterOf, formatSearchQuery, NO_FILTER, type SearchQuery } from '@/lib/domain/search-query';
 import type { Tag } from '@/lib/domain/verification';
 import { IndexFilters } from '../filters/index-filters';
+import { SyncNow } from '../sync/sync-now';
 import { Button } from '../ui/button';
 import { GridFooter } from './grid-footer';
 import { GridFrame } from './grid-frame';
@@ -24,6 +25,8 @@ export interface IndexGridProps extends Pick<GridLoaders, 'loadIndexPage'> {
   onShow: (state: GridState) => void;
   verbs: readonly BatchVerb[];
   age: IndexAge;
+  /** Whether the reader may request a sync. */
+  maySync: boolean;
 }
 
 const KEYS = [
@@ -34,7 +37,7 @@ const KEYS = [
 ] as const;
 
 /** What the index finds, walked through without end. */
-export function IndexGrid({ state, onShow, verbs, age, loadIndexPage }: IndexGridProps) {
+export function IndexGrid({ state, onShow, verbs, age, maySync, loadIndexPage }: IndexGridProps) {
   const { query } = state;
   const pages = useRowPages(query, loadIndexPage);
   const searchInput = useRef<HTMLInputElement>(null);
@@ -106,7 +109,8 @@ export function IndexGrid({ state, onShow, verbs, age, loadIndexPage }: IndexGri
       footer={
         <GridFooter keys={KEYS}>
           <IndexRange pages={pages} range={range} />
-          <IndexAgeText syncedAt={latest(pages.syncedAt, age.syncedAt)} readAt={pages.loadedAt} />
+          <IndexAgeText at={age.sync.at} syncedAt={latest(pages.syncedAt, age.syncedAt)} readAt={pages.loadedAt} />
+          {maySync && <SyncNow status={age.sync} small />}
           <SourceSwitch state={state} onShow={onShow} />
         </GridFooter>
       }

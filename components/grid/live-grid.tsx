@@ -16,6 +16,7 @@ import { nextPage, previousPage } from './page-range';
 import { sortText } from './sorting';
 import { LiveAge } from './source-age';
 import { SourceSwitch } from './source-switch';
+import { underTag } from './switch-source';
 import { TagFilterField } from './tag-filter-field';
 import { useGridPage } from './use-grid-page';
 import { useReviews } from './use-reviews';
@@ -43,7 +44,7 @@ export function LiveGrid({ state, onShow, verbs, loadPage, loadReviews }: LiveGr
   const rows = useMemo(() => page.data && pageRows(page.data.verifications, lookup), [page.data, lookup]);
 
   const showQuery = useCallback((next: GridQuery) => onShow({ ...state, query: next }), [onShow, state]);
-  const filterBy = useCallback((tag: Tag | null) => showQuery({ ...query, tag, offset: 0 }), [query, showQuery]);
+  const filterBy = useCallback((tag: Tag | null) => onShow(underTag(state, tag)), [onShow, state]);
   const isFilteredBy = useCallback((tag: Tag) => query.tag?.name === tag.name && query.tag.value === tag.value, [query.tag]);
   const refresh = useCallback(() => {
     void page.refetch();

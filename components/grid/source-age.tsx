@@ -1,3 +1,4 @@
+import { useServerClock } from '../sync/use-sync';
 import { ageText } from './age-text';
 import { useNow } from './use-now';
 
@@ -17,15 +18,16 @@ export function LiveAge({ at, stale }: { at: number; stale: boolean }) {
 
 /**
  * That the rows come from the index, when the index last followed the upstream, and when the rows were read where that is longer
- * ago. Milliseconds since 1970; `readAt` is 0 before the first answer.
+ * ago. Milliseconds since 1970: `at` and `syncedAt` by the server's clock, `readAt` by this browser's, 0 before the first answer.
  */
-export function IndexAgeText({ syncedAt, readAt }: { syncedAt: number | null; readAt: number }) {
-  const now = useNow(TICK_MS, syncedAt ?? 0);
+export function IndexAgeText({ at, syncedAt, readAt }: { at: number; syncedAt: number | null; readAt: number }) {
+  const now = useServerClock(at, TICK_MS);
+  const read = useNow(TICK_MS, readAt) - readAt;
   if (syncedAt === null) return <Source warn>index, never synced</Source>;
   return (
     <Source warn={now - syncedAt > OLD_MS}>
       index<span className="hidden sm:inline">, followed the upstream</span> {ageText(now - syncedAt)}
-      {readAt > 0 && now - readAt > OLD_MS && ` · read ${ageText(now - readAt)}`}
+      {readAt > 0 && read > OLD_MS && ` · read ${ageText(read)}`}
     </Source>
   );
 }

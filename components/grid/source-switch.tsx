@@ -26,7 +26,7 @@ export function SourceSwitch({ state, onShow }: { state: GridState; onShow: (sta
       title={
         live
           ? 'Ask the verification API itself, page by page'
-          : 'The verification API itself filters by a single tag and nothing else. Take the other filters off to ask it.'
+          : 'The verification API itself filters by a single tag of plain text and nothing else. Remove the other filters to ask it.'
       }
       className="aria-disabled:cursor-not-allowed aria-disabled:opacity-60"
     >

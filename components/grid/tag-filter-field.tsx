@@ -1,7 +1,8 @@
-import { X } from 'lucide-react';
 import { type FormEvent, type RefObject, useId, useState } from 'react';
-import { parseTagFilter, TAG_FILTER_MAX } from '@/lib/domain/tag-filter';
+import { parseTagFilter } from '@/lib/domain/tag-filter';
 import type { Tag } from '@/lib/domain/verification';
+import { exactText } from '@/lib/domain/visible-text';
+import { TagChip } from '../filters/filter-chip';
 import { Kbd } from '../ui/kbd';
 
 export interface TagFilterFieldProps {
@@ -20,10 +21,9 @@ export function TagFilterField({ tag, onChange, inputRef }: TagFilterFieldProps)
 
   const apply = (event: FormEvent) => {
     event.preventDefault();
-    const parsed = parseTagFilter(text);
-    const wrong = whatIsWrong(text, parsed);
-    setProblem(wrong);
-    if (wrong || !parsed) return;
+    const parsed = parseTagFilter(exactText(text));
+    setProblem(parsed ? null : `Write a tag as name = value, for example ${EXAMPLE}.`);
+    if (!parsed) return;
     setText('');
     onChange(parsed);
   };
@@ -54,30 +54,10 @@ export function TagFilterField({ tag, onChange, inputRef }: TagFilterFieldProps)
           <Kbd>/</Kbd>
         </span>
       </form>
-      {tag && (
-        <span className="inline-flex h-7 min-w-0 max-w-full items-center gap-1 rounded-md bg-accent-soft pr-0.5 pl-2.5 text-accent">
-          <span className="truncate">
-            {tag.name} <b className="font-semibold">= {tag.value || '(empty)'}</b>
-          </span>
-          <button
-            type="button"
-            onClick={() => onChange(null)}
-            aria-label={`Remove the filter ${tag.name} = ${tag.value}`}
-            title="Remove the filter"
-            className="grid size-6 shrink-0 place-items-center rounded hover:bg-surface"
-          >
-            <X aria-hidden="true" className="size-3.5" />
-          </button>
-        </span>
-      )}
+      {tag && <TagChip {...tag} onClear={() => onChange(null)} />}
       <p id={problemId} role="alert" className="text-bad empty:hidden">
         {problem}
       </p>
     </div>
   );
-}
-
-function whatIsWrong(text: string, parsed: Tag | null): string | null {
-  if (text.length > TAG_FILTER_MAX) return `Keep the filter under ${TAG_FILTER_MAX} characters.`;
-  return parsed ? null : `Write a tag as name = value, for example ${EXAMPLE}.`;
 }

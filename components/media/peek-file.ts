@@ -1,9 +1,14 @@
 import { type FileKind, fileKind, KIND_BYTES } from '@/lib/domain/file-kind';
-import { request } from '../api/request';
+import { refusalIn, request } from '../api/request';
 import { evidenceUrl } from '../evidence/evidence-memory';
 
-/** What became of a look at the beginning of a file: what it is, that the upstream has none, or that it cannot be fetched now. */
-export type Peek = FileKind | 'missing' | 'unreachable';
+/** The file was refused, and the server says why. */
+interface Refused {
+  sentence: string;
+}
+
+/** What became of a look at the beginning of a file: what it is, that the upstream has none, why it is refused, or that nothing answers. */
+export type Peek = FileKind | 'missing' | 'unreachable' | Refused;
 
 /** Says what a file is by its first bytes, without fetching the others. */
 export async function peekFile(name: string, signal?: AbortSignal): Promise<Peek> {
@@ -12,11 +17,17 @@ export async function peekFile(name: string, signal?: AbortSignal): Promise<Peek
     if (response.status === 404) return 'missing';
     // An empty file has no part to give.
     if (response.status === 416) return 'empty';
-    if (!response.ok || !response.body) return 'unreachable';
+    if (!response.ok) return refusalOf(await response.json().catch(() => null));
+    if (!response.body) return 'unreachable';
     return fileKind(await beginningOf(response.body));
   } catch {
     return 'unreachable';
   }
+}
+
+function refusalOf(body: unknown): Peek {
+  const refusal = refusalIn(body);
+  return refusal ? { sentence: refusal.message } : 'unreachable';
 }
 
 // Who does not know ranges sends all of it: only the beginning is taken.

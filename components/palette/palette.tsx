@@ -6,6 +6,7 @@ import { destinationsOf } from '@/lib/domain/destination';
 import { activeVerbs } from '../keyboard/active-verbs';
 import { keyName } from '../keyboard/key-name';
 import { classNames } from '../ui/class-names';
+import { ForeignText } from '../ui/foreign-text';
 import { Kbd } from '../ui/kbd';
 import { type PaletteEntry, type Place, paletteEntries } from './palette-entries';
 import { savedViews } from './saved-views';
@@ -104,7 +105,7 @@ export default function Palette({ places, onClose }: PaletteProps) {
           >
             <span className="min-w-0 truncate">
               <span className="mr-2 text-muted text-xs">{entry.group}</span>
-              {entry.label}
+              <ForeignText text={entry.label} />
             </span>
             {entry.key && <Kbd inherit={index === current}>{keyName(entry.key)}</Kbd>}
           </div>

@@ -16,6 +16,8 @@ export interface Cover {
 
 export const CoverContext = createContext<Cover | null>(null);
 
+const ADVICE = 'Pictures stay blurred until it is recorded that you look. Reveal them again.';
+
 /** The cover over the pictures around this component; null where there is none. */
 export function useCoverAround(): Cover | null {
   return useContext(CoverContext);
@@ -34,9 +36,9 @@ export function useCover(caseId: number, onRevealed?: () => void): Cover {
     setProblem(null);
     if (!covered) return setChosen('covered');
     setBusy(true);
-    const answer = await send('POST', `/api/verifications/${caseId}/reveals`);
+    const answer = await send('POST', `/api/verifications/${caseId}/reveals`, { advice: ADVICE });
     setBusy(false);
-    if (!answer.ok) return setProblem(answer.code === 'no-answer' ? 'It could not be recorded that you look. Try again.' : answer.message);
+    if (!answer.ok) return setProblem(answer.message);
     setChosen('revealed');
     onRevealed?.();
   };

@@ -1,4 +1,6 @@
 import type { Outcome, TechnicalCheck, Verification } from '@/lib/domain/verification';
+import { visibleLines } from '@/lib/domain/visible-text';
+import { ForeignText } from '../ui/foreign-text';
 import { OutcomePill } from '../ui/outcome-pill';
 import { checkSentence, checkTitle, meterOf } from './check-text';
 import { Section } from './section';
@@ -12,7 +14,9 @@ export function ChecksPanel({ verification: { checks, faceCount } }: { verificat
         {worstFirst(checks).map((check, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a record never changes, and its checks have no id
           <li key={index} className="grid grid-cols-[1fr_auto] items-center gap-x-2 py-1.5">
-            <span className={check.known ? 'font-semibold' : 'break-all font-mono text-xs'}>{checkTitle(check)}</span>
+            <span className={check.known ? 'font-semibold' : 'break-all font-mono text-xs'}>
+              <ForeignText text={checkTitle(check)} />
+            </span>
             <OutcomePill outcome={check.outcome} />
             {check.known ? (
               <Measured check={check} sentence={checkSentence(check, faceCount)} />
@@ -22,7 +26,7 @@ export function ChecksPanel({ verification: { checks, faceCount } }: { verificat
                 tabIndex={0}
                 className="col-span-2 mt-1 max-h-48 overflow-auto whitespace-pre-wrap break-all rounded border border-line bg-raised p-2 font-mono text-2xs"
               >
-                {JSON.stringify(check.raw, null, 2)}
+                {visibleLines(JSON.stringify(check.raw, null, 2))}
               </pre>
             )}
           </li>
@@ -53,7 +57,11 @@ function Measured({ check, sentence }: { check: TechnicalCheck; sentence: string
         </div>
       )}
       {sentence && <p className="col-span-2 text-muted text-xs">{sentence}</p>}
-      {check.reason && <p className="col-span-2 text-muted text-xs">Reason given: {check.reason}</p>}
+      {check.reason && (
+        <p className="col-span-2 text-muted text-xs">
+          Reason given: <ForeignText text={check.reason} />
+        </p>
+      )}
     </>
   );
 }

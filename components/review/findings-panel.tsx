@@ -1,4 +1,5 @@
 import type { Finding } from '@/lib/domain/finding';
+import { ForeignText } from '../ui/foreign-text';
 import { Pill } from '../ui/pill';
 import { Section } from './section';
 
@@ -10,8 +11,12 @@ export function FindingsPanel({ findings }: { findings: Finding[] }) {
       <ul className="grid gap-1.5">
         {findings.map((finding) => (
           <li key={`${finding.kind} ${finding.detail}`} className="grid justify-items-start gap-0.5">
-            <Pill tone={finding.weight === 'warning' ? 'warn' : 'plain'}>{finding.label}</Pill>
-            <p className="text-muted text-xs">{finding.detail}</p>
+            <Pill tone={finding.weight === 'warning' ? 'warn' : 'plain'}>
+              <ForeignText text={finding.label} />
+            </Pill>
+            <p className="text-muted text-xs">
+              <ForeignText text={finding.detail} />
+            </p>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { visibleLines } from '@/lib/domain/visible-text';
 import { Button } from '../ui/button';
 
 /** The upstream's own text of the record, one click away. */
@@ -26,7 +27,7 @@ export function RawRecord({ raw }: { raw: string }) {
           tabIndex={0}
           className="max-h-96 overflow-auto rounded border border-line bg-raised p-2 font-mono text-2xs leading-relaxed"
         >
-          {raw}
+          {visibleLines(raw)}
         </pre>
       </div>
     </details>

@@ -5,6 +5,7 @@ import { uncheckedText } from '@/lib/domain/evidence-shown';
 import { featureSentence } from '@/lib/domain/feature-checklist';
 import { REASON_CODES } from '@/lib/domain/reason-codes';
 import type { Note, Review } from '@/lib/domain/review';
+import { visibleLines } from '@/lib/domain/visible-text';
 import { DecisionPill } from '../ui/decision-pill';
 import { LocalTime } from '../ui/local-time';
 import { Section } from './section';
@@ -62,7 +63,7 @@ export function DecisionEntry({ decision, superseded }: { decision: Decision; su
       )}
       {decision.features && <p className="text-xs">Compared: {featureSentence(decision.features)}</p>}
       {unchecked && <p className="font-medium text-xs text-bad">Decided {unchecked}</p>}
-      {decision.rationale && <p className="whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{decision.rationale}</p>}
+      {decision.rationale && <p className="whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{visibleLines(decision.rationale)}</p>}
       {decision.view && <ViewEntry view={decision.view} />}
     </li>
   );
@@ -91,7 +92,7 @@ function NoteEntry({ note }: { note: Note }) {
         <span>{note.authorName}</span>
         <LocalTime at={note.createdAt} />
       </p>
-      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{note.text}</p>
+      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{visibleLines(note.text)}</p>
     </li>
   );
 }

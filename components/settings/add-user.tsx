@@ -18,6 +18,8 @@ export interface AddUserProps {
 
 const FIELD = 'h-8 rounded-md border border-line-strong bg-bg px-2.5 aria-invalid:border-bad';
 
+const ADVICE = 'The user may be added or proposed already. Look at the list before you repeat it.';
+
 /** Adds an account. Without a password its owner signs in by single sign-on, with that e-mail address. */
 export function AddUser({ viewerId, onDone, onClose }: AddUserProps) {
   const id = useId();
@@ -35,7 +37,7 @@ export function AddUser({ viewerId, onDone, onClose }: AddUserProps) {
     setBusy(true);
     setProblem(null);
     const body = { name, email, role, password: withPassword ? password : null, reason };
-    const result = await ask('POST', '/api/users', wireAccounts, { body });
+    const result = await ask('POST', '/api/users', wireAccounts, { body, advice: ADVICE });
     setBusy(false);
     if (!result.ok) return setProblem(result);
     onDone(result.value, `${name} is added as ${role}.`);

@@ -3,9 +3,11 @@
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import { ask } from '../review/post';
+import type { SyncWire } from '../sync/sync-store';
 import { Button } from '../ui/button';
-import { LocalTime } from '../ui/local-time';
 import { Notice } from '../ui/notice';
+import { IndexFacts } from './index-facts';
+import { type UnreadableEntry, UnreadableList } from './unreadable-list';
 
 const tested = z.object({ test: z.object({ failure: z.nullable(z.string()), records: z.nullable(z.number()), milliseconds: z.number() }) });
 type Test = z.infer<typeof tested>['test'];
@@ -13,11 +15,14 @@ type Test = z.infer<typeof tested>['test'];
 export interface ConnectionScreenProps {
   address: string;
   hasKey: boolean;
-  sync: { syncedAt: number | null; failure: string | null; backfill: { isDone: boolean; done: number; total: number | null } };
+  sync: SyncWire;
+  /** What the two times of the newest records say about the service's clock; null without such records. */
+  clock: string | null;
+  unreadable: readonly UnreadableEntry[];
 }
 
 /** Where the records come from, and whether that answers. The address and the key are settings of the server, not of this screen. */
-export function ConnectionScreen({ address, hasKey, sync }: ConnectionScreenProps) {
+export function ConnectionScreen({ address, hasKey, sync, clock, unreadable }: ConnectionScreenProps) {
   const [test, setTest] = useState<Test | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [testing, setTesting] = useState(false);
@@ -26,7 +31,7 @@ export function ConnectionScreen({ address, hasKey, sync }: ConnectionScreenProp
     setTesting(true);
     setTest(null);
     setProblem(null);
-    const result = await ask('POST', '/api/upstream/test', tested);
+    const result = await ask('POST', '/api/upstream/test', tested, { advice: 'Nothing was changed. Test again.' });
     setTesting(false);
     if (result.ok) setTest(result.value.test);
     else setProblem(result.message);
@@ -44,15 +49,10 @@ export function ConnectionScreen({ address, hasKey, sync }: ConnectionScreenProp
         <dd>{hasKey ? 'set; it never leaves the server' : 'none set (VERIFICATION_API_KEY)'}</dd>
         <dt className="text-muted">Index</dt>
         <dd>
-          {sync.backfill.isDone ? (
-            <>
-              last synced <LocalTime at={sync.syncedAt} fallback="never" />
-            </>
-          ) : (
-            `filling: ${sync.backfill.done.toLocaleString('en-GB')} of ${sync.backfill.total?.toLocaleString('en-GB') ?? 'an unknown number'}`
-          )}
-          {sync.failure && <span className="block text-bad">{sync.failure}</span>}
+          <IndexFacts initial={sync} />
         </dd>
+        <dt className="text-muted">Times</dt>
+        <dd>{clock ?? 'No record gives both timestamp and timestampISO yet.'}</dd>
       </dl>
       <div className="grid gap-3">
         <Button variant="primary" onClick={run} disabled={testing} className="justify-self-start">
@@ -72,6 +72,7 @@ export function ConnectionScreen({ address, hasKey, sync }: ConnectionScreenProp
           )}
         </div>
       </div>
+      <UnreadableList entries={unreadable} count={sync.unreadable} />
     </div>
   );
 }

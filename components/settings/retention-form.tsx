@@ -176,9 +176,11 @@ type Outcome = { title: string; refused: { id: number; message: string }[] } | {
 const waits = (cases: number, verb: string) =>
   `Proposed to ${verb} ${cases} ${cases === 1 ? 'case' : 'cases'}. Nothing changes until a second reviewer agrees.`;
 
+const ADVICE = 'It may be done or proposed already. Preview the cases again before you repeat it.';
+
 async function erase(rule: ErasureRule, ids: number[], reason: string): Promise<Outcome> {
   const body = { rule, ids, reason: rule === 'REQUEST' ? reason : '', confirm: ids.length };
-  const result = await ask('POST', '/api/retention/erasures', wireErased, { body });
+  const result = await ask('POST', '/api/retention/erasures', wireErased, { body, advice: ADVICE });
   if (!result.ok) return { message: result.message };
   if ('change' in result.value) return { title: waits(result.value.change.cases.length, 'erase'), refused: result.value.refused };
   const { erased, refused, exports } = result.value.result;
@@ -187,7 +189,7 @@ async function erase(rule: ErasureRule, ids: number[], reason: string): Promise<
 }
 
 async function hold(held: boolean, ids: number[], reason: string): Promise<Outcome> {
-  const result = await ask('POST', '/api/retention/holds', wireHeld, { body: { ids, held, reason, confirm: ids.length } });
+  const result = await ask('POST', '/api/retention/holds', wireHeld, { body: { ids, held, reason, confirm: ids.length }, advice: ADVICE });
   if (!result.ok) return { message: result.message };
   if ('change' in result.value)
     return { title: waits(result.value.change.cases.length, 'lift the hold on'), refused: result.value.refused };

@@ -25,6 +25,8 @@ export interface UserActDialogProps {
   onClose: () => void;
 }
 
+const ADVICE = 'The account may be changed already. Look at the list before you repeat it.';
+
 const WORDS: Record<UserVerb, { title: string; action: string; said: string; method: 'PUT' | 'DELETE' | 'POST'; path: string }> = {
   role: { title: 'Change the role of', action: 'Change role', said: 'has another role', method: 'PUT', path: 'role' },
   password: { title: 'Set a password for', action: 'Set password', said: 'has a new password', method: 'PUT', path: 'password' },
@@ -49,7 +51,7 @@ export function UserActDialog({ act: { verb, user }, viewerId, onDone, onClose }
     setProblem(null);
     const body =
       verb === 'role' ? { role, reason } : verb === 'password' ? { password, reason } : verb === 'enable' ? { reason } : undefined;
-    const result = await ask(method, `/api/users/${user.id}/${path}`, wireAccounts, { body });
+    const result = await ask(method, `/api/users/${user.id}/${path}`, wireAccounts, { body, advice: ADVICE });
     setBusy(false);
     if (!result.ok) return setProblem(result);
     onDone(result.value, `${user.name} ${said}.`);

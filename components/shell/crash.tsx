@@ -1,5 +1,8 @@
 'use client';
 
+import { useEffect, useState } from 'react';
+import * as z from 'zod/mini';
+import { request } from '../api/request';
 import { Button, buttonClass } from '../ui/button';
 import { DeadEnd } from './dead-end';
 
@@ -9,11 +12,25 @@ export interface CrashProps {
   reset: () => void;
 }
 
-/** A fault nobody expected. */
+const health = z.object({ database: z.enum(['ok', 'down']) });
+
+/** Whether the console reports that its database does not answer; false until it is known. */
+function useDatabaseDown(): boolean {
+  const [isDown, setDown] = useState(false);
+  useEffect(() => {
+    request('/api/health', { cache: 'no-store' })
+      .then(async (answer) => setDown(health.safeParse(await answer.json()).data?.database === 'down'))
+      .catch(() => undefined);
+  }, []);
+  return isDown;
+}
+
+/** A fault nobody expected, or a database that went away while the page was made. */
 export function Crash({ error, reset }: CrashProps) {
+  const isDown = useDatabaseDown();
   return (
     <DeadEnd
-      title="This page broke"
+      title={isDown ? 'The database of the console does not answer' : 'This page broke'}
       actions={
         <>
           <Button variant="primary" onClick={reset}>
@@ -25,7 +42,11 @@ export function Crash({ error, reset }: CrashProps) {
         </>
       }
     >
-      <p role="alert">Nothing you saved is lost. If it happens again, tell whoever runs this console.</p>
+      <p role="alert">
+        {isDown
+          ? 'What was stored before is kept. Try again shortly; if it stays so, tell whoever runs this console.'
+          : 'Nothing you saved is lost. If it happens again, tell whoever runs this console.'}
+      </p>
       {error.digest && (
         <p className="mt-1">
           Fault <code className="font-mono">{error.digest}</code>

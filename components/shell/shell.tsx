@@ -3,6 +3,7 @@ import { can } from '@/lib/domain/actor';
 import type { Notice } from '@/lib/domain/notice';
 import { HelpDialog } from '../keyboard/help-dialog';
 import { PaletteButton } from '../palette/palette-button';
+import type { SyncWire } from '../sync/sync-store';
 import { Brand } from '../ui/brand';
 import type { Theme } from '../ui/theme';
 import { Nav } from './nav';
@@ -18,11 +19,13 @@ export interface ShellProps {
   theme: Theme;
   /** As of the page's load; the bar's poll brings later ones. */
   notices: readonly Notice[];
+  /** How the record index fares, as of the page's load; null where it could not be found out. */
+  sync: SyncWire | null;
   children: ReactNode;
 }
 
 /** The top bar of every screen, 44 px high, the notices under it, and the screen itself. */
-export function Shell({ user, theme, notices, children }: ShellProps) {
+export function Shell({ user, theme, notices, sync, children }: ShellProps) {
   const screens = screensOf(user.role);
   return (
     <div className="flex min-h-dvh flex-col">
@@ -38,7 +41,7 @@ export function Shell({ user, theme, notices, children }: ShellProps) {
         </span>
         <Nav screens={screens} maySubmit={can(user, 'verifications.submit')} />
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
-          <SyncAge />
+          <SyncAge initial={sync} maySync={user.role !== 'system' && may(user.role, 'index.sync')} />
           <PaletteButton places={screens} />
           <HelpDialog />
           <ThemeChoice initial={theme} />

@@ -85,7 +85,7 @@ export function SubmitScreen() {
             setRows(next);
           }}
         />
-        <SubmitStatus progress={progress} ended={ended} />
+        <SubmitStatus progress={progress} ended={ended} onForget={forget} />
         <div className="flex items-center gap-2">
           {/* Not disabled while busy: that would throw the keyboard out of the form. */}
           <Button

@@ -1,27 +1,27 @@
 import { ArrowUpRight } from 'lucide-react';
 import { SUBMISSION_TAG } from '@/lib/domain/submission';
 import { formatTagFilter } from '@/lib/domain/tag-filter';
-import { buttonClass } from '../ui/button';
+import { Button, buttonClass } from '../ui/button';
 import { Notice } from '../ui/notice';
 import type { SendProgress } from './send-form';
 import type { Ended } from './use-submission';
 
 /** How far the attempt is, or how it ended. */
-export function SubmitStatus({ progress, ended }: { progress: SendProgress | null; ended: Ended | null }) {
+export function SubmitStatus({ progress, ended, onForget }: { progress: SendProgress | null; ended: Ended | null; onForget: () => void }) {
   if (ended?.kind === 'done') return <Notice tone="ok" title={`Verification ${ended.id} is made; it opens now.`} />;
   if (progress !== null) return <Progress progress={progress} />;
   if (ended?.kind === 'cancelled') return <Notice title="Cancelled; nothing was submitted." />;
   if (ended?.kind === 'refused' && ended.field === null) return <Notice tone="bad" title={ended.message} />;
   if (ended?.kind === 'refused') return <Notice tone="bad" title="The verification service refused this submission; see above." />;
-  if (ended?.kind === 'unknown') return <Unknown ended={ended} />;
+  if (ended?.kind === 'unknown') return <Unknown ended={ended} onForget={onForget} />;
   return null;
 }
 
-function Unknown({ ended }: { ended: Extract<Ended, { kind: 'unknown' }> }) {
+function Unknown({ ended, onForget }: { ended: Extract<Ended, { kind: 'unknown' }>; onForget: () => void }) {
   const filter = formatTagFilter({ name: SUBMISSION_TAG, value: ended.submission });
   return (
     <Notice tone="warn" title={ended.message}>
-      <p className="mt-2">
+      <p className="mt-2 flex flex-wrap gap-2">
         <a
           href={`/verifications?${new URLSearchParams({ tagFilter: filter })}`}
           target="_blank"
@@ -32,6 +32,9 @@ function Unknown({ ended }: { ended: Extract<Ended, { kind: 'unknown' }> }) {
           <ArrowUpRight aria-hidden="true" className="size-4" />
           <span className="sr-only">(opens in a new tab)</span>
         </a>
+        <Button variant="quiet" onClick={onForget}>
+          Dismiss
+        </Button>
       </p>
       <p className="mt-2 break-all font-mono text-xs">{filter}</p>
     </Notice>

@@ -3,9 +3,11 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import type { SavedView } from '@/lib/domain/desk-input';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { GRID_PATH, type GridState, gridSearch, readGridUrl } from '../grid/grid-url';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
+import { ForeignText } from '../ui/foreign-text';
 import { Notice } from '../ui/notice';
 import { ALL, isShown } from './saved-view';
 import { useViews } from './use-views';
@@ -58,7 +60,7 @@ export function ViewTabs({ state, initial, viewer, onShow, children }: ViewTabsP
             title={shared ? `Shared by ${ownerName}` : 'Your own'}
             onPress={open(query)}
           >
-            {name}
+            <ForeignText text={name} />
             <ViewCount query={query} />
             {shared && <Users aria-label="shared" className="size-3 text-faint" />}
           </Tab>
@@ -66,7 +68,7 @@ export function ViewTabs({ state, initial, viewer, onShow, children }: ViewTabsP
       </nav>
       <span className="flex shrink-0 items-center gap-1">
         {mayArchive && (
-          <Button small variant="quiet" onClick={remove} title={`Take “${shown.name}” out of the views`}>
+          <Button small variant="quiet" onClick={remove} title={`Take “${isolatedText(shown.name)}” out of the views`}>
             <Archive aria-hidden="true" className="size-3.5" />
             Archive view
           </Button>

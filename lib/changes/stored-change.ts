@@ -53,12 +53,14 @@ export function storedChange(row: Row): StoredChange {
 
 /** Reads one change. Throws a Refusal `not-found`. */
 export async function findChange(tx: Prisma.TransactionClient, id: string): Promise<StoredChange> {
-  const row = z.uuid().safeParse(id).success ? await tx.proposedChange.findUnique({ where: { id }, ...WITH_ANSWER }) : null;
+  const row = isId(id) ? await tx.proposedChange.findUnique({ where: { id }, ...WITH_ANSWER }) : null;
   if (!row) throw new Refusal('not-found', 'There is no such change.');
   return storedChange(row);
 }
 
+const isId = (text: string) => z.uuid().safeParse(text).success;
+
 /** Lets one transaction at a time answer a change or put it into effect. */
 export async function lockChange(tx: Prisma.TransactionClient, id: string): Promise<void> {
-  await tx.$executeRaw`SELECT FROM console.proposed_change WHERE id = ${id}::uuid FOR UPDATE`;
+  if (isId(id)) await tx.$executeRaw`SELECT FROM console.proposed_change WHERE id = ${id}::uuid FOR UPDATE`;
 }

@@ -9,6 +9,7 @@ import { READING_KINDS } from './audit-kinds/reading';
 import { RETENTION_KINDS } from './audit-kinds/retention';
 import { REVIEW_KINDS } from './audit-kinds/review';
 import { SIGN_IN_KINDS } from './audit-kinds/sign-in';
+import { SYNC_KINDS } from './audit-kinds/sync';
 import { USER_KINDS } from './audit-kinds/users';
 import { VIEWING_KINDS } from './audit-kinds/viewing';
 
@@ -26,6 +27,7 @@ export const AUDIT_KINDS = {
   ...RETENTION_KINDS,
   ...AUDIT_LOG_KINDS,
   ...EXPORT_KINDS,
+  ...SYNC_KINDS,
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_KINDS;

@@ -1,7 +1,9 @@
 import { isAddress } from './case-address';
 import { DEFAULT_QUERY, formatGridQuery } from './grid-query';
 import { pastedIds } from './pasted-ids';
-import { parseTagFilter } from './tag-filter';
+import { DEFAULT_SEARCH, formatSearchQuery } from './search-query';
+import { fitsTagFilter, parseTagFilter } from './tag-filter';
+import { exactText } from './visible-text';
 
 /** A place of the console that some typed or pasted text may mean. */
 export interface Destination {
@@ -30,12 +32,12 @@ export function destinationsOf(text: string, origin: string): Destinations {
   if (!read.ok && isAddress(given, origin)) return { found: [], problem: read.message };
   // Ids alone hold neither character, so then the text is an address, and not a tag.
   const isOnlyAddresses = read.ok && /[/=]/.test(given);
-  const tag = isOnlyAddresses ? null : parseTagFilter(given);
+  const tag = isOnlyAddresses ? null : parseTagFilter(exactText(given));
   const isOneWord = !/\s/.test(given) && given.length <= 200;
   const found = [
     ...(read.ok ? read.ids.map(caseOf) : []),
     ...(tag ? [tagged(tag.name, tag.value)] : []),
-    ...(!tag && !isOnlyAddresses && isOneWord ? [{ ...tagged('customerId', given), isGuess: true as const }] : []),
+    ...(!tag && !isOnlyAddresses && isOneWord ? [{ ...tagged('customerId', exactText(given)), isGuess: true as const }] : []),
   ];
   return { found, problem: !read.ok && /^[^\p{L}=]*\d[^\p{L}=]*$/u.test(given) ? read.message : null };
 }
@@ -44,9 +46,11 @@ function caseOf(id: number): Destination {
   return { label: `Verification ${id}`, href: `/verifications/${id}` };
 }
 
+// The verification API is asked where its filter can carry the tag, else the record index.
 function tagged(name: string, value: string): Destination {
-  return {
-    label: `Verifications with ${name} = ${value}`,
-    href: `/verifications?${formatGridQuery({ ...DEFAULT_QUERY, tag: { name, value } })}`,
-  };
+  const tag = { name, value };
+  const search = fitsTagFilter(tag)
+    ? formatGridQuery({ ...DEFAULT_QUERY, tag })
+    : `source=index&${formatSearchQuery({ ...DEFAULT_SEARCH, tags: [tag] })}`;
+  return { label: `Verifications with ${name} = ${value}`, href: `/verifications?${search}` };
 }

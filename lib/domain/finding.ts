@@ -2,6 +2,7 @@ import { contradictionsOf } from './contradictions';
 import { problemSentence } from './evidence-problem';
 import { type EvidenceState, unacknowledged } from './evidence-state';
 import { boxSize } from './geometry';
+import { isoDifference, isZoneOffset } from './iso-zone';
 import { type Face, facesOf, LANDMARK_NAMES, portraitOf, type Verification } from './verification';
 
 /** What the console notices beside a record, in its files and its history; no record carries these in itself. */
@@ -41,11 +42,6 @@ export interface Finding {
 export const LOW_CONFIDENCE = 0.9;
 /** Faces below this many pixels across carry too little for a comparison by eye. */
 export const SMALL_FACE_PX = 80;
-
-const MINUTE_MS = 60_000;
-/** Zones are at most 14 hours from UTC, in steps of a quarter of an hour. */
-const ZONE_MAX_MS = 14 * 60 * MINUTE_MS;
-const ZONE_STEP_MS = 15 * MINUTE_MS;
 
 /** Everything the console notices in a record itself, in a fixed order; what shows only in its files is `evidenceFindings`. Pure. */
 export function findingsOf(verification: Verification): Finding[] {
@@ -190,20 +186,14 @@ function* tagsAndChecks({ tags, checks }: Verification): Generator<Finding> {
 }
 
 function* timeAndFiles({ receivedAt, receivedIso, files }: Verification): Generator<Finding> {
-  const iso = receivedIso === null ? Number.NaN : Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(receivedIso) ? receivedIso : `${receivedIso}Z`);
-  if (receivedAt !== null && Number.isFinite(iso) && !isZoneOffset(iso - receivedAt))
+  const difference = isoDifference({ receivedAt, receivedIso });
+  if (difference !== null && !isZoneOffset(difference))
     yield note('timestamp-disagreement', 'times disagree', `timestampISO reads ${receivedIso}; the Unix timestamp is taken as right.`);
   for (const category of ['id', 'face'] as const) {
     const file = files.find((candidate) => candidate.category === category);
     const where = category === 'id' ? 'ID' : 'selfie';
     if (!file?.name) yield warning('missing-file', `no ${where} file`, `The record names no file that could be fetched for the ${where}.`);
   }
-}
-
-// `timestampISO` names no zone: a service that writes its local time there differs from UTC by its zone in every record.
-function isZoneOffset(difference: number): boolean {
-  const rest = Math.abs(difference) % ZONE_STEP_MS;
-  return Math.abs(difference) <= ZONE_MAX_MS + MINUTE_MS && Math.min(rest, ZONE_STEP_MS - rest) < MINUTE_MS;
 }
 
 const named = (faces: { number: number }[]) => faces.map((face) => `face ${face.number}`).join(', ');

@@ -5,6 +5,7 @@ export const REFUSAL_STATUS = {
   forbidden: 403,
   'password-change-required': 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   stale: 409,
   'key-reused': 409,
   conflict: 409,
@@ -25,6 +26,7 @@ export const REFUSAL_STATUS = {
   'upstream-timeout': 504,
   /** The database is older than the signed log, so nothing can be recorded. */
   'log-closed': 503,
+  'database-unavailable': 503,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSAL_STATUS;

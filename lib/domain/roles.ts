@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   'exports.create',
   'users.manage',
   'retention.manage',
+  'index.sync',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -35,9 +36,19 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'audit.read',
     'exports.create',
     'retention.manage',
+    'index.sync',
   ],
   auditor: ['records.read', 'insights.read', 'audit.read', 'exports.create'],
-  admin: ['records.read', 'views.share', 'policies.write', 'policies.approve', 'audit.read', 'users.manage', 'retention.manage'],
+  admin: [
+    'records.read',
+    'views.share',
+    'policies.write',
+    'policies.approve',
+    'audit.read',
+    'users.manage',
+    'retention.manage',
+    'index.sync',
+  ],
 };
 
 export function may(role: Role, permission: Permission): boolean {

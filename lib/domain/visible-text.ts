@@ -11,6 +11,29 @@ export function visibleText(text: string): string {
   return ANY_HIDDEN.test(text) ? text.replace(HIDDEN, nameOf) : text;
 }
 
+/** The text behind what `visibleText` made: who copies a shown value and searches for it finds its record. Pure. */
+export function exactText(shown: string): string {
+  return shown.replace(/\[U\+([0-9A-F]{4,5})\]/g, (name, code: string) => {
+    const character = String.fromCodePoint(Number.parseInt(code, 16));
+    return ANY_HIDDEN.test(character) ? character : name;
+  });
+}
+
+/** The same for a text of several lines: line breaks and tabs stay as they are. Pure. */
+export function visibleLines(text: string): string {
+  return ANY_HIDDEN.test(text) ? text.replace(HIDDEN, (character) => (LAYOUT.includes(character) ? character : nameOf(character))) : text;
+}
+
+/** Returns the names of the characters that hide in a text, each once, such as `U+202E`; line breaks and tabs do not count. Pure. */
+export function hiddenIn(text: string): string[] {
+  if (!ANY_HIDDEN.test(text)) return [];
+  const found = [...new Set(text.match(HIDDEN) ?? [])].filter((character) => !LAYOUT.includes(character));
+  return found.map((character) => nameOf(character).slice(1, -1));
+}
+
+/** Characters that only lay a text out. */
+const LAYOUT = '\n\r\t';
+
 /** Letters of scripts written from right to left. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 

@@ -1,3 +1,4 @@
+import { visibleLines } from '@/lib/domain/visible-text';
 import type { CopiedRow } from './copy-out';
 import { CSV_LINE_END, csvText } from './csv';
 import { eventSentence } from './event-sentence';
@@ -79,7 +80,7 @@ function linkPart(row: CopiedRow, out: LineBuffer): void {
   out.hex(bytes, row.start(HASH), row.end(HASH));
 }
 
-/** The head of `audit-log.csv`; `what` is the sentence the screens show. */
+/** The head of `audit-log.csv`; `what` is the sentence the screens show, with hidden characters named; `data` has the exact texts. */
 export const EVENT_TABLE_HEAD = [
   ...['seq', 'at', 'actor', 'role', 'action', 'subject', 'what', 'actorId', 'payloadHash', 'prevHash', 'hash', 'data'],
 ] as const;
@@ -100,7 +101,7 @@ export function eventTableBytes(row: CopiedRow, out: LineBuffer): void {
   out.bytes(CSV_PARTS.comma);
   out.cell(bytes, row.start(SUBJECT), row.end(SUBJECT));
   out.bytes(CSV_PARTS.comma);
-  out.text(csvText(eventSentence(bytes.toString('latin1', row.start(ACTION), row.end(ACTION)), data)));
+  out.text(csvText(visibleLines(eventSentence(bytes.toString('latin1', row.start(ACTION), row.end(ACTION)), data))));
   out.bytes(CSV_PARTS.comma);
   out.cell(bytes, row.start(ACTOR_ID), row.end(ACTOR_ID));
   out.bytes(CSV_PARTS.comma);

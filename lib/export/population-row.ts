@@ -4,6 +4,7 @@ import { evidenceFindings, findingsOf } from '@/lib/domain/finding';
 import { DECISION_OUTCOMES } from '@/lib/domain/reason-codes';
 import { overrideShift } from '@/lib/domain/record-change';
 import { facesOf, fileOf, tagValues, type Verification } from '@/lib/domain/verification';
+import { hiddenIn } from '@/lib/domain/visible-text';
 import { evidenceText, leastReadAt } from './evidence-text';
 
 const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
@@ -59,7 +60,7 @@ export function populationRow(stored: StoredPopulationRow, verification: Verific
   const [id, selfie] = (['id', 'face'] as const).map((side) => seen.find(({ name }) => name === fileOf(verification, side)?.name));
   const { outcome, isOverride } = stored;
   const shift = outcome === null || isOverride === null ? null : overrideShift({ outcome, isOverride }, stored.machineResult);
-  return {
+  const row = {
     verificationId: stored.id,
     receivedAt: verification.receivedAt === null ? null : new Date(verification.receivedAt).toISOString(),
     machineResult: stored.machineResult,
@@ -109,4 +110,17 @@ export function populationRow(stored: StoredPopulationRow, verification: Verific
     overrideSinceChange: shift,
     missingUpstream: stored.missing,
   };
+  return { ...row, hiddenCharacters: hiddenCharacters(row) };
+}
+
+/**
+ * The invisible and direction-changing characters of each text, such as `customerId: U+202E`. The texts themselves stay exact: what
+ * reads the file must find the value the record has, and a person must see that it is not what it looks like.
+ */
+function hiddenCharacters(row: Record<string, unknown>): string | null {
+  const found = Object.entries(row).flatMap(([name, value]) => {
+    const hidden = typeof value === 'string' ? hiddenIn(value) : [];
+    return hidden.length === 0 ? [] : [`${name}: ${hidden.join(' ')}`];
+  });
+  return found.join('; ') || null;
 }

@@ -1,5 +1,7 @@
 import { env } from '@/lib/env';
+import { followStretch } from '@/lib/mirror/follow-stretch';
 import { runStretch, type StretchResult } from '@/lib/mirror/run-stretch';
+import { FOLLOW_TASK } from '@/lib/mirror/sync-request';
 import type { Task } from './task';
 
 /** How long backfill and sweep go on before they let the others have a turn. */
@@ -13,9 +15,9 @@ export function mirrorTasks(): Task[] {
   if (interval() === 0) return [];
   return [
     {
-      name: 'mirror.follow',
+      name: FOLLOW_TASK,
       atStart: true,
-      run: async (signal) => next(await runStretch('follow', { signal, until: Date.now() + STRETCH_MS }), interval()),
+      run: async (signal) => next(await followStretch(signal, Date.now() + STRETCH_MS), interval()),
     },
     {
       name: 'mirror.backfill',

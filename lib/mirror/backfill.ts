@@ -28,7 +28,12 @@ export async function backfill(connection: SyncConnection, source: RecordSource,
   try {
     for await (const step of walkUp(source, point, { ahead: PAGES_AHEAD, signal: stretch.signal })) {
       // Everything is taken to be new: on the way up hardly anything is not, and the database tells by itself.
-      const store = preparePage({ rows: rowsOfPage(step.entries), askedAt: step.askedAt, advance: { kind: 'backfill', ...step } });
+      const store = preparePage({
+        rows: rowsOfPage(step.entries),
+        askedAt: step.askedAt,
+        advance: { kind: 'backfill', ...step },
+        covered: step.covered,
+      });
       await storing;
       storing = store(connection);
       storing.catch(() => undefined);

@@ -4,6 +4,7 @@ import type { RecordSource, SourceEntry } from './record-source';
 import { rowsOfPage, storePage, unknownOf } from './store-page';
 import type { SyncConnection } from './sync-connection';
 import { isFinished, openPass } from './sync-state';
+import { type Covered, coveredBy } from './unreadable-entries';
 import { walkUp } from './walk-up';
 
 /**
@@ -20,11 +21,13 @@ export async function follow(connection: SyncConnection, source: RecordSource, s
     askedAt: number,
     at: { cursor: number; position: number; total: number },
     unreadable: number,
+    covered: Covered,
   ) =>
     storePage(connection, {
       rows: rowsOfPage(await unknownOf(connection, entries)),
       askedAt,
       advance: { kind: 'follow', cursor: at.cursor, position: at.position, total: at.total, unreadable },
+      covered,
     });
   // Until the backfill has come to the end, it is the one to close the gap below the first page.
   const leads = point.cursor >= 0 || (await isFinished(connection, 'backfill'));
@@ -36,12 +39,13 @@ export async function follow(connection: SyncConnection, source: RecordSource, s
       page.askedAt,
       { cursor: Math.max(point.cursor, ...ids), position: page.total, total: page.total },
       unreadable,
+      coveredBy(page),
     );
     return true;
   }
   const from = { cursor: point.cursor, position: Math.max(0, point.position), unreadable: 0 };
   for await (const step of walkUp(source, from, { ahead: 1, signal: stretch.signal })) {
-    await store(step.entries, step.askedAt, step, step.unreadable);
+    await store(step.entries, step.askedAt, step, step.unreadable, step.covered);
     if (step.isLast) return true;
     if (isOver(stretch)) return false;
   }

@@ -5,7 +5,10 @@ import { type RecordSource, recordSource } from './record-source';
 import { rowOfRecord } from './row-of-record';
 import { writeRows, writeValues } from './write-rows';
 
-const WRITE = writeRows();
+const WRITE = writeRows(`
+, readable_again AS (
+  DELETE FROM console.unreadable_record WHERE verification_id = ANY(ARRAY(SELECT verification_id FROM incoming))
+)`);
 
 /**
  * Fetches one record and takes it over into the index, whatever the sync is doing. Throws a Refusal `not-found` when the upstream

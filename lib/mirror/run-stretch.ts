@@ -1,6 +1,7 @@
 import { Refusal } from '@/lib/domain/refusal';
 import { backfill, type Stretch } from './backfill';
 import { follow } from './follow';
+import { recheckUnreadable } from './recheck-unreadable';
 import { type RecordSource, recordSource } from './record-source';
 import { sweep } from './sweep';
 import { type SyncConnection, withSyncConnection } from './sync-connection';
@@ -21,6 +22,8 @@ export interface StretchOptions extends Stretch {
   source?: RecordSource;
   /** For a sweep: milliseconds between two pages. */
   restMs?: number;
+  /** Someone waits for it: it tries although the upstream is left alone after failures, and reads unreadable records again. */
+  isRequested?: boolean;
 }
 
 const REST_MS = 200;
@@ -32,7 +35,7 @@ const REST_MS = 200;
 export async function runStretch(kind: SyncKind, options: StretchOptions): Promise<StretchResult> {
   const result = await withSyncConnection(async (connection): Promise<StretchResult> => {
     const until = await restsUntil(connection);
-    if (until) return { state: 'waits', until };
+    if (until && !options.isRequested) return { state: 'waits', until };
     try {
       return { state: (await pass(kind, connection, options)) ? 'done' : 'stopped' };
     } catch (failure) {
@@ -48,9 +51,13 @@ export async function runStretch(kind: SyncKind, options: StretchOptions): Promi
 
 const FAULT = 'The index could not be kept up to date for a fault of the console; its log says more.';
 
-function pass(kind: SyncKind, connection: SyncConnection, options: StretchOptions): Promise<boolean> {
-  const { signal, until, source = recordSource(), restMs = REST_MS } = options;
+async function pass(kind: SyncKind, connection: SyncConnection, options: StretchOptions): Promise<boolean> {
+  const { signal, until, source = recordSource(), restMs = REST_MS, isRequested = false } = options;
   if (kind === 'backfill') return backfill(connection, source, { signal, until });
-  if (kind === 'follow') return follow(connection, source, { signal, until });
+  if (kind === 'follow') {
+    const isDone = await follow(connection, source, { signal, until });
+    if (isDone && isRequested) await recheckUnreadable(connection, source, signal);
+    return isDone;
+  }
   return sweep(connection, source, { signal, until, restMs });
 }

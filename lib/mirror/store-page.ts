@@ -3,6 +3,7 @@ import type { SourceEntry } from './record-source';
 import { type RecordRow, ROW_RULES } from './row-of-record';
 import type { SyncConnection } from './sync-connection';
 import type { Advance } from './sync-state';
+import type { Covered } from './unreadable-entries';
 import { WRITE_PARAMETERS, writeRows, writeValues } from './write-rows';
 
 /** What one page changes in the index. */
@@ -11,11 +12,16 @@ export interface PageToStore {
   /** Milliseconds since 1970, before the page was asked for. */
   askedAt: number;
   advance: Advance;
+  /** The stretch of the list the page covers. */
+  covered: Covered;
   /** Numbers of records the upstream says it no longer has. */
   missing?: number[];
 }
 
-const [KIND, CURSOR, POSITION, TOTAL, UNREADABLE, MISSING] = Array.from({ length: 6 }, (_, index) => `$${WRITE_PARAMETERS + index + 1}`);
+const [KIND, CURSOR, POSITION, TOTAL, UNREADABLE, MISSING, FROM, TO, PLACES, IDS, GIVEN, POSITIONS, FLAWS] = Array.from(
+  { length: 13 },
+  (_, index) => `$${WRITE_PARAMETERS + index + 1}`,
+);
 const ADVANCE = `
 , advanced AS (
   UPDATE console.sync_state SET cursor = ${CURSOR}, position = ${POSITION}, total = ${TOTAL}, unreadable = ${UNREADABLE},
@@ -26,6 +32,18 @@ const ADVANCE = `
   UPDATE console.record SET upstream_missing_at = clock_timestamp()
    WHERE verification_id = ANY(${MISSING}::bigint[]) AND upstream_missing_at IS NULL
      AND verification_id NOT IN (SELECT verification_id FROM incoming)
+), unreadable AS (
+  INSERT INTO console.unreadable_record AS kept (place, verification_id, given_id, position, flaw, first_seen_at)
+  SELECT met.*, coalesce((SELECT min(same.first_seen_at) FROM console.unreadable_record AS same
+      WHERE same.position = met.position AND same.flaw = met.flaw), clock_timestamp())
+    FROM unnest(${PLACES}::text[], ${IDS}::bigint[], ${GIVEN}::text[], ${POSITIONS}::bigint[], ${FLAWS}::text[])
+      AS met(place, verification_id, given_id, position, flaw)
+  ON CONFLICT (place) DO UPDATE SET position = excluded.position, given_id = excluded.given_id, flaw = excluded.flaw,
+    last_seen_at = clock_timestamp()
+), readable_again AS (
+  DELETE FROM console.unreadable_record
+   WHERE (position BETWEEN ${FROM}::bigint AND ${TO}::bigint OR verification_id = ANY(ARRAY(SELECT verification_id FROM incoming)))
+     AND place <> ALL(${PLACES}::text[])
 )`;
 
 const STORE = { name: 'store-page', text: writeRows(ADVANCE) };
@@ -38,13 +56,31 @@ export function storePage(connection: SyncConnection, page: PageToStore): Promis
 }
 
 /** What `storePage` does, made ready: nothing is left to do but to send it. */
-export function preparePage({ rows, askedAt, advance, missing = [] }: PageToStore): (connection: SyncConnection) => Promise<number> {
+export function preparePage({
+  rows,
+  askedAt,
+  advance,
+  covered,
+  missing = [],
+}: PageToStore): (connection: SyncConnection) => Promise<number> {
   const { kind, cursor, position, total, unreadable } = advance;
-  const values = [...writeValues(rows, askedAt), kind, cursor, position, total, unreadable, missing];
+  const values = [...writeValues(rows, askedAt), kind, cursor, position, total, unreadable, missing, ...coveredValues(covered)];
   return async (connection) => {
     const result = await connection.query({ ...STORE, values });
     return written.parse(result.rows)[0]?.written ?? 0;
   };
+}
+
+function coveredValues({ from, to, unreadable }: Covered): unknown[] {
+  return [
+    from,
+    to,
+    unreadable.map(({ place }) => place),
+    unreadable.map(({ verificationId }) => verificationId),
+    unreadable.map(({ givenId }) => givenId),
+    unreadable.map(({ position }) => position),
+    unreadable.map(({ flaw }) => flaw),
+  ];
 }
 
 /** The rows of a page's entries, each record once. Entries that cannot be kept have none. */

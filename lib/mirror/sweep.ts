@@ -50,7 +50,7 @@ async function settle(
   const upTo = step.isLast ? Number.MAX_SAFE_INTEGER : step.cursor;
   const { missing, found } = await askFor(source, await absentOf(connection, before, upTo, listed), signal);
   const rows = [...rowsOfPage(await unknownOf(connection, step.entries)), ...found];
-  await storePage(connection, { rows, askedAt: step.askedAt, missing, advance: { kind: 'sweep', ...step } });
+  await storePage(connection, { rows, askedAt: step.askedAt, missing, advance: { kind: 'sweep', ...step }, covered: step.covered });
 }
 
 const numbers = z.array(z.object({ verification_id: z.coerce.number() }));

@@ -1,6 +1,7 @@
 import { locate } from './locate';
 import { PageReader } from './page-reader';
 import type { RecordSource, SourceEntry, SourcePage } from './record-source';
+import { type Covered, coveredBy } from './unreadable-entries';
 
 /** Where a walk stands; see `SyncPoint`. */
 export interface WalkPoint {
@@ -15,6 +16,7 @@ export interface WalkStep extends WalkPoint {
   entries: SourceEntry[];
   total: number;
   askedAt: number;
+  covered: Covered;
   isLast: boolean;
 }
 
@@ -52,7 +54,7 @@ export async function* walkUp(source: RecordSource, from: WalkPoint, { ahead, si
       cursor = read.cursor;
       unreadable += read.unreadable;
       isBlind = read.isBlind;
-      yield { cursor, position: at + read.length, unreadable, ...pick(page), isLast: read.isLast };
+      yield { cursor, position: at + read.length, unreadable, ...pick(page), covered: coveredBy(page), isLast: read.isLast };
       if (read.isLast) return;
       at += read.next;
     }

@@ -1,8 +1,9 @@
+import { flawOf } from '@/lib/domain/record-flaw';
 import { wireResult } from '@/lib/wire/list';
 import { adaptVerification } from './adapt';
 import { requestUpstream } from './connection';
 import { parseJsonBytes, readJsonBytes } from './read-json-bytes';
-import { unreadable } from './refuse';
+import { FlawedRecord, unreadable } from './refuse';
 import { snapshotHash } from './snapshot-hash';
 import type { WholeRecord } from './whole-record';
 
@@ -19,7 +20,11 @@ export async function getVerification(id: number, signal?: AbortSignal): Promise
   const answer = wireResult.safeParse(parseJsonBytes(bytes));
   if (!answer.success) throw unreadable();
   const { result } = answer.data;
+  const flaw = flawOf(result, null);
+  if (flaw) throw new FlawedRecord(flaw);
   const verification = adaptVerification(result);
-  if (verification.id !== id) throw unreadable();
-  return { bytes, raw: Buffer.from(JSON.stringify(result)), verification, snapshotHash: snapshotHash(result) };
+  if (verification.id !== id) throw new FlawedRecord({ kind: 'other-number', givenId: String(verification.id) });
+  // The fingerprint first: it refuses a record that is nested too deep to be written again.
+  const fingerprint = snapshotHash(result);
+  return { bytes, raw: Buffer.from(JSON.stringify(result)), verification, snapshotHash: fingerprint };
 }

@@ -2,14 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { DEFAULT_QUERY, type Direction, type GridQuery } from '@/lib/domain/grid-query';
-import { Refusal } from '@/lib/domain/refusal';
+import { flawOf, givenIdIn, type RecordFlaw } from '@/lib/domain/record-flaw';
 import { wireList } from '@/lib/wire/list';
 import { wireRecord } from '@/lib/wire/record';
 import { adaptRecord } from './adapt';
 import { listVerifications } from './list';
 import { parseTolerantly } from './parse-tolerantly';
 import { type Entries, readInHalves } from './read-in-halves';
-import { garbled } from './refuse';
+import { FlawedRecord, GarbledAnswer, garbled } from './refuse';
 import { snapshotHash } from './snapshot-hash';
 import { PLACE, splitList } from './split-list';
 import type { WholeRecord } from './whole-record';
@@ -20,6 +20,8 @@ export interface ListedRecord {
   id: number | null;
   /** Null when it cannot be kept. */
   record: WholeRecord | null;
+  /** Why not; null when it can. */
+  flaw: RecordFlaw | null;
 }
 
 /** What is asked for: a page of the list by verificationId. */
@@ -61,9 +63,19 @@ export async function listRecords<Entry>(
  */
 export function listEntries<Entry>(query: GridQuery, take: (listed: ListedRecord) => Entry, signal?: AbortSignal): Promise<Entries<Entry>> {
   return readInHalves(query, {
-    read: async (part) => readEntries((await listVerifications({ ...query, ...part }, signal)).bytes, take),
-    unreadable: () => take({ id: null, record: null }),
+    read: async (part) => {
+      const { bytes } = await listVerifications({ ...query, ...part }, signal);
+      return readEntries(bytes, take).catch((failure: unknown) => {
+        throw failure instanceof GarbledAnswer ? named(failure, bytes) : failure;
+      });
+    },
+    unreadable: (flaw) => take({ id: null, record: null, flaw }),
   });
+}
+
+// Of the one record in an answer, even one that no parser understands, the number can often still be seen.
+function named({ flaw }: GarbledAnswer, bytes: Uint8Array): GarbledAnswer {
+  return new GarbledAnswer({ ...flaw, givenId: givenIdIn(new TextDecoder().decode(bytes)) });
 }
 
 function readEntries<Entry>(bytes: Uint8Array, take: (listed: ListedRecord) => Entry): Promise<Entries<Entry>> {
@@ -100,14 +112,14 @@ function recordsOf(bytes: Uint8Array): Records {
 function readWhole(bytes: Uint8Array): Records {
   const list = wireList.safeParse(jsonOf(new TextDecoder().decode(bytes)));
   if (!list.success) throw garbled();
-  return { records: list.data.data.map((entry) => () => listed(entry, null)), total: list.data.totalCount };
+  return { records: list.data.data.map((entry) => () => listed(entry, null, null)), total: list.data.totalCount };
 }
 
 // A page whose parts are no JSON may have been cut in the wrong places: a record that seems broken is then only a piece of one.
 function readRecord(raw: Buffer): ListedRecord {
   const text = raw.toString();
   const { value, isRepaired } = parsed(text);
-  return listed(value, isRepaired ? null : raw);
+  return listed(value, isRepaired ? null : raw, text);
 }
 
 function jsonOf(text: string): unknown {
@@ -124,17 +136,17 @@ function parsed(text: string): ReturnType<typeof parseTolerantly> {
 
 const LINE_BREAK = 0x0a;
 
-/** `raw` is null where the entry's own bytes are not at hand. */
-function listed(entry: unknown, raw: Uint8Array | null): ListedRecord {
+/** `raw` and `text` are null where the entry's own bytes are not at hand. */
+function listed(entry: unknown, raw: Uint8Array | null, text: string | null): ListedRecord {
   const parsed = wireRecord.safeParse(entry);
-  if (!parsed.success) return { id: null, record: null };
+  if (!parsed.success) return { id: null, record: null, flaw: flawOf(entry, text) };
   const id = parsed.data.verificationId;
   try {
     const fingerprint = snapshotHash(entry);
     const kept = raw === null || raw.includes(LINE_BREAK) ? Buffer.from(JSON.stringify(entry)) : raw;
-    return { id, record: { verification: adaptRecord(parsed.data), raw: kept, snapshotHash: fingerprint } };
+    return { id, record: { verification: adaptRecord(parsed.data), raw: kept, snapshotHash: fingerprint }, flaw: null };
   } catch (failure) {
-    if (failure instanceof Refusal) return { id, record: null };
+    if (failure instanceof FlawedRecord) return { id, record: null, flaw: failure.flaw };
     throw failure;
   }
 }

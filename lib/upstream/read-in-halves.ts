@@ -1,4 +1,5 @@
-import { GarbledAnswer } from './refuse';
+import type { RecordFlaw } from '@/lib/domain/record-flaw';
+import { GarbledAnswer, garbled } from './refuse';
 
 /** A stretch of a list. */
 export interface Part {
@@ -16,14 +17,16 @@ export interface Entries<Entry> {
 export interface PartReader<Entry> {
   /** Throws a GarbledAnswer when something in the part makes all of it unreadable. */
   read(part: Part): Promise<Entries<Entry>>;
-  /** What stands for a record that cannot be read even alone. */
-  unreadable(): Entry;
+  /** Returns what stands for a record that cannot be read even alone. */
+  unreadable(flaw: RecordFlaw): Entry;
 }
 
 /** Requests one page may cost beyond the first: enough to find three garbled records among a hundred. */
 const REQUESTS_MAX = 60;
 /** Garbled records in a row, with nothing readable before them, after which the service itself is at fault and not a record. */
 const GARBLED_MAX = 4;
+
+const LEFT_OUT: RecordFlaw = { kind: 'left-out', givenId: null };
 
 /**
  * Reads a part of a list. When it is garbled it is read again in halves, and so on down to single records, so that one record that no
@@ -40,13 +43,13 @@ export async function readInHalves<Entry>({ offset, limit }: Part, reader: PartR
       const found = await reader.read(wanted);
       readable += found.entries.length;
       const isHole = wanted.limit === 1 && found.entries.length === 0 && wanted.offset < found.total;
-      return isHole ? { ...found, entries: [reader.unreadable()] } : found;
+      return isHole ? { ...found, entries: [reader.unreadable(LEFT_OUT)] } : found;
     } catch (failure) {
       if (!(failure instanceof GarbledAnswer) || requests > REQUESTS_MAX) throw failure;
       if (wanted.limit > 1) return readHalves(wanted);
       garbledInARow += 1;
       if (readable === 0 && garbledInARow >= GARBLED_MAX) throw failure;
-      return { entries: [reader.unreadable()], total: null };
+      return { entries: [reader.unreadable(failure.flaw)], total: null };
     }
   }
 
@@ -60,6 +63,6 @@ export async function readInHalves<Entry>({ offset, limit }: Part, reader: PartR
   }
 
   const { entries, total } = await readPart({ offset, limit });
-  if (total === null) throw new GarbledAnswer();
+  if (total === null) throw garbled();
   return { entries, total };
 }

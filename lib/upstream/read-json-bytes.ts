@@ -19,7 +19,7 @@ export async function readJsonBytes(response: UpstreamResponse): Promise<Uint8Ar
   const announced = Number(response.headers['content-length'] ?? 0);
   if ((response.statusCode !== 200 && response.statusCode !== 201) || announced > BYTES_MAX) {
     discard(response);
-    throw announced > BYTES_MAX ? garbled() : unreadable();
+    throw announced > BYTES_MAX ? garbled('too-long') : unreadable();
   }
   const collected = await collect(response).catch((failure: unknown) => refuseFailure(failure, 'within the answer'));
   const bytes = BYTE_ORDER_MARK.equals(collected.subarray(0, BYTE_ORDER_MARK.length))
@@ -47,7 +47,7 @@ async function collect({ body }: UpstreamResponse): Promise<Uint8Array<ArrayBuff
   for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > BYTES_MAX) throw garbled();
+    if (size > BYTES_MAX) throw garbled('too-long');
     if (Date.now() > deadline) throw tooSlow();
   }
   const bytes = new Uint8Array(size);

@@ -1,4 +1,5 @@
 import { errors } from 'undici';
+import { flawSentence, type RecordFlaw } from '@/lib/domain/record-flaw';
 import { Refusal, type RefusalCode } from '@/lib/domain/refusal';
 
 type Headers = Record<string, string | string[] | undefined>;
@@ -76,14 +77,17 @@ export const unreadable = () =>
     'The verification service sent something that cannot be read; an administrator must check VERIFICATION_API_URL.',
   );
 
-/** An answer that is the service's own, but that nobody can read: one record in it may be the reason. */
-export class GarbledAnswer extends Refusal {
-  constructor() {
-    super('upstream-unreadable', 'The verification service sent JSON that cannot be read; its operator must look at it.');
+/** A record that is there but cannot be read. */
+export class FlawedRecord extends Refusal {
+  constructor(readonly flaw: RecordFlaw) {
+    super('upstream-unreadable', `The verification service sends this in a form that cannot be read. ${flawSentence(flaw.kind)}`);
   }
 }
 
-export const garbled = () => new GarbledAnswer();
+/** An answer that is the service's own, but that nobody can read: one record in it may be the reason. */
+export class GarbledAnswer extends FlawedRecord {}
+
+export const garbled = (kind: 'not-json' | 'too-long' = 'not-json') => new GarbledAnswer({ kind, givenId: null });
 
 /** The one refusal after which nobody may simply try again. `why` is the middle of a sentence. */
 export function outcomeUnknown(code: RefusalCode, why: string): Refusal {

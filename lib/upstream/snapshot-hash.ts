@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { fileNameOfUrl } from './bare-file-name';
-import { unreadable } from './refuse';
+import { FlawedRecord } from './refuse';
 
 const DEPTH_MAX = 200;
 /** Nothing in it that JSON writes with a backslash. */
@@ -28,7 +28,7 @@ function withBareUrl(file: unknown): unknown {
 
 // Run over every record of the upstream, again and again: written for speed, one text grown from left to right.
 function sorted(value: unknown, depth: number): string {
-  if (depth > DEPTH_MAX) throw unreadable();
+  if (depth > DEPTH_MAX) throw new FlawedRecord({ kind: 'too-deep', givenId: null });
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

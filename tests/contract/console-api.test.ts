@@ -187,7 +187,7 @@ describe('GET /api/files/{name}', () => {
     expect(await viewsOf('file:odd name é.jpg')).toBe(1);
     await answer.body?.cancel();
     expect(await db().evidenceHash.count({ where: { name: 'odd name é.jpg' } })).toBe(0);
-    expect(answer.headers.get('content-disposition')).toBe("inline; filename*=UTF-8''odd%20name%20%C3%A9.jpg");
+    expect(answer.headers.get('content-disposition')).toBe('inline; filename="odd name _.jpg"; filename*=UTF-8\'\'odd%20name%20%C3%A9.jpg');
   });
 
   it('forwards ranges and conditions, and reads a file whole in the background that is opened in parts', async () => {

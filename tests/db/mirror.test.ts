@@ -49,7 +49,10 @@ afterEach(async () => {
   expect(await reconcileRecords()).toEqual({ first: null, differences: 0 });
 });
 
-const empty = () => db().$executeRawUnsafe('TRUNCATE console.record, console.record_tag, console.record_version, console.sync_state');
+const empty = () =>
+  db().$executeRawUnsafe(
+    'TRUNCATE console.record, console.record_tag, console.record_version, console.sync_state, console.unreadable_record',
+  );
 
 /** The upstream without a breaker in front, whose pauses no test can wait for. */
 const stretch = (kind: 'backfill' | 'follow' | 'sweep', until = Number.POSITIVE_INFINITY, signal = new AbortController().signal) =>

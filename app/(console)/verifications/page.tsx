@@ -13,14 +13,20 @@ export const metadata: Metadata = { title: 'Verifications' };
 
 export default async function VerificationsPage() {
   const actor = await requireActor('records.read');
-  const [views, { backfill, syncedAt, failure }] = await Promise.all([savedViews(actor), syncStatus()]);
-  const index = { isFilled: backfill.isDone, done: backfill.done, total: backfill.total, syncedAt, failure };
-  const begin = backfill.isDone ? (defaultView(views, actor.role)?.query ?? null) : null;
+  const [views, index] = await Promise.all([savedViews(actor), syncStatus()]);
+  const begin = index.backfill.isDone ? (defaultView(views, actor.role)?.query ?? null) : null;
   return <VerificationsGrid viewer={viewerOf(actor)} views={views} index={index} begin={begin} />;
 }
 
 function viewerOf(actor: Actor): GridViewer {
   const grants = (permission: Permission) => can(actor, permission);
   const verbs = BATCH_VERBS.filter((verb) => grants(verb === 'assign' ? 'cases.assign' : 'queue.draw'));
-  return { id: actor.id, mayShare: grants('views.share'), mayDraw: grants('queue.draw'), mayExport: grants('exports.create'), verbs };
+  return {
+    id: actor.id,
+    mayShare: grants('views.share'),
+    mayDraw: grants('queue.draw'),
+    mayExport: grants('exports.create'),
+    maySync: grants('index.sync'),
+    verbs,
+  };
 }

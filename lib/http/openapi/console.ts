@@ -45,6 +45,14 @@ export const CONSOLE_PATHS: Record<string, Record<string, Operation>> = {
       access: 'records.read',
       answers: { '200': json('How far it has come, and what went wrong last.', ref('SyncStatus')) },
     },
+    post: {
+      summary: 'Sync the record index at once',
+      description:
+        'Takes over the newest records and reads unreadable records again, even while the console pauses its requests after failures. At most one request is open at a time; `request` of the status says how far it is.',
+      access: 'index.sync',
+      answers: { '202': json('Requested; how far the index has come.', ref('SyncStatus')) },
+      refusals: { '409': 'A requested sync is already running.', '422': 'This console keeps no record index.' },
+    },
   },
   '/api/openapi.json': {
     get: { summary: 'This document', access: 'public', answers: { '200': json('OpenAPI 3.1.', { type: 'object' }) } },

@@ -40,6 +40,7 @@ export const upstreamRefusals = {
   '504': 'The verification API did not answer in time.',
 };
 
+const DATABASE_DOWN = 'The database of the console does not answer (`database-unavailable`).';
 const OTHER_SESSION = 'The page that asks belongs to another session or role (`other-session`).';
 
 /** An operation in the words of OpenAPI. */
@@ -50,6 +51,7 @@ export function written({ summary, description, access, parameters, body, answer
     ...refusals,
     ...(access !== 'public' && { '409': [refusals?.['409'], OTHER_SESSION].filter(Boolean).join(' ') }),
     '500': 'A fault of the console, logged under the request id.',
+    ...(answers['503'] === undefined && { '503': [refusals?.['503'], DATABASE_DOWN].filter(Boolean).join(' ') }),
   };
   return {
     summary,

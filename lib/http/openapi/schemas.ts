@@ -74,6 +74,7 @@ export const SCHEMAS: Record<string, Schema> = {
   }),
   Me: object({ id: text, name: text, email: text, role: oneOf(ROLES), permissions: listOf(oneOf(PERMISSIONS)) }),
   SyncStatus: object({
+    at: { ...milliseconds, description: 'The clock of the server when it was asked.' },
     syncedAt: { ...nullable(milliseconds), description: 'When the newest records were last taken over.' },
     backfill: object({ isDone: { type: 'boolean' }, done: wholeNumber, total: nullable(wholeNumber) }),
     sweep: object({
@@ -82,9 +83,18 @@ export const SCHEMAS: Record<string, Schema> = {
       done: wholeNumber,
       total: nullable(wholeNumber),
     }),
-    unreadable: { ...wholeNumber, description: 'Entries of the list of the verification API that are no records, at least.' },
+    unreadable: { ...wholeNumber, description: 'Entries of the list of the verification API that cannot be read.' },
     failure: nullable({ type: 'string', description: 'One sentence on what went wrong last; null while all is well.' }),
     retryAt: nullable(milliseconds),
+    request: nullable(
+      object({
+        requestedAt: milliseconds,
+        requestedBy: text,
+        startedAt: nullable(milliseconds),
+        finishedAt: nullable(milliseconds),
+        failure: nullable(text),
+      }),
+    ),
   }),
   UpstreamList: {
     type: 'object',

@@ -126,6 +126,7 @@ const EVENTS: NewAuditEvent[] = [
     data: { source: 'index', query: 'state=OPEN&tag=customerId%253D4711', rows: 50, count: 10_000, capped: true },
   },
   { action: 'audit.read', subject: 'audit:log', data: { source: 'log', query: 'actor=Ana', rows: 100 } },
+  { action: 'sync.requested', subject: 'records:index', data: {} },
   { action: 'list.viewed', subject: 'list:users', data: { list: 'users', rows: 4 } },
   {
     action: 'change.proposed',

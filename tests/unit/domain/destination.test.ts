@@ -36,3 +36,10 @@ test('words mean nothing of their own: they only search the actions', () => {
   expect(destinationsOf('hide the overlay', ORIGIN)).toEqual({ found: [], problem: null });
   expect(found('  ')).toEqual([]);
 });
+
+test('a tag is looked for exactly, also as it is shown, and in the index where the verification API cannot filter by it', () => {
+  const hrefOf = (text: string) => found(text)[0]?.href ?? '';
+  expect(new URL(hrefOf('customerId = 9999[U+202E]0001'), ORIGIN).searchParams.get('tagFilter')).toBe('customerId=9999\u202e0001');
+  expect(hrefOf(`long=${'x'.repeat(700)}`)).toMatch(/^\/verifications\?source=index&tag=long/);
+  expect(hrefOf('control = a[U+0000]b')).toBe(`/verifications?source=index&${new URLSearchParams({ tag: 'control=a%EF%BF%BDb' })}`);
+});

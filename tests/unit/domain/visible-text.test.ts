@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isolatedText, visibleText } from '@/lib/domain/visible-text';
+import { exactText, hiddenIn, isolatedText, visibleLines, visibleText } from '@/lib/domain/visible-text';
 
 describe('a text from elsewhere', () => {
   test('shows what hides in it, so that it cannot be read as another one', () => {
@@ -21,5 +21,20 @@ describe('a text from elsewhere', () => {
     );
     expect(isolatedText('שלום')).toBe('\u2068שלום\u2069');
     expect(isolatedText('9999')).toBe('9999');
+  });
+
+  test('of several lines keeps its lines, and names what hides without them', () => {
+    expect(visibleLines('one\n\ttwo\r\n9999\u202e0001')).toBe('one\n\ttwo\r\n9999[U+202E]0001');
+    expect(hiddenIn('one\n\ttwo\r\n9999\u202e0001\u0000\u202e')).toEqual(['U+202E', 'U+0000']);
+    expect(hiddenIn('plain')).toEqual([]);
+  });
+
+  test('that was copied as it is shown is the exact text again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(exactText(visibleText(text))).toBe(text);
+      }),
+    );
+    expect(exactText('a [U+0041] list [U+ZZZZ]')).toBe('a [U+0041] list [U+ZZZZ]');
   });
 });

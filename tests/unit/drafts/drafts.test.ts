@@ -40,13 +40,14 @@ async function pageOf(userId: string) {
   });
   const { bindPage } = await import('@/components/api/page-session');
   bindPage({ mark: `${userId}.analyst`, user: { id: userId, name: userId, role: 'analyst' } });
-  const [store, name, sweep, choice] = await Promise.all([
+  const [store, name, sweep, choice, tab] = await Promise.all([
     import('@/components/drafts/draft-store'),
     import('@/components/drafts/draft-name'),
     import('@/components/drafts/sweep-drafts'),
     import('@/components/drafts/keep-choice'),
+    import('@/components/drafts/tab-draft'),
   ]);
-  return { ...store, ...name, ...sweep, ...choice };
+  return { ...store, ...name, ...sweep, ...choice, ...tab };
 }
 
 const kept = () => Object.keys(local).filter((key) => key.startsWith('second-look/drafts/'));
@@ -161,4 +162,42 @@ test('without a draft the server is not asked for a key', async () => {
   await ana.sweepDrafts('ana');
   expect(await ana.readDraftText(ana.draftName(7, 'qa'))).toBeNull();
   expect(asked).toEqual([]);
+});
+
+describe('the tag of a submission under way', () => {
+  const TAG = '0b8f4a52-6a6e-4c0e-9a53-2f6f3a0d9c11';
+
+  test('is there after a reload for whoever sent it, sealed in this tab alone, until it is forgotten', async () => {
+    const ana = await pageOf('ana');
+    await ana.keepInTab('submission', TAG);
+    expect(kept()).toEqual([]);
+    expect(JSON.stringify(sessionStorage)).toContain('second-look/drafts/ana/');
+    expect(JSON.stringify(sessionStorage)).not.toContain(TAG);
+    const again = await pageOf('ana');
+    expect(await again.readInTab('submission')).toBe(TAG);
+    again.forgetInTab('submission');
+    expect(await again.readInTab('submission')).toBeNull();
+  });
+
+  test('says nothing to the next user of the tab, and goes at sign-out where its author keeps nothing', async () => {
+    const ana = await pageOf('ana');
+    await ana.keepInTab('submission', TAG);
+    const ben = await pageOf('ben');
+    expect(await ben.readInTab('submission')).toBeNull();
+    const again = await pageOf('ana');
+    again.forgetDraftsUnlessKept('ana');
+    expect(await again.readInTab('submission')).toBe(TAG);
+    again.chooseKeeping('ana', false);
+    again.forgetDraftsUnlessKept('ana');
+    expect(JSON.stringify(sessionStorage)).not.toContain('second-look/drafts');
+  });
+
+  test('without ciphers, is gone after sign-out', async () => {
+    vi.stubGlobal('crypto', {});
+    const ana = await pageOf('ana');
+    await ana.keepInTab('submission', TAG);
+    expect(await ana.readInTab('submission')).toBe(TAG);
+    ana.forgetDraftsUnlessKept('ana');
+    expect(JSON.stringify(sessionStorage)).not.toContain(TAG);
+  });
 });

@@ -99,7 +99,16 @@ describe('one bad record', () => {
   it('of any kind, anywhere in a page and up to three of them, leaves all the others', { timeout: 120_000 }, async () => {
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }).map((json) => JSON.stringify(json)),
-      fc.constantFrom('NaN', '-Infinity', '"\\ud800"', '1e999', '""'),
+      fc.constantFrom(
+        'NaN',
+        'Infinity',
+        '-Infinity',
+        '"\\ud800"',
+        '1e999',
+        '""',
+        '9007199254740993',
+        `${'['.repeat(300)}${']'.repeat(300)}`,
+      ),
     );
     const spoil = fc.oneof(
       fc.constantFrom(...Object.values(SPOILED)),

@@ -1,12 +1,19 @@
 import type { Metadata } from 'next';
 import { ConnectionScreen } from '@/components/settings/connection-screen';
 import { requireActor } from '@/lib/auth/actor';
+import { clockSentence } from '@/lib/domain/iso-zone';
+import { newestRecords } from '@/lib/mirror/newest-records';
 import { syncStatus } from '@/lib/mirror/sync-status';
+import { unreadableRecords } from '@/lib/mirror/unreadable-records';
 import { connectionSettings } from '@/lib/upstream/test-connection';
 
 export const metadata: Metadata = { title: 'Verification API' };
 
+/** Records whose times are compared. */
+const NEWEST = 200;
+
 export default async function ConnectionPage() {
   await requireActor('policies.write');
-  return <ConnectionScreen {...connectionSettings()} sync={await syncStatus()} />;
+  const [sync, newest, unreadable] = await Promise.all([syncStatus(), newestRecords(NEWEST), unreadableRecords()]);
+  return <ConnectionScreen {...connectionSettings()} sync={sync} clock={clockSentence(newest)} unreadable={unreadable} />;
 }

@@ -13,6 +13,8 @@ import { recordCaseView } from '@/lib/review/record-case-view';
 import { noticeRecordChange, recordChangeOf } from '@/lib/review/record-change';
 import { timelineOf } from '@/lib/review/timeline';
 import { getVerification, type UpstreamRecord } from '@/lib/upstream/get';
+import { FlawedRecord } from '@/lib/upstream/refuse';
+import { flawedSentence } from './flawed-sentence';
 
 const NOT_HERE = 'Notes, decisions and the timeline are kept. Deciding and noting need the record.';
 
@@ -56,6 +58,10 @@ async function loadRecord(id: number): Promise<LoadedRecord> {
     return { record: { verification, raw: readable(bytes) }, recordProblem: null, present: { found, askedAt } };
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
+    if (failure instanceof FlawedRecord) {
+      const sentence = `${await flawedSentence(id, failure.flaw.kind)} ${NOT_HERE}`;
+      return { record: null, recordProblem: { title: `Verification ${id} cannot be read`, sentence }, present: 'unknown' };
+    }
     const gone = failure.code === 'not-found';
     const title = gone ? `The upstream has no verification ${id}` : 'The record cannot be read right now';
     const sentence = gone ? NOT_HERE : `${failure.message} ${NOT_HERE}`;

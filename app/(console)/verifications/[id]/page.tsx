@@ -8,6 +8,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import { readVerificationId } from '@/lib/http/read-id';
 import { mayFetchAhead } from '@/lib/review/record-case-view';
 import { CaseClient } from './case-client';
+import { flawedSentence } from './flawed-sentence';
 import { loadCase } from './load-case';
 
 interface Props {
@@ -22,8 +23,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CasePage({ params, searchParams }: Props) {
   const actor = await requireActor('records.read');
-  const id = idOf((await params).id);
-  if (id === null) return <WrongId />;
+  const { id: text } = await params;
+  const id = idOf(text);
+  if (id === null) return LARGE.test(text) ? <LargeId text={text} /> : <WrongId />;
   const { blind, queue } = await searchParams;
   const ahead = queue !== undefined && (await isFetch()) && (await mayFetchAhead(actor, id));
   return <CaseClient key={id} data={await loadCase(actor, id, { blind: blind === '1', ahead })} />;
@@ -34,12 +36,24 @@ async function isFetch(): Promise<boolean> {
   return (await headers()).get('sec-fetch-dest') !== 'document';
 }
 
-function WrongId() {
-  const back = (
-    <Link href="/verifications" className={buttonClass()}>
-      All verifications
-    </Link>
+/** A whole number beyond those that JSON keeps exactly. */
+const LARGE = /^[1-9]\d{15,39}$/;
+
+const back = (
+  <Link href="/verifications" className={buttonClass()}>
+    All verifications
+  </Link>
+);
+
+async function LargeId({ text }: { text: string }) {
+  return (
+    <DeadEnd title={`Verification ${text} cannot be read`} actions={back}>
+      {await flawedSentence(text, 'number-too-large')}
+    </DeadEnd>
   );
+}
+
+function WrongId() {
   return (
     <DeadEnd title="No such verification" actions={back}>
       A verification is named by a whole number, as in /verifications/10482.

@@ -1,3 +1,4 @@
+import { contentDisposition } from '@/lib/http/content-disposition';
 import type { OpenFile } from '@/lib/upstream/file';
 import { type Passing, passOn } from '@/lib/upstream/pass-on';
 
@@ -13,7 +14,7 @@ export function fileResponse(name: string, file: OpenFile, chunks: AsyncIterator
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
     'content-type': SHOWN.has(type) || SAVED.has(type) ? type : 'application/octet-stream',
-    'content-disposition': `${SHOWN.has(type) ? 'inline' : 'attachment'}; filename*=UTF-8''${extendedValue(name)}`,
+    'content-disposition': contentDisposition(SHOWN.has(type) ? 'inline' : 'attachment', name),
   });
   const passed = {
     'content-length': file.contentLength,
@@ -25,9 +26,4 @@ export function fileResponse(name: string, file: OpenFile, chunks: AsyncIterator
   for (const [header, value] of Object.entries(passed)) if (value !== null) headers.set(header, String(value));
   const body = file.body && passOn(chunks, passing, () => void file.body?.destroy());
   return new Response(body, { status: file.status, headers });
-}
-
-// RFC 8187: what encodeURIComponent leaves and a header value may not hold.
-function extendedValue(name: string): string {
-  return encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,4 +1,5 @@
 import { openExport } from '@/lib/export/open-export';
+import { contentDisposition } from '@/lib/http/content-disposition';
 import { route } from '@/lib/http/route';
 
 /** The file of an export, whole or the part a cut download still lacks. */
@@ -11,7 +12,7 @@ export const GET = route<{ id: string }>({ permission: 'exports.create' }, async
       ...headers,
       'cache-control': 'private, no-store, no-transform',
       'content-type': 'application/zip',
-      'content-disposition': `attachment; filename="${fileName}"`,
+      'content-disposition': contentDisposition('attachment', fileName),
       'content-security-policy': "default-src 'none'; sandbox",
     },
   });
