@@ -56,7 +56,7 @@ export function HelpDialog() {
           ))}
         </div>
         <p className="border-line border-t px-4 py-2 text-muted">
-          <Kbd>Ctrl K</Kbd> goes to anything, also while you type. All other keys rest while you type and while Ctrl, Alt or Meta is held.
+          Except Ctrl K, keys do nothing while you type and while Ctrl, Alt or Meta is held.
         </p>
       </dialog>
     </>

@@ -2,7 +2,8 @@
 
 import { Search } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useShortcuts } from '../keyboard/use-shortcuts';
 import { buttonClass } from '../ui/button';
 import type { PaletteProps } from './palette';
 
@@ -11,16 +12,7 @@ const Palette = dynamic(() => import('./palette'), { ssr: false });
 /** The magnifier in the bar and Ctrl-K, which also works while typing. The palette itself is fetched when first opened. */
 export function PaletteButton(props: Omit<PaletteProps, 'onClose'>) {
   const [open, setOpen] = useState(false);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      // The browser's own Ctrl-K leads away to a search engine, with whatever is typed there.
-      event.preventDefault();
-      if (!document.querySelector('dialog[open]')) setOpen(true);
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  useShortcuts('everywhere', { palette: () => setOpen(true) });
   return (
     <>
       <button

@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { destinationsOf } from '@/lib/domain/destination';
-import { activeVerbs } from '../keyboard/active-verbs';
 import { keyName } from '../keyboard/key-name';
+import { activeVerbs } from '../keyboard/offers';
 import { classNames } from '../ui/class-names';
 import { Kbd } from '../ui/kbd';
 import { type PaletteEntry, type Place, paletteEntries } from './palette-entries';
@@ -47,9 +47,9 @@ export default function Palette({ places, onClose }: PaletteProps) {
 
   const choose = (entry: PaletteEntry | undefined) => {
     if (!entry) return;
+    // Closing returns the focus at once, so that what runs may take it before the next key.
     dialog.current?.close();
-    // Once the dialog has let go of the keyboard, so that what runs may take the focus.
-    requestAnimationFrame(entry.run);
+    entry.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { fileProblem, HEAD_BYTES } from '@/lib/domain/evidence-kind';
 import { FILE_FIELDS, type FileField as Field, tagProblems } from '@/lib/domain/submission';
 import { Button } from '../ui/button';
@@ -45,12 +46,15 @@ export function SubmitScreen() {
     event.preventDefault();
     if (busy) return;
     const { idFile, selfieFile } = files;
-    setProblems({
-      idFile: idFile ? null : 'Choose an ID document first.',
-      selfieFile: selfieFile ? null : 'Choose a selfie first.',
-    });
+    // At once, so that the first field to mend can take the focus before the next key.
+    flushSync(() =>
+      setProblems({
+        idFile: idFile ? null : 'Choose an ID document first.',
+        selfieFile: selfieFile ? null : 'Choose a selfie first.',
+      }),
+    );
     if (!idFile || !selfieFile || rowProblems.some(Boolean)) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
       return;
     }
     const result = await send({ idFile, selfieFile, tags: rows });
