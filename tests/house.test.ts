@@ -149,6 +149,7 @@ describe('the house', () => {
       'components/desk/queue-session.ts',
       'components/desk/undo-memory.ts',
       'components/evidence/space-memory.ts',
+      'components/parts/newer-version.tsx',
     ]);
   });
 

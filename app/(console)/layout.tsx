@@ -3,6 +3,8 @@ import { type ReactNode, Suspense } from 'react';
 import { collectNotices } from '@/app/notices/collect-notices';
 import { LeaveQueue } from '@/components/desk/leave-queue';
 import { UndoToast } from '@/components/desk/undo-toast';
+import { RepairBoundary } from '@/components/parts/repair-boundary';
+import { UnreachedNotice } from '@/components/parts/unreached-notice';
 import { ViewingProvider } from '@/components/privacy/viewing-context';
 import { SessionGate } from '@/components/session/session-gate';
 import { Shell } from '@/components/shell/shell';
@@ -22,15 +24,18 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const { id, name, role } = actor;
   return (
-    <ViewingProvider initial={viewing} viewerName={name}>
-      {role !== 'system' && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
-      <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices}>
-        {children}
-        <UndoToast viewerId={actor.id} />
-        <Suspense>
-          <LeaveQueue />
-        </Suspense>
-      </Shell>
-    </ViewingProvider>
+    <RepairBoundary>
+      <ViewingProvider initial={viewing} viewerName={name}>
+        {role !== 'system' && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
+        <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices}>
+          {children}
+          <UndoToast viewerId={actor.id} />
+          <Suspense>
+            <LeaveQueue />
+          </Suspense>
+          <UnreachedNotice />
+        </Shell>
+      </ViewingProvider>
+    </RepairBoundary>
   );
 }

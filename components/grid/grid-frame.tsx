@@ -1,4 +1,3 @@
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { BatchVerb } from '@/lib/domain/desk-input';
@@ -6,6 +5,7 @@ import type { Tag } from '@/lib/domain/verification';
 import { SelectionBar } from '../batch/selection-bar';
 import type { Handlers } from '../keyboard/offers';
 import { useShortcuts } from '../keyboard/use-shortcuts';
+import { lazyPart } from '../parts/lazy-part';
 import { send } from '../review/post';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -21,7 +21,7 @@ import { fromIndex } from './switch-source';
 import { useCurrentRow } from './use-current-row';
 
 // Fetched when first opened.
-const PeekPanel = dynamic(() => import('./peek-panel'), { ssr: false });
+const PeekPanel = lazyPart(() => import('./peek-panel'), { name: 'The panel' });
 
 export interface GridFrameProps {
   state: GridState;

@@ -1,5 +1,8 @@
-// Small enough to stand in the page: it listens while the scripts of the page are still on their way.
-const SCRIPT = `(()=>{const kept=[];const keep=(e)=>{if((e.ctrlKey||e.metaKey)&&e.code==='KeyK')e.preventDefault();kept.push(e)};
+// Small enough to stand in the page: it listens while the scripts of the page are still on their way. What an input method composes
+// with never reaches a handler, and its Enter never sends a form, before the page can listen as well as after.
+const SCRIPT = `(()=>{const kept=[];
+const keep=(e)=>{if((e.ctrlKey||e.metaKey)&&e.code==='KeyK')e.preventDefault();kept.push(e)};
+addEventListener('keydown',(e)=>{if(!e.isComposing&&e.keyCode!==229)return;e.stopImmediatePropagation();if(e.key==='Enter')e.preventDefault()},true);
 addEventListener('keydown',keep,true);
 window.earlyKeys={take(){removeEventListener('keydown',keep,true);return kept}}})()`;
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useShortcuts } from '../keyboard/use-shortcuts';
+import { lazyPart } from '../parts/lazy-part';
 import { buttonClass } from '../ui/button';
 import type { PaletteProps } from './palette';
 
-const Palette = dynamic(() => import('./palette'), { ssr: false });
+const Palette = lazyPart(() => import('./palette'), { name: 'The palette', closeOf: ({ onClose }) => onClose });
 
 /** The magnifier in the bar and Ctrl-K, which also works while typing. The palette itself is fetched when first opened. */
 export function PaletteButton(props: Omit<PaletteProps, 'onClose'>) {

@@ -1,8 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { destinationsOf } from '@/lib/domain/destination';
+import { isComposing, isEnter } from '../keyboard/composing';
 import { keyName } from '../keyboard/key-name';
 import { activeVerbs } from '../keyboard/offers';
 import { classNames } from '../ui/class-names';
@@ -33,8 +34,9 @@ export default function Palette({ places, onClose }: PaletteProps) {
   const { problem } = destinationsOf(text, window.location.origin);
   const current = Math.min(at, entries.length - 1);
 
+  // Before any key that follows: it may be the first letter of what is sought.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
-    dialog.current?.showModal();
     let gone = false;
     savedViews().then((found) => gone || setViews(found));
     return () => {
@@ -53,9 +55,9 @@ export default function Palette({ places, onClose }: PaletteProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (step && entries.length > 0) setAt((current + step + entries.length) % entries.length);
-    else if (event.key === 'Enter') choose(entries[current]);
+    else if (isEnter(event)) choose(entries[current]);
     else return;
     event.preventDefault();
   };

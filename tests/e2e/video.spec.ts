@@ -89,8 +89,7 @@ test('a selfie video is submitted, and its case shows the very frame its face wa
     await selfie.getByRole('button', { name: 'Draw them anyway' }).click();
     await expect(faces).toHaveCount(1);
     // Only parts are ever asked for.
-    const ranges = [...clipRequests].map((requestId) => rangeOf.get(requestId));
-  expect(ranges.length).toBeGreaterThan(0);
+    expect(ranges.length).toBeGreaterThan(0);
     expect(ranges.filter((range) => !range.startsWith('bytes='))).toEqual([]);
   });
 });
@@ -133,6 +132,7 @@ test('of a clip of many megabytes only the parts that are looked at are fetched,
     await selfie.getByRole('slider', { name: 'Place in the clip' }).fill(String(place));
     await expect.poll(() => placeOf(selfie)).toBeCloseTo(place, 0);
   }
+  const ranges = [...clipRequests].map((requestId) => rangeOf.get(requestId));
   expect(ranges.length).toBeGreaterThan(3);
   expect(ranges.filter((range) => !range?.startsWith('bytes='))).toEqual([]);
   // The console's own reading: one for an opening, whoever asks first.
