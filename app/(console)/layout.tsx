@@ -3,6 +3,7 @@ import { type ReactNode, Suspense } from 'react';
 import { collectNotices } from '@/app/notices/collect-notices';
 import { LeaveQueue } from '@/components/desk/leave-queue';
 import { UndoToast } from '@/components/desk/undo-toast';
+import { KeysProvider } from '@/components/keyboard/keys-provider';
 import { RepairBoundary } from '@/components/parts/repair-boundary';
 import { UnreachedNotice } from '@/components/parts/unreached-notice';
 import { ViewingProvider } from '@/components/privacy/viewing-context';
@@ -12,30 +13,34 @@ import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
 import { requireActor } from '@/lib/auth/actor';
 import { hasPassword } from '@/lib/auth/change-password';
 import { sessionMark } from '@/lib/auth/session-mark';
+import { keysNow } from '@/lib/review/keys-now';
 import { viewingNow } from '@/lib/review/viewing';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor('records.read');
-  const [viewing, withPassword, notices] = await Promise.all([
+  const [viewing, withPassword, keys, notices] = await Promise.all([
     viewingNow(actor).catch(() => null),
     hasPassword(actor).catch(() => false),
+    keysNow(actor).catch(() => []),
     collectNotices(actor),
   ]);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const { id, name, role } = actor;
   return (
     <RepairBoundary>
-      <ViewingProvider initial={viewing} viewerName={name}>
-        {role !== 'system' && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
-        <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices}>
-          {children}
-          <UndoToast viewerId={actor.id} />
-          <Suspense>
-            <LeaveQueue />
-          </Suspense>
-          <UnreachedNotice />
-        </Shell>
-      </ViewingProvider>
+      <KeysProvider initial={keys}>
+        <ViewingProvider initial={viewing} viewerName={name}>
+          {role !== 'system' && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
+          <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices}>
+            {children}
+            <UndoToast viewerId={actor.id} />
+            <Suspense>
+              <LeaveQueue />
+            </Suspense>
+            <UnreachedNotice />
+          </Shell>
+        </ViewingProvider>
+      </KeysProvider>
     </RepairBoundary>
   );
 }

@@ -108,7 +108,11 @@ export default function Palette({ places, onClose }: PaletteProps) {
               <span className="mr-2 text-muted text-xs">{entry.group}</span>
               {entry.label}
             </span>
-            {entry.key && <Kbd inherit={index === current}>{keyName(entry.key)}</Kbd>}
+            {entry.key && (
+              <Kbd literal inherit={index === current}>
+                {keyName(entry.key)}
+              </Kbd>
+            )}
           </div>
         ))}
       </div>

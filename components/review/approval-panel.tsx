@@ -34,6 +34,7 @@ export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onA
   const [comment, setComment, forget] = useDraftText(decision.verificationId, `approval/${decision.id}`);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
+  const [answer, setAnswer] = useState<string | null>(null);
   const attempt = useRef<{ key: string; body: string } | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const panel = useRef<HTMLElement>(null);
@@ -63,13 +64,21 @@ export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onA
     if (!result.ok && result.code === 'evidence-unchecked') noteUnchecked(verificationId, result.details);
     if (!result.ok) return setProblem(result.message);
     forget();
-    onAnswered(choice === 'agree' ? 'You agreed.' : 'You disagreed.');
+    const said = choice === 'agree' ? 'You agreed.' : 'You disagreed.';
+    // At once: the list without this proposal may take its time.
+    setAnswer(said);
+    onAnswered(said);
   };
   const able = mayAnswer && blocked === null;
   const mayAgree = able && !recordChanged;
-  useShortcuts('case', { agree: mayAgree ? () => choose('agree') : undefined, disagree: able ? () => choose('disagree') : undefined });
-  useShortcuts('decision', { confirm: choice ? confirm : undefined });
+  const isOpen = answer === null;
+  useShortcuts('case', {
+    agree: isOpen && mayAgree ? () => choose('agree') : undefined,
+    disagree: isOpen && able ? () => choose('disagree') : undefined,
+  });
+  useShortcuts('decision', { confirm: isOpen && choice ? confirm : undefined });
 
+  if (answer) return <Notice tone="ok" title={answer} className="m-2.5" />;
   return (
     <section
       ref={panel}

@@ -154,6 +154,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
       )}
       {history?.proposal && (
         <ApprovalPanel
+          key={history.proposal.decision.id}
           {...history.proposal}
           recordChanged={isChanged(history.recordChange)}
           mayAnswer={viewer.actions.includes('approve')}

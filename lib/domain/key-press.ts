@@ -34,9 +34,18 @@ export function keysOf(press: KeyTyped, script: Script): string[] {
  * Returns the script of the layout a press was made on; `before`, what earlier presses showed, when this one does not show it, as for
  * digits and punctuation. Pure.
  */
-export function scriptOf({ key, code }: Pick<KeyTyped, 'key' | 'code'>, before: Script): Script {
-  if (!/^Key[A-Z]$/.test(code) || !/^\p{Letter}$/u.test(key)) return before;
-  return /^\p{Script=Latin}$/u.test(key) ? 'latin' : 'other';
+export function scriptOf({ key }: Pick<KeyTyped, 'key'>, before: Script): Script {
+  if (/^\p{Script=Latin}$/u.test(key)) return 'latin';
+  // Signs that count as letters but belong to no script, as the micro sign of a German keyboard, say nothing.
+  return /^(?!\p{Script=Common})\p{Letter}$/u.test(key) ? 'other' : before;
+}
+
+/** Returns the key a press gives to a command, as the registry spells it; null for one that types no character. Pure. */
+export function chosenKey(press: KeyTyped, script: Script): string | null {
+  const typed = press.key.length === 1 ? press.key.toLowerCase() : null;
+  const key = script === 'other' ? (keysAt(press.code, press.shiftKey)[0] ?? typed) : typed;
+  if (key === null || /^\s$/.test(key)) return null;
+  return press.shiftKey && /^[\p{Letter}\d]$/u.test(key) ? `Shift+${key}` : key;
 }
 
 /** Returns true for Ctrl or Cmd with a letter, on any layout: by what is typed where that is Latin, else by its place. Pure. */
