@@ -1,6 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
+import Link from 'next/link';
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 import { SCOPES, type Scope } from '@/lib/domain/shortcuts';
 import { Button } from '../ui/button';
@@ -39,9 +40,14 @@ export default function HelpPanel({ onClose }: { onClose: () => void }) {
       <p className="border-line border-t px-4 py-2 text-muted">
         {scriptNow() === 'other' && 'Your keyboard types no Latin letters, so a command is where a US keyboard has its key. '}
         Except Ctrl K, keys do nothing while you type and while Ctrl, Alt or Meta is held.{' '}
-        <a href="/settings/keyboard" className="font-medium text-accent underline">
+        <Link
+          href="/settings/keyboard"
+          prefetch={false}
+          onClick={() => dialog.current?.close()}
+          className="font-medium text-accent underline"
+        >
           Change keys
-        </a>
+        </Link>
       </p>
     </dialog>
   );

@@ -5,6 +5,8 @@ import { fieldInFocus, typeInto } from './type-into';
 
 /** A key is kept no longer than this: what somebody wanted then may not be what they want now. */
 const KEPT_MS = 10_000;
+/** So long after the first part of a page listens, others may still be on their way. */
+const YOUNG_MS = 5_000;
 
 interface Kept {
   event: KeyboardEvent;
@@ -19,14 +21,14 @@ declare global {
   }
 }
 
-let isListening = false;
+let listensSince: number | null = null;
 let isReplaying = false;
 let kept: Kept[] = [];
 
 /** Begins to listen, once for the whole page, and takes over the keys that came before. */
 export function listen(): void {
-  if (isListening) return;
-  isListening = true;
+  if (listensSince !== null) return;
+  listensSince = performance.now();
   window.addEventListener('keydown', onKeyDown);
   // Pointing at something is a change of mind.
   window.addEventListener('pointerdown', forgetKept);
@@ -52,7 +54,7 @@ function onKeyDown(event: KeyboardEvent): void {
     // What follows a kept key waits behind it, be it a command or text for the field it will open.
     if (fieldInFocus() || isModified(event)) forgetKept();
     else kept.push({ event, offer: null });
-  }
+  } else if (outcome.kind === 'unoffered' && isYoung()) kept.push({ event, offer: null });
 }
 
 function isOver({ event, offer }: Kept): boolean {
@@ -66,6 +68,8 @@ function isOver({ event, offer }: Kept): boolean {
   // The offer it was kept for knows by now that there is nothing to do.
   return kind === 'obeyed' || kind === 'ignored' || (kind === 'unoffered' && offer !== null && isOffered(offer));
 }
+
+const isYoung = () => listensSince !== null && performance.now() - listensSince < YOUNG_MS;
 
 function forgetKept(): void {
   kept = [];

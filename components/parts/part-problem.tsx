@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 
@@ -51,15 +51,13 @@ export function PartProblem({ name, onRetry, onClose, hasText, isBroken = false 
   );
 }
 
-function ProblemDialog({ title, onClose, children }: { title: string; onClose: () => void; children: React.ReactNode }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+function ProblemDialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+  const modal = useModal(onClose);
   const id = useId();
-  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
-      ref={dialog}
+      {...modal}
       aria-labelledby={id}
-      onClose={onClose}
       className="m-auto w-[min(420px,calc(100vw-24px))] rounded-lg border border-line-strong bg-surface p-4 text-text shadow-xl backdrop:bg-black/40"
     >
       <div role="alert" className="grid gap-3">
@@ -74,15 +72,29 @@ function ProblemDialog({ title, onClose, children }: { title: string; onClose: (
 
 /** Stands for a dialog whose code is on its way: nothing else obeys a key, and Escape calls it off. */
 export function DialogOnItsWay({ onClose }: { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  const modal = useModal(onClose);
   return (
     <dialog
-      ref={dialog}
+      {...modal}
       aria-label="Loading"
       aria-busy="true"
-      onClose={onClose}
       className="m-auto border-0 bg-transparent p-4 outline-none backdrop:bg-transparent"
     />
   );
+}
+
+/** Opens a dialog for as long as it is shown. It closes before it is removed, so that the focus is back where it was for what follows it. */
+function useModal(onClose: () => void) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const isGone = useRef(false);
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    isGone.current = false;
+    shown?.showModal();
+    return () => {
+      isGone.current = true;
+      shown?.close();
+    };
+  }, []);
+  return { ref: dialog, onClose: () => !isGone.current && onClose() };
 }
