@@ -3,7 +3,7 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { EarlyKeys } from '@/components/keyboard/early-keys';
+import { PageGuard } from '@/components/keyboard/page-guard';
 import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
 import './globals.css';
 
@@ -26,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>
-        <EarlyKeys nonce={(await headers()).get('x-nonce') ?? undefined} />
+        <PageGuard nonce={(await headers()).get('x-nonce') ?? undefined} />
         {children}
       </body>
     </html>

@@ -161,13 +161,13 @@ describe('the house', () => {
     const listening = screens.filter((file) => /addEventListener\(['"]key(down|press)/.test(codeOf(file)));
     expect(listening.toSorted()).toEqual([
       // Letters for a field that is on its way.
-      'components/keyboard/early-keys.tsx',
+      'components/keyboard/page-guard.tsx',
       'components/keyboard/listen.ts',
       'components/parts/held-typing.ts',
     ]);
     // Every form and field lies in the document that holds this script: it stops the keys of an input method before any handler.
-    expect(codeOf('app/layout.tsx')).toContain('<EarlyKeys');
-    expect(codeOf('components/keyboard/early-keys.tsx')).toMatch(/isComposing&&e\.keyCode!==229\)return;e\.stopImmediatePropagation/);
+    expect(codeOf('app/layout.tsx')).toContain('<PageGuard');
+    expect(codeOf('components/keyboard/page-guard.tsx')).toMatch(/isComposing&&e\.keyCode!==229\)return;e\.stopImmediatePropagation/);
   });
 
   test('what loads later has a boundary of its own', () => {

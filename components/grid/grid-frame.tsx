@@ -91,11 +91,13 @@ export function GridFrame(props: GridFrameProps) {
     setAct(result.ok ? { tone: 'ok', text: `${current.id} is yours.` } : { tone: 'bad', text: result.message });
     onRefresh();
   };
+  const soon = failure ? undefined : 'soon';
   const leave = peeking ? () => setPeeking(false) : isEmpty(chosen) ? undefined : () => choose(() => NOTHING_SELECTED);
   useShortcuts('grid', {
-    'next-row': () => move(1),
-    'previous-row': () => move(-1),
-    'open-case': () => current !== null && open(current.id, false),
+    // Before there are rows the keys are kept until there are.
+    'next-row': () => (rows ? move(1) : soon),
+    'previous-row': () => (rows ? move(-1) : soon),
+    'open-case': () => (current ? open(current.id, false) : rows ? undefined : soon),
     'select-row': current && verbs.length > 0 ? () => toggle(current.id) : undefined,
     peek: current ? () => setPeeking((before) => !before) : undefined,
     'claim-row': current && mayClaim ? () => void claim() : undefined,

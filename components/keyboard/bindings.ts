@@ -1,4 +1,4 @@
-import { type Binding, boundShortcuts } from '@/lib/domain/key-bindings';
+import { type Binding, boundShortcuts } from '@/lib/domain/bound-shortcuts';
 import { SHORTCUTS, type Shortcut } from '@/lib/domain/shortcuts';
 
 let bound: readonly Shortcut[] = SHORTCUTS;

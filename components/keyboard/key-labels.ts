@@ -1,4 +1,4 @@
-import { type Binding, boundShortcuts } from '@/lib/domain/key-bindings';
+import { type Binding, boundShortcuts } from '@/lib/domain/bound-shortcuts';
 import { type Scope, SHORTCUTS } from '@/lib/domain/shortcuts';
 import type { KeyLabel } from '../ui/key-label';
 import { keyName } from './key-name';

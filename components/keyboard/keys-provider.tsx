@@ -1,37 +1,25 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import * as z from 'zod/mini';
-import { type Binding, keyBindings } from '@/lib/domain/key-bindings';
-import { ask } from '../api/client';
+import type { Binding } from '@/lib/domain/bound-shortcuts';
 import { KeyLabelContext } from '../ui/key-label';
 import { bindKeys } from './bindings';
 import { keyLabels } from './key-labels';
 
 interface Keys {
   bindings: readonly Binding[];
-  /** Keeps other keys on the server. Resolves to why that was refused; null once it is done. */
-  choose: (bindings: readonly Binding[]) => Promise<string | null>;
+  /** Takes over keys that the server keeps now. */
+  take: (bindings: readonly Binding[]) => void;
 }
 
-const KeysContext = createContext<Keys>({ bindings: [], choose: async () => null });
+const KeysContext = createContext<Keys>({ bindings: [], take: () => undefined });
 
 /** Makes the keys a person chose those of the page, and what is printed on its buttons. */
 export function KeysProvider({ initial, children }: { initial: readonly Binding[]; children: ReactNode }) {
-  const [bindings, setBindings] = useState(initial);
+  const [bindings, take] = useState(initial);
   // One page, one person: not on the server, where many are drawn at once.
   if (typeof window !== 'undefined') bindKeys(bindings);
-  const keys = useMemo<Keys>(
-    () => ({
-      bindings,
-      choose: async (next) => {
-        const result = await ask('PUT', '/api/me/keys', z.object({ bindings: keyBindings.shape.bindings }), { body: { bindings: next } });
-        if (result.ok) setBindings(result.value.bindings);
-        return result.ok ? null : result.message;
-      },
-    }),
-    [bindings],
-  );
+  const keys = useMemo(() => ({ bindings, take }), [bindings]);
   const label = useMemo(() => keyLabels(bindings), [bindings]);
   return (
     <KeysContext value={keys}>
@@ -40,7 +28,7 @@ export function KeysProvider({ initial, children }: { initial: readonly Binding[
   );
 }
 
-/** Returns the keys the person of this page chose, and the way to choose others. */
+/** Returns the keys the person of this page chose, and the way to take over others. */
 export function useKeys(): Keys {
   return useContext(KeysContext);
 }

@@ -16,7 +16,7 @@ interface Kept {
 
 declare global {
   interface Window {
-    /** Presses that came before the page could listen; see `EarlyKeys`. */
+    /** Presses that came before the page could listen; see `PageGuard`. */
     earlyKeys?: { take: () => KeyboardEvent[] };
   }
 }

@@ -1,9 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { type Binding, boundShortcuts, checkBindings, isChangeable } from '@/lib/domain/key-bindings';
+import { type Binding, boundShortcuts, isChangeable } from '@/lib/domain/bound-shortcuts';
+import { checkBindings, keyBindings } from '@/lib/domain/key-bindings';
 import { Refusal } from '@/lib/domain/refusal';
 import { SCOPES, SHORTCUTS, type Shortcut } from '@/lib/domain/shortcuts';
+import { ask } from '../api/client';
 import { keyName } from '../keyboard/key-name';
 import { useKeys } from '../keyboard/keys-provider';
 import { SCOPE_HEADING } from '../keyboard/scope-heading';
@@ -14,12 +16,15 @@ import { KeyButton } from './key-button';
 
 /** Every command with its key, to be given another one. Kept on the server, so it holds on every machine. */
 export function KeyboardScreen() {
-  const { bindings, choose } = useKeys();
+  const { bindings, take } = useKeys();
   const [said, setSaid] = useState<{ tone: 'ok' | 'bad'; text: string } | null>(null);
   const bound = boundShortcuts(bindings);
   const keep = async (next: readonly Binding[], done: string) => {
-    const problem = problemOf(next) ?? (await choose(next));
-    setSaid(problem ? { tone: 'bad', text: problem } : { tone: 'ok', text: done });
+    const problem = problemOf(next);
+    if (problem) return setSaid({ tone: 'bad', text: problem });
+    const result = await ask('PUT', '/api/me/keys', keyBindings, { body: { bindings: next } });
+    if (result.ok) take(result.value.bindings);
+    setSaid(result.ok ? { tone: 'ok', text: done } : { tone: 'bad', text: result.message });
   };
   const others = ({ scope, verb }: Shortcut) => bindings.filter((one) => one.scope !== scope || one.verb !== verb);
   const give = (shortcut: Shortcut, key: string) => {

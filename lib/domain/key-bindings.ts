@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { physicalKey } from './physical-key';
+import { type Binding, boundShortcuts, isChangeable } from './bound-shortcuts';
 import { Refusal } from './refusal';
 import { type Scope, SHORTCUTS, type Shortcut } from './shortcuts';
 
 const BINDINGS_MAX = 200;
 
-/** A verb that one person gave another key. */
+/** A verb that one person gave another key, as the API takes it. */
 export const binding = z.strictObject({
   scope: z.string().check(z.maxLength(20)),
   verb: z.string().check(z.maxLength(40)),
@@ -16,7 +16,6 @@ export const binding = z.strictObject({
       z.regex(/^(Shift\+[\p{Ll}\p{Lo}\d]|[^\s\p{Lu}\p{C}])$/u, 'Use one key that types a character, or Shift with a letter or digit.'),
     ),
 });
-export type Binding = z.infer<typeof binding>;
 
 /** All keys one person changed; what is not named keeps the key it has for everybody. */
 export const keyBindings = z.strictObject({ bindings: z.array(binding).check(z.maxLength(BINDINGS_MAX)) });
@@ -30,20 +29,6 @@ const TOGETHER: readonly (readonly Scope[])[] = [
   ['everywhere', 'picture'],
   ['everywhere', 'compare'],
 ];
-
-/** Returns true for a verb whose key may be changed: Enter, Escape, Tab, Space, arrows and Ctrl keep the meaning they have in every program. Pure. */
-export function isChangeable({ key }: Pick<Shortcut, 'key'>): boolean {
-  return /^(Shift\+)?\S$/u.test(key);
-}
-
-/** Returns the registry with a person's keys in place of the usual ones. A binding that names no verb changes nothing. Pure. */
-export function boundShortcuts(bindings: readonly Binding[]): readonly Shortcut[] {
-  if (bindings.length === 0) return SHORTCUTS;
-  return SHORTCUTS.map((shortcut: Shortcut) => {
-    const own = bindings.find(({ scope, verb }) => scope === shortcut.scope && verb === shortcut.verb);
-    return own && isChangeable(shortcut) ? { ...shortcut, key: own.key, code: physicalKey(own.key) } : shortcut;
-  });
-}
 
 /** Two verbs that would have one key. */
 export interface KeyConflict {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
-import { type Binding, binding, checkBindings } from '@/lib/domain/key-bindings';
+import type { Binding } from '@/lib/domain/bound-shortcuts';
+import { binding, checkBindings } from '@/lib/domain/key-bindings';
 import { Refusal } from '@/lib/domain/refusal';
 
 const stored = z.array(binding);

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { bindKeys } from '@/components/keyboard/bindings';
 import { keyLabels } from '@/components/keyboard/key-labels';
 import { shortcutOf } from '@/components/keyboard/shortcut-of';
-import { boundShortcuts, checkBindings, keyBindings, keyConflicts } from '@/lib/domain/key-bindings';
+import { boundShortcuts } from '@/lib/domain/bound-shortcuts';
+import { checkBindings, keyBindings, keyConflicts } from '@/lib/domain/key-bindings';
 import { Refusal } from '@/lib/domain/refusal';
 import { SHORTCUTS } from '@/lib/domain/shortcuts';
 
