@@ -160,9 +160,9 @@ describe('the house', () => {
     expect(reading).toEqual([]);
     const listening = screens.filter((file) => /addEventListener\(['"]key(down|press)/.test(codeOf(file)));
     expect(listening.toSorted()).toEqual([
-      // Letters for a field that is on its way.
-      'components/keyboard/page-guard.tsx',
       'components/keyboard/listen.ts',
+      'components/keyboard/page-guard.tsx',
+      // Letters for a field that is on its way.
       'components/parts/held-typing.ts',
     ]);
     // Every form and field lies in the document that holds this script: it stops the keys of an input method before any handler.
