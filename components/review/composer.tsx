@@ -61,7 +61,7 @@ export function Composer({
         rows={1}
         onChange={onChange}
         onKeyDown={onKeyDown}
-        className="field-sizing-content max-h-40 min-h-8 resize-none py-[5px] placeholder:text-faint"
+        className="field-sizing-content max-h-40 min-h-8 resize-none placeholder:text-faint"
       />
       <Button variant="primary" onClick={onSubmit} disabled={busy || disabled || isTooLong}>
         {busy ? 'Saving…' : action}

@@ -22,7 +22,7 @@ export interface LongTextProps extends Omit<ComponentProps<'textarea'>, 'value' 
   onChange: (text: string) => void;
 }
 
-const LOOK = 'w-full min-w-0 rounded-md border border-line-strong bg-bg px-2.5 py-1.5 aria-invalid:border-bad';
+const LOOK = 'w-full min-w-0 rounded-md border border-line-strong bg-bg px-2.5 py-[5px] aria-invalid:border-bad';
 
 /**
  * A field for a text of several lines. Nothing that is typed or pasted is cut off: what is too long stays and is said, and so is that a
@@ -34,8 +34,14 @@ export function LongText({ ref, value, max, onChange, className, ...rest }: Long
   const isTyped = useRef(false);
   const [said, setSaid] = useState<string | null>(null);
   const id = useId();
+  // Of a text nobody has touched here, be it there before the field has the focus or after.
+  const toEnd = () => {
+    const { current } = field;
+    if (!isTyped.current && current) current.setSelectionRange(current.value.length, current.value.length);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is the reason
   useLayoutEffect(() => {
-    if (!isTyped.current) field.current?.setSelectionRange(value.length, value.length);
+    if (document.activeElement === field.current) toEnd();
   }, [value]);
   const take = (data: DataTransfer) => setSaid(pastedFiles(data.files.length, data.getData('text/plain')));
   const onDrop = (event: DragEvent) => {
@@ -56,7 +62,11 @@ export function LongText({ ref, value, max, onChange, className, ...rest }: Long
           isTyped.current = true;
           onChange(target.value);
         }}
-        onInput={() => setSaid(null)}
+        onInput={({ nativeEvent }) => {
+          // The text that was pasted beside a file does not take back what is said of the file.
+          if (!(nativeEvent instanceof InputEvent && nativeEvent.inputType === 'insertFromPaste')) setSaid(null);
+        }}
+        onFocus={toEnd}
         onPaste={({ clipboardData }: ClipboardEvent) => take(clipboardData)}
         onDrop={onDrop}
         aria-invalid={tooLong !== null || rest['aria-invalid']}
