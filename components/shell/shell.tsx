@@ -3,7 +3,6 @@ import type { Notice } from '@/lib/domain/notice';
 import { may } from '@/lib/domain/roles';
 import { HelpDialog } from '../keyboard/help-dialog';
 import { PaletteButton } from '../palette/palette-button';
-import { NewerVersion } from '../parts/newer-version';
 import { Brand } from '../ui/brand';
 import type { Theme } from '../ui/theme';
 import { Nav } from './nav';
@@ -46,7 +45,6 @@ export function Shell({ user, theme, notices, children }: ShellProps) {
           <UserMenu user={user} />
         </div>
       </header>
-      <NewerVersion />
       <NoticeBar initial={notices} />
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
         {children}
