@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { type Binding, boundShortcuts, isChangeable } from '@/lib/domain/bound-shortcuts';
 import { checkBindings, keyBindings } from '@/lib/domain/key-bindings';
 import { Refusal } from '@/lib/domain/refusal';
-import { SCOPES, SHORTCUTS, type Shortcut } from '@/lib/domain/shortcuts';
+import { SCOPES, type Scope, SHORTCUTS, type Shortcut } from '@/lib/domain/shortcuts';
 import { ask } from '../api/client';
 import { keyName } from '../keyboard/key-name';
 import { useKeys } from '../keyboard/keys-provider';
@@ -47,44 +47,59 @@ export function KeyboardScreen() {
       </header>
       <div aria-live="polite">{said && <Notice tone={said.tone} title={said.text} />}</div>
       {SCOPES.map((scope) => (
-        <section key={scope} aria-label={SCOPE_HEADING[scope]} className="rounded-lg border border-line bg-surface">
-          <h2 className="border-line border-b px-4 py-2 font-semibold">{SCOPE_HEADING[scope]}</h2>
-          <ul>
-            {bound.flatMap((shortcut, index) => {
-              const usual = SHORTCUTS[index];
-              if (shortcut.scope !== scope || !usual) return [];
-              return [
-                <li key={shortcut.verb} className="flex min-h-10 items-center gap-3 border-line border-t px-4 py-1 first:border-t-0">
-                  <span className="min-w-0 flex-1">{shortcut.label}</span>
-                  {shortcut.key !== usual.key && (
-                    <Button
-                      small
-                      variant="quiet"
-                      onClick={() => void give(usual, usual.key)}
-                      aria-label={`Reset the key of "${usual.label}"`}
-                    >
-                      Reset to {keyName(usual.key)}
-                    </Button>
-                  )}
-                  {isChangeable(usual) ? (
-                    <KeyButton
-                      shortcut={shortcut}
-                      onKey={(key) => void give(usual, key)}
-                      onRefused={(text) => setSaid({ tone: 'bad', text })}
-                    />
-                  ) : (
-                    <span className="px-2">
-                      <Kbd literal>{keyName(shortcut.key)}</Kbd>
-                      <span className="sr-only">{keyName(shortcut.key)}, fixed</span>
-                    </span>
-                  )}
-                </li>,
-              ];
-            })}
-          </ul>
-        </section>
+        <ScopeKeys key={scope} {...{ scope, bound }} onGive={give} onRefused={(text) => setSaid({ tone: 'bad', text })} />
       ))}
     </div>
+  );
+}
+
+interface ScopeKeysProps {
+  scope: Scope;
+  bound: readonly Shortcut[];
+  onGive: (usual: Shortcut, key: string) => Promise<void>;
+  onRefused: (why: string) => void;
+}
+
+function ScopeKeys({ scope, bound, onGive, onRefused }: ScopeKeysProps) {
+  return (
+    <section aria-label={SCOPE_HEADING[scope]} className="rounded-lg border border-line bg-surface">
+      <h2 className="border-line border-b px-4 py-2 font-semibold">{SCOPE_HEADING[scope]}</h2>
+      <ul>
+        {bound.flatMap((shortcut, index) => {
+          const usual = SHORTCUTS[index];
+          if (shortcut.scope !== scope || !usual) return [];
+          return [
+            <li key={shortcut.verb} className="flex min-h-10 items-center gap-3 border-line border-t px-4 py-1 first:border-t-0">
+              <span className="min-w-0 flex-1">{shortcut.label}</span>
+              {shortcut.key !== usual.key && (
+                <Button
+                  small
+                  variant="quiet"
+                  onClick={() => void onGive(usual, usual.key)}
+                  aria-label={`Reset the key of "${usual.label}"`}
+                >
+                  Reset to {keyName(usual.key)}
+                </Button>
+              )}
+              {isChangeable(usual) ? (
+                <KeyButton shortcut={shortcut} onKey={(key) => void onGive(usual, key)} onRefused={onRefused} />
+              ) : (
+                <FixedKey name={keyName(shortcut.key)} />
+              )}
+            </li>,
+          ];
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function FixedKey({ name }: { name: string }) {
+  return (
+    <span className="px-2">
+      <Kbd literal>{name}</Kbd>
+      <span className="sr-only">{name}, fixed</span>
+    </span>
   );
 }
 
