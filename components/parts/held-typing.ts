@@ -1,10 +1,9 @@
 import { isComposing } from '../keyboard/composing';
 import { fieldInFocus, typeInto } from '../keyboard/type-into';
 
-/** Takes the letters that are typed before the field they are meant for is on the screen. */
+/** Takes the letters that are typed before the field they are meant for is on the screen; Enter and Escape are left alone. */
 export class HeldTyping {
   text = '';
-  #isOn = false;
   readonly #onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Backspace') this.text = this.text.slice(0, -1);
@@ -13,23 +12,24 @@ export class HeldTyping {
     event.preventDefault();
     event.stopImmediatePropagation();
   };
+  // A browser presses a button when Space is let go.
+  readonly #onKeyUp = (event: KeyboardEvent) => event.key === ' ' && event.preventDefault();
 
   /** Takes what is typed from now on. */
   begin(): void {
-    if (this.#isOn) return;
-    this.#isOn = true;
     window.addEventListener('keydown', this.#onKeyDown, true);
+    window.addEventListener('keyup', this.#onKeyUp, true);
   }
 
   /** Takes no more, and keeps what it has. */
-  pause(): void {
-    this.#isOn = false;
+  end(): void {
     window.removeEventListener('keydown', this.#onKeyDown, true);
+    window.removeEventListener('keyup', this.#onKeyUp, true);
   }
 
   /** Types what was taken into the field that has the focus now. */
   release(): void {
-    this.pause();
+    this.end();
     const field = fieldInFocus();
     if (field && this.text !== '') typeInto(field, this.text);
     this.text = '';

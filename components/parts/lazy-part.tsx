@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentType, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ComponentType, type ReactNode, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { HeldTyping } from './held-typing';
 import { PartBoundary } from './part-boundary';
 import { DialogOnItsWay, PartProblem } from './part-problem';
@@ -40,7 +40,7 @@ export function lazyPart<Props extends object>(
       if (!loaded) fetchPart();
     }, [fetchPart]);
     const close = closeOf?.(props);
-    const held = useHeldTyping(close !== undefined && Part === null, hasFailed);
+    const held = useHeldTyping(close !== undefined && Part === null);
     if (Part)
       return (
         <PartBoundary name={name} onClose={close}>
@@ -53,18 +53,12 @@ export function lazyPart<Props extends object>(
 }
 
 /** Holds what is typed while a dialog is on its way, and types it into the dialog's field. Returns true while something is held. */
-function useHeldTyping(isOnItsWay: boolean, hasFailed: boolean): boolean {
-  const holding = useRef<HeldTyping | null>(null);
+function useHeldTyping(isOnItsWay: boolean): boolean {
+  const [held] = useState(() => new HeldTyping());
   useLayoutEffect(() => {
-    if (!isOnItsWay) {
-      holding.current?.release();
-      holding.current = null;
-      return;
-    }
-    holding.current ??= new HeldTyping();
-    if (hasFailed) holding.current.pause();
-    else holding.current.begin();
-  }, [isOnItsWay, hasFailed]);
-  useEffect(() => () => holding.current?.pause(), []);
-  return (holding.current?.text ?? '') !== '';
+    if (!isOnItsWay) return held.release();
+    held.begin();
+    return () => held.end();
+  }, [isOnItsWay, held]);
+  return held.text !== '';
 }
