@@ -91,6 +91,7 @@ const NOT_ON_A_CASE: Record<string, string> = {
   'lib/retention/erase-cases.ts': 'The event of a whole run; each case is erased through onCase.',
   'lib/review/idempotency.ts': 'Takes a remembered answer back that names no more than a case.',
   'lib/review/change-policy.ts': 'The policy is of no case.',
+  'lib/review/change-keys.ts': 'The keys of a person are of no case.',
   'lib/review/change-preference.ts': 'A preference is of no case.',
   'lib/review/draw-grants.ts': 'Queue access is of no case.',
   'lib/review/saved-views.ts': 'A view is of no case.',
@@ -150,6 +151,38 @@ describe('the house', () => {
       'components/desk/queue-session.ts',
       'components/desk/undo-memory.ts',
       'components/evidence/space-memory.ts',
+      'components/parts/newer-version.tsx',
+    ]);
+  });
+
+  test('a key is read in one room, and no Enter of an input method sends anything', () => {
+    const screens = files.filter((file) => /^(components|app\/(?!api\/))/.test(file));
+    const reading = screens.filter((file) => !file.startsWith('components/keyboard/') && /['"]Enter['"]/.test(codeOf(file)));
+    expect(reading).toEqual([]);
+    const listening = screens.filter((file) => /addEventListener\(['"]key(down|press)/.test(codeOf(file)));
+    expect(listening.toSorted()).toEqual([
+      'components/keyboard/listen.ts',
+      'components/keyboard/page-guard.tsx',
+      // Letters for a field that is on its way.
+      'components/parts/held-typing.ts',
+    ]);
+    // Every form and field lies in the document that holds this script: it stops the keys of an input method before any handler.
+    expect(codeOf('app/layout.tsx')).toContain('<PageGuard');
+    expect(codeOf('components/keyboard/page-guard.tsx')).toMatch(/isComposing&&e\.keyCode!==229\)return;e\.stopImmediatePropagation/);
+  });
+
+  test('what loads later has a boundary of its own', () => {
+    const screens = files.filter((file) => /^(components|app\/(?!api\/))/.test(file));
+    expect(screens.filter((file) => /next\/dynamic|\blazy\(/.test(codeOf(file)))).toEqual([]);
+    const loading = screens.filter((file) =>
+      /(?<!lazyPart\(\(\) => )import\(/.test(codeOf(file).replace(/lazyPart\(\s*\(\) => import\(/g, '')),
+    );
+    expect(loading).toEqual([
+      // Libraries, whose failure is the failure of the file they read.
+      'components/media/camera-facts.ts',
+      'components/media/draw-first-page.ts',
+      // Nothing is shown of it.
+      'components/session/session-gate.tsx',
     ]);
   });
 

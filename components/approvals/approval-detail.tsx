@@ -28,6 +28,7 @@ export function ApprovalDetail({ data, onAnswered }: { data: CaseData; onAnswere
       </header>
       {history?.proposal ? (
         <ApprovalPanel
+          key={history.proposal.decision.id}
           {...history.proposal}
           recordChanged={isChanged(history.recordChange)}
           mayAnswer={viewer.actions.includes('approve')}

@@ -3,6 +3,7 @@
 import { useId } from 'react';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { VerificationField } from '../filters/verification-field';
+import { isEnter } from '../keyboard/composing';
 import { Button } from '../ui/button';
 import { type AuditQuery, NO_FILTER } from './audit-query';
 
@@ -68,7 +69,7 @@ export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
           defaultValue={query.actor}
           placeholder="part of a name"
           onBlur={({ target }) => target.value !== query.actor && set({ actor: target.value.trim() })}
-          onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+          onKeyDown={(event) => isEnter(event) && event.currentTarget.blur()}
           className={`${FIELD} w-36 text-sm text-text`}
         />
       </label>

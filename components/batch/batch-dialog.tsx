@@ -3,6 +3,7 @@ import { BATCH_MAX, type BatchResult, type BatchVerb, REASON_MAX, REASON_MIN } f
 import { DeskDialog, type DeskDialogProps } from '../desk/desk-dialog';
 import { useReviewers } from '../filters/use-reviewers';
 import { newKey } from '../review/post';
+import { LongText } from '../ui/long-text';
 import { casesText } from './batch-text';
 import { type BatchRequest, runBatch } from './run-batch';
 
@@ -79,14 +80,7 @@ export default function BatchDialog({ verb, cases, count, capped, onDone, onClos
       {verb === 'escalate' && (
         <label htmlFor={`${id}-reason`} className="grid gap-1">
           <span className="text-muted">What should a manager look at?</span>
-          <textarea
-            id={`${id}-reason`}
-            value={reason}
-            maxLength={REASON_MAX}
-            rows={3}
-            onChange={({ target }) => setReason(target.value)}
-            className="rounded-md border border-line-strong bg-bg px-2.5 py-1.5"
-          />
+          <LongText id={`${id}-reason`} value={reason} max={REASON_MAX} rows={3} onChange={setReason} />
         </label>
       )}
     </DeskDialog>

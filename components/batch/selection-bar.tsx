@@ -1,12 +1,12 @@
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { BatchResult, BatchVerb } from '@/lib/domain/desk-input';
+import { lazyPart } from '../parts/lazy-part';
 import { Button, buttonClass } from '../ui/button';
 import { batchText } from './batch-text';
 
 // Fetched when first opened.
-const BatchDialog = dynamic(() => import('./batch-dialog'), { ssr: false });
+const BatchDialog = lazyPart(() => import('./batch-dialog'), { name: 'This form', closeOf: ({ onClose }) => onClose });
 
 export interface SelectionBarProps {
   /** The chosen numbers; null when all that match are chosen. */

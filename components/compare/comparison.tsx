@@ -2,6 +2,7 @@
 
 import { ScanFace } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { MODE_LABEL } from '@/lib/domain/comparison-view';
 import type { Evidence } from '../evidence/use-evidence';
 import { offerComparison } from '../evidence/view-in-use';
@@ -37,13 +38,13 @@ export function Comparison({ evidence, selfieStill = null, features = null, chil
   const { mode, chooseMode, id, face } = comparison;
   useOfferedComparison(evidence.caseId, { comparison, large, stillMs: selfieStill?.timeMs ?? null });
   const toggleList = () => {
-    setListOpen(!listOpen);
-    if (!listOpen) requestAnimationFrame(() => list.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus());
+    flushSync(() => setListOpen(!listOpen));
+    list.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus();
   };
   const toggleLarge = () => {
-    setLarge(!large);
-    // What lies over the pictures has the keys that moved them.
-    requestAnimationFrame(() => faces.current?.focus());
+    flushSync(() => setLarge(!large));
+    // The arrow keys that moved the pictures now move the faces that lie over them.
+    faces.current?.focus();
   };
   useShortcuts('case', {
     'compare-mode': () => chooseMode(modeAfter(mode)),

@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import { useDraftText } from '../drafts/use-draft-text';
 import { type PostResult, send } from '../review/post';
+import { LongText } from '../ui/long-text';
 import { AssigneeField } from './assignee-field';
 import { DeskDialog } from './desk-dialog';
 import { snoozeTimes } from './snooze-times';
@@ -83,14 +84,7 @@ export default function CaseActDialog({ act, caseId, assigneeId, onDone, onClose
       ) : (
         <label htmlFor={`${id}-reason`} className="grid gap-1">
           <span className="text-muted">{label}</span>
-          <textarea
-            id={`${id}-reason`}
-            value={reason}
-            maxLength={2000}
-            rows={3}
-            onChange={({ target }) => setReason(target.value)}
-            className="rounded-md border border-line-strong bg-bg px-2.5 py-1.5"
-          />
+          <LongText id={`${id}-reason`} value={reason} max={2000} rows={3} onChange={setReason} />
         </label>
       )}
     </DeskDialog>

@@ -1,11 +1,11 @@
 'use client';
 
 import { MoreHorizontal } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import type { Claim, ReviewAction } from '@/lib/domain/review';
 import { useShortcuts } from '../keyboard/use-shortcuts';
+import { lazyPart } from '../parts/lazy-part';
 import { send } from '../review/post';
 import { Button, buttonClass } from '../ui/button';
 import { Kbd } from '../ui/kbd';
@@ -15,7 +15,7 @@ import { ClaimStatus } from './claim-status';
 import { useClaim } from './use-claim';
 import { usePresence } from './use-presence';
 
-const CaseActDialog = dynamic(() => import('./case-acts'), { ssr: false });
+const CaseActDialog = lazyPart(() => import('./case-acts'), { name: 'This form', closeOf: ({ onClose }) => onClose });
 
 export interface CaseDeskProps {
   caseId: number;

@@ -1,6 +1,7 @@
 'use client';
 
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { isSend } from '../keyboard/composing';
 import { ProblemNotice } from '../review/problem-notice';
 import { Button } from '../ui/button';
 
@@ -18,14 +19,14 @@ export interface DeskDialogProps {
 export function DeskDialog({ title, action, busy, problem, onConfirm, onClose, children }: DeskDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       ref={dialog}
       aria-labelledby={id}
       onClose={onClose}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+        if (!isSend(event)) return;
         // In a field of one line it would send the form as well.
         event.preventDefault();
         if (!event.repeat) onConfirm();

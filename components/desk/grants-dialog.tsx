@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { ask, send } from '../review/post';
 import { ProblemNotice } from '../review/problem-notice';
@@ -27,8 +27,8 @@ export default function GrantsDialog({ onClose }: { onClose: () => void }) {
   const [queues, setQueues] = useState<Queue[]>([]);
   const [problem, setProblem] = useState<{ message: string; code?: string } | null>(null);
 
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
-    dialog.current?.showModal();
     let gone = false;
     Promise.all([ask('GET', '/api/queue/grants', granted), ask('GET', '/api/views', viewed)]).then(([who, what]) => {
       if (gone) return;

@@ -1,9 +1,9 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { useShortcuts } from '../keyboard/use-shortcuts';
+import { lazyPart } from '../parts/lazy-part';
 import { SyncAge } from '../shell/sync-age';
 import type { SyncWire } from '../sync/sync-store';
 import { Button } from '../ui/button';
@@ -12,7 +12,7 @@ import { drawNext, sitDown } from './draw-next';
 import { QueueChoice } from './queue-choice';
 import { DEFAULT_VIEW, queueCaseHref } from './queue-session';
 
-const GrantsDialog = dynamic(() => import('./grants-dialog'), { ssr: false });
+const GrantsDialog = lazyPart(() => import('./grants-dialog'), { name: 'Queue access', closeOf: ({ onClose }) => onClose });
 
 export interface QueueScreenProps {
   /** The queues the viewer may draw from, the house's first. */

@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { ACKNOWLEDGEMENT_REASON } from '@/lib/domain/evidence-shown';
 import { post } from '../api/client';
 import { Button } from '../ui/button';
+import { LongText } from '../ui/long-text';
 
 const ADVICE = 'The difference may be acknowledged already. Look at the state of the file before you repeat it.';
 
@@ -21,7 +22,7 @@ export default function AcknowledgeForm({ caseId, file, onDone, onClose }: Ackno
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -34,16 +35,15 @@ export default function AcknowledgeForm({ caseId, file, onDone, onClose }: Ackno
   return (
     <form onSubmit={submit} className="mt-1.5 grid max-w-xl gap-1.5 text-text">
       <label htmlFor={id}>Why did {file} hold other bytes?</label>
-      <textarea
+      <LongText
         ref={field}
         id={id}
         value={reason}
         rows={2}
-        maxLength={ACKNOWLEDGEMENT_REASON.max}
+        max={ACKNOWLEDGEMENT_REASON.max}
         aria-invalid={problem !== null || undefined}
         aria-describedby={problem ? `${id}-problem` : undefined}
-        onChange={(event) => setReason(event.target.value)}
-        className="rounded-md border border-line-strong bg-bg px-2.5 py-1.5"
+        onChange={setReason}
       />
       {problem && (
         <p id={`${id}-problem`} role="alert" className="text-bad">

@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { LOOK_RANGES, type LookScale, type PictureLook, PLAIN_LOOK } from '@/lib/domain/picture-look';
 import type { EvidenceCategory } from '@/lib/domain/verification';
 import { Button } from '../ui/button';
@@ -39,7 +39,7 @@ export function AdjustPanel({ evidence, target, onTarget, onClose }: AdjustPanel
   const change = (part: Partial<PictureLook>) => {
     for (const store of stores) store.changeLook(part);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     panel.current?.querySelector('input')?.focus();
     return () => {

@@ -1,13 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { canAcknowledge, type EvidenceState } from '@/lib/domain/evidence-state';
 import type { Finding } from '@/lib/domain/finding';
+import { lazyPart } from '../parts/lazy-part';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 
-const AcknowledgeForm = dynamic(() => import('./acknowledge-form'), { ssr: false });
+const AcknowledgeForm = lazyPart(() => import('./acknowledge-form'), { name: 'This form' });
 
 export interface EvidenceBannerProps {
   caseId: number;

@@ -27,12 +27,14 @@ export interface FetchStates {
   blind: boolean;
   /** Have these files read again first; all of them for an empty list, none when absent. */
   check?: readonly string[];
+  /** One that ended after this moment will do, by the console's clock. */
+  since?: number | null;
 }
 
 /** Asks what is known of the files of a case; null when no answer came. */
-export async function fetchStates({ caseId, blind, check }: FetchStates): Promise<KnownEvidence | null> {
+export async function fetchStates({ caseId, blind, check, since }: FetchStates): Promise<KnownEvidence | null> {
   const url = `/api/verifications/${caseId}/evidence${check ? '/check' : ''}${blind ? '?blind=1' : ''}`;
-  const body = check && (check.length > 0 ? { files: check } : {});
+  const body = check && { ...(check.length > 0 && { files: check }), ...(typeof since === 'number' && { since }) };
   const result = body ? await ask('POST', url, answer, { body }) : await ask('GET', url, answer);
   return result.ok ? result.value : null;
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Size } from '@/lib/domain/geometry';
 import { isPlain } from '@/lib/domain/picture-look';
+import { lazyPart } from '../parts/lazy-part';
 import { classNames } from '../ui/class-names';
 import { faceAt } from './face-at';
 import { type FaceFacts, formatConfidence, formatFacts } from './face-facts';
@@ -21,7 +21,7 @@ import type { ReadyPicture } from './use-picture';
 import { useViewPart } from './use-picture-view';
 import { useZoomLook } from './use-zoom-look';
 
-const StageCanvas = dynamic(() => import('./stage-canvas'), { ssr: false, loading: () => <StageSkeleton /> });
+const StageCanvas = lazyPart(() => import('./stage-canvas'), { name: 'The picture', loading: <StageSkeleton /> });
 
 const PAN_STEP_PX = 40;
 const PAN_STEPS: Record<string, readonly [number, number] | undefined> = {

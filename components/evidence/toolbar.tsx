@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useCoverAround } from '../privacy/use-cover';
 import { classNames } from '../ui/class-names';
 import { Kbd } from '../ui/kbd';
+import { useKeyLabel } from '../ui/key-label';
 import type { OverlaySwitches } from './use-overlay-switches';
 
 /** What can be done to the pictures the keys act on. */
@@ -112,13 +113,14 @@ interface ToolProps {
   onPointerDown?: () => void;
 }
 
-function Tool({ shortcut, keyshortcut = shortcut, children, label, pressed, momentary = false, onClick, onPointerDown }: ToolProps) {
+function Tool({ shortcut: usual, keyshortcut, children, label, pressed, momentary = false, onClick, onPointerDown }: ToolProps) {
+  const shortcut = useKeyLabel()(usual);
   return (
     <button
       type="button"
       aria-label={label}
       title={label && `${label} (${shortcut})`}
-      aria-keyshortcuts={keyshortcut}
+      aria-keyshortcuts={keyshortcut ?? shortcut}
       aria-pressed={momentary ? undefined : pressed}
       onClick={onClick}
       onPointerDown={onPointerDown}
@@ -130,7 +132,9 @@ function Tool({ shortcut, keyshortcut = shortcut, children, label, pressed, mome
     >
       {children}
       <span className="hidden md:inline">
-        <Kbd inherit={pressed}>{shortcut}</Kbd>
+        <Kbd literal inherit={pressed}>
+          {shortcut}
+        </Kbd>
       </span>
     </button>
   );

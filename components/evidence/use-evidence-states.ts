@@ -38,13 +38,13 @@ export function useEvidenceStates(evidence: Evidence, initial: KnownEvidence | n
   const known = newer(asked, initial);
   const came = cameOf(sides);
   const ask = useCallback(
-    async (check?: readonly string[]) => {
-      const answer = await fetchStates({ caseId, blind, ...(check && { check }) });
+    async (check?: readonly string[], since?: number | null) => {
+      const answer = await fetchStates({ caseId, blind, ...(check && { check, since: since ?? null }) });
       if (answer) setAsked((now) => (now && now.at > answer.at ? now : { ...answer, came }));
     },
     [caseId, blind, came],
   );
-  useWhenSettled(sides, came, ask);
+  useWhenSettled(sides, came, (clips) => ask(clips, openedAt));
   useWhileChecking(known, ask);
 
   const isConfirmed = came !== null && asked?.came === came;
@@ -93,7 +93,7 @@ function cameOf(sides: Evidence['sides']): string | null {
   return parts.includes(null) ? null : parts.join(', ');
 }
 
-/** A clip is never whole in the page: the console is asked to read it at each opening. */
+/** A clip is never whole in the page: the console reads it once at each opening, whether the player or this asks first. */
 function useWhenSettled(sides: Evidence['sides'], came: string | null, ask: (check?: readonly string[]) => Promise<void>): void {
   const clips = SIDES.flatMap((side) => clipOf(sides[side]));
   // biome-ignore lint/correctness/useExhaustiveDependencies: what came is the reason to ask, and the clips go with it

@@ -1,3 +1,5 @@
+import { isEnter } from '../keyboard/composing';
+
 const LOOK = 'h-8 rounded-md border border-line-strong bg-bg px-2 text-sm text-text';
 const LABEL = 'grid gap-0.5 text-muted text-xs max-sm:w-full';
 
@@ -20,7 +22,7 @@ export function TextField({ label, value, onChange, placeholder }: FieldProps & 
           if (target.value.trim() !== value) onChange(target.value.trim());
           if (value === '' && target.value.includes('=')) target.value = '';
         }}
-        onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+        onKeyDown={(event) => isEnter(event) && event.currentTarget.blur()}
         className={`${LOOK} w-36 max-sm:w-full`}
       />
     </label>

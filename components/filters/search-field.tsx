@@ -36,7 +36,7 @@ export function SearchField({ text, onSearch, inputRef }: SearchFieldProps) {
         className="h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-2.5 text-[16px] placeholder:text-faint sm:h-7 sm:text-sm"
       />
       <span className="pointer-events-none absolute inset-y-0 right-2 hidden items-center sm:flex">
-        <Kbd>/</Kbd>
+        <Kbd scope="grid">/</Kbd>
       </span>
     </form>
   );

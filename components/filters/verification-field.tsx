@@ -2,6 +2,7 @@
 
 import { type Ref, useId, useState } from 'react';
 import { pastedId } from '@/lib/domain/pasted-ids';
+import { isEnter } from '../keyboard/composing';
 
 export interface VerificationFieldProps {
   label?: string;
@@ -43,7 +44,7 @@ export function VerificationField({ label = 'Verification', value, onChange, inp
         aria-invalid={state.problem !== null}
         aria-describedby={`${id}-said`}
         onBlur={({ target }) => apply(target)}
-        onKeyDown={({ key, currentTarget }) => key === 'Enter' && apply(currentTarget)}
+        onKeyDown={(event) => isEnter(event) && apply(event.currentTarget)}
         className="h-8 w-32 rounded-md border border-line-strong bg-bg px-2 font-mono text-sm text-text aria-invalid:border-bad max-sm:w-full"
       />
       <span id={`${id}-said`} aria-live="polite" className="max-w-80 text-bad [overflow-wrap:anywhere] empty:hidden">

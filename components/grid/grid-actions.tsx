@@ -27,7 +27,10 @@ export function GridActions({ state, viewer }: { state: GridState; viewer: { may
       )}
       {viewer.mayDraw && (
         <Link href={QUEUE} prefetch={false} className={buttonClass('primary', true)}>
-          Start queue <Kbd inherit>Q</Kbd>
+          Start queue{' '}
+          <Kbd inherit scope="grid">
+            Q
+          </Kbd>
         </Link>
       )}
     </>

@@ -23,7 +23,9 @@ export function GridFooter({
         {keys.map(([names, does], index) => (
           <span key={does} className="flex items-center gap-1">
             {names.map((name) => (
-              <Kbd key={name}>{name}</Kbd>
+              <Kbd key={name} scope="grid">
+                {name}
+              </Kbd>
             ))}
             {does}
             {index < keys.length - 1 && ' ·'}

@@ -1,10 +1,11 @@
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { BatchVerb } from '@/lib/domain/desk-input';
 import type { Tag } from '@/lib/domain/verification';
 import { SelectionBar } from '../batch/selection-bar';
-import { type Handlers, useShortcuts } from '../keyboard/use-shortcuts';
+import type { Handlers } from '../keyboard/offers';
+import { useShortcuts } from '../keyboard/use-shortcuts';
+import { lazyPart } from '../parts/lazy-part';
 import { send } from '../review/post';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -20,7 +21,7 @@ import { fromIndex } from './switch-source';
 import { useCurrentRow } from './use-current-row';
 
 // Fetched when first opened.
-const PeekPanel = dynamic(() => import('./peek-panel'), { ssr: false });
+const PeekPanel = lazyPart(() => import('./peek-panel'), { name: 'The panel' });
 
 export interface GridFrameProps {
   state: GridState;
@@ -93,11 +94,13 @@ export function GridFrame(props: GridFrameProps) {
     setAct(result.ok ? { tone: 'ok', text: `${current.id} is yours.` } : { tone: 'bad', text: result.message });
     onRefresh();
   };
+  const soon = failure ? undefined : 'soon';
   const leave = peeking ? () => setPeeking(false) : isEmpty(chosen) ? undefined : () => choose(() => NOTHING_SELECTED);
   useShortcuts('grid', {
-    'next-row': () => move(1),
-    'previous-row': () => move(-1),
-    'open-case': () => current !== null && open(current.id, false),
+    // Before there are rows the keys are kept until there are.
+    'next-row': () => (rows ? move(1) : soon),
+    'previous-row': () => (rows ? move(-1) : soon),
+    'open-case': () => (current ? open(current.id, false) : rows ? undefined : soon),
     'select-row': current && verbs.length > 0 ? () => toggle(current.id) : undefined,
     peek: current ? () => setPeeking((before) => !before) : undefined,
     'claim-row': current && mayClaim ? () => void claim() : undefined,

@@ -69,11 +69,9 @@ export function GridRows(props: GridRowsProps) {
       show: (index, focus) => {
         virtualizer.scrollToIndex(index, { align: 'auto' });
         if (!focus) return;
-        // The row is drawn as soon as it is the current one, which is decided in the same breath.
-        requestAnimationFrame(() => {
-          const row = scroller?.querySelector(`[aria-rowindex="${index + 2}"] [data-case]`);
-          if (row instanceof HTMLElement) row.focus({ preventScroll: true });
-        });
+        // The current row is always in the document.
+        const row = scroller?.querySelector(`[aria-rowindex="${index + 2}"] [data-case]`);
+        if (row instanceof HTMLElement) row.focus({ preventScroll: true });
       },
     }),
     [virtualizer, scroller],

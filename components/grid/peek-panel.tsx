@@ -98,7 +98,7 @@ export default function PeekPanel({ record, href, onClaim, onClose }: PeekPanelP
           Open case <Kbd inherit>↵</Kbd>
         </Link>
         {onClaim && (
-          <Button onClick={onClaim} shortcut="C">
+          <Button onClick={onClaim} shortcut="C" scope="grid">
             Claim
           </Button>
         )}

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { RowSource } from './grid-record';
 import type { RowsHandle } from './grid-rows';
 
@@ -38,7 +39,8 @@ export function useCurrentRow(rows: RowSource | undefined, handle: RefObject<Row
     const index = current === null ? 0 : current.index + by;
     const next = rows?.at(index);
     if (!next) return;
-    mark(next.id);
+    // At once: Enter right after the step must open this row, not the one that had the focus before.
+    flushSync(() => mark(next.id));
     handle.current?.show(index, true);
   };
   return { current, mark, move };

@@ -10,6 +10,7 @@ const NAMES: Record<string, string> = {
 
 /** A key as it is printed: "J" for `j`, "↵" for `Enter`. */
 export function keyName(key: string): string {
+  if (key.startsWith('Ctrl+')) return `Ctrl ${keyName(key.slice('Ctrl+'.length))}`;
   if (key.startsWith('Shift+')) return `Shift ${keyName(key.slice('Shift+'.length))}`;
   return NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }

@@ -1,8 +1,13 @@
-import { type Scope, SHORTCUTS, type Shortcut } from '@/lib/domain/shortcuts';
+import { type KeyTyped, keysOf } from '@/lib/domain/key-press';
+import type { Scope, Shortcut } from '@/lib/domain/shortcuts';
+import { shortcutsNow } from './bindings';
+import { scriptNow } from './layout';
 
-/** The entry of the registry a key press means in a scope: with Shift held one that asks for it, or else the key by itself. */
-export function shortcutOf(scope: Scope, { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): Shortcut | undefined {
-  const pressed = key.length === 1 ? key.toLowerCase() : key;
-  const known = (wanted: string) => SHORTCUTS.find((candidate) => candidate.scope === scope && candidate.key === wanted);
-  return (shiftKey ? known(`Shift+${pressed}`) : undefined) ?? known(pressed);
+/** Returns the entry of the registry a key press means in a scope: with Shift held one that asks for it, or else the key by itself. */
+export function shortcutOf(scope: Scope, press: KeyTyped): Shortcut | undefined {
+  for (const key of keysOf(press, scriptNow())) {
+    const found = shortcutsNow().find((candidate) => candidate.scope === scope && candidate.key === key);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { Camera, ChevronLeft, ChevronRight, Pause, Play, Volume2, VolumeX } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useKeyLabel } from '../ui/key-label';
 import { clock } from './clock';
 import { type Clip, RATES } from './use-clip';
 
@@ -68,7 +69,19 @@ export function ClipControls({ clip, onStill }: ClipControlsProps) {
   );
 }
 
-function Tool({ label, shortcut, onClick, children }: { label: string; shortcut?: string; onClick: () => void; children: ReactNode }) {
+function Tool({
+  label,
+  shortcut: usual,
+  onClick,
+  children,
+}: {
+  label: string;
+  shortcut?: string;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  const keyLabel = useKeyLabel();
+  const shortcut = usual && keyLabel(usual, 'clip');
   return (
     <button
       type="button"

@@ -1,26 +1,18 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useShortcuts } from '../keyboard/use-shortcuts';
+import { lazyPart } from '../parts/lazy-part';
 import { buttonClass } from '../ui/button';
 import type { PaletteProps } from './palette';
 
-const Palette = dynamic(() => import('./palette'), { ssr: false });
+const Palette = lazyPart(() => import('./palette'), { name: 'The palette', closeOf: ({ onClose }) => onClose });
 
 /** The magnifier in the bar and Ctrl-K, which also works while typing. The palette itself is fetched when first opened. */
 export function PaletteButton(props: Omit<PaletteProps, 'onClose'>) {
   const [open, setOpen] = useState(false);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      // The browser's own Ctrl-K leads away to a search engine, with whatever is typed there.
-      event.preventDefault();
-      if (!document.querySelector('dialog[open]')) setOpen(true);
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  useShortcuts('everywhere', { palette: () => setOpen(true) });
   return (
     <>
       <button

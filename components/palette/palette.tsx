@@ -1,10 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { destinationsOf } from '@/lib/domain/destination';
-import { activeVerbs } from '../keyboard/active-verbs';
+import { isComposing, isEnter } from '../keyboard/composing';
 import { keyName } from '../keyboard/key-name';
+import { activeVerbs } from '../keyboard/offers';
 import { classNames } from '../ui/class-names';
 import { ForeignText } from '../ui/foreign-text';
 import { Kbd } from '../ui/kbd';
@@ -34,8 +35,9 @@ export default function Palette({ places, onClose }: PaletteProps) {
   const { problem } = destinationsOf(text, window.location.origin);
   const current = Math.min(at, entries.length - 1);
 
+  // Before any key that follows: it may be the first letter of what is sought.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
-    dialog.current?.showModal();
     let gone = false;
     savedViews().then((found) => gone || setViews(found));
     return () => {
@@ -48,15 +50,15 @@ export default function Palette({ places, onClose }: PaletteProps) {
 
   const choose = (entry: PaletteEntry | undefined) => {
     if (!entry) return;
+    // Closing returns the focus at once, so that what runs may take it before the next key.
     dialog.current?.close();
-    // Once the dialog has let go of the keyboard, so that what runs may take the focus.
-    requestAnimationFrame(entry.run);
+    entry.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (step && entries.length > 0) setAt((current + step + entries.length) % entries.length);
-    else if (event.key === 'Enter') choose(entries[current]);
+    else if (isEnter(event)) choose(entries[current]);
     else return;
     event.preventDefault();
   };
@@ -107,7 +109,11 @@ export default function Palette({ places, onClose }: PaletteProps) {
               <span className="mr-2 text-muted text-xs">{entry.group}</span>
               <ForeignText text={entry.label} />
             </span>
-            {entry.key && <Kbd inherit={index === current}>{keyName(entry.key)}</Kbd>}
+            {entry.key && (
+              <Kbd literal inherit={index === current}>
+                {keyName(entry.key)}
+              </Kbd>
+            )}
           </div>
         ))}
       </div>

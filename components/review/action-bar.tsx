@@ -78,10 +78,13 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
   });
   const choose = (outcome: DecisionOutcome) => {
     if (!mayDecide || decide.sending) return;
-    decide.forgetProblem();
-    touch((now) => chooseOutcome(now, outcome, machineResult, review.summary.version));
-    setMode('decision');
-    requestAnimationFrame(() => panel.current?.focus());
+    // At once, as for a note: the next key may already be a reason or Enter.
+    flushSync(() => {
+      decide.forgetProblem();
+      touch((now) => chooseOutcome(now, outcome, machineResult, review.summary.version));
+      setMode('decision');
+    });
+    panel.current?.focus();
   };
   const openNote = () => {
     // At once: whoever types on is writing already, and a letter outside of the field is a command.

@@ -64,6 +64,7 @@ export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onA
     </Button>
   );
 
+  if (answer.given) return <Notice tone="ok" title={WORDS[answer.given].said} className="m-2.5" />;
   return (
     <section
       ref={answer.panel}

@@ -10,6 +10,7 @@ import { buttonClass } from '../ui/button';
 import { DecisionPill } from '../ui/decision-pill';
 import { ForeignText } from '../ui/foreign-text';
 import { Kbd } from '../ui/kbd';
+import { useKeyLabel } from '../ui/key-label';
 import { LocalTime } from '../ui/local-time';
 import { MachineResultPill } from '../ui/machine-result-pill';
 import { Pill } from '../ui/pill';
@@ -37,6 +38,7 @@ export interface CaseHeaderProps {
 /** Which case this is, what the machine said, what people said, and the way on. */
 export function CaseHeader({ id, verification, review, backHref, ways, queue, desk, pack }: CaseHeaderProps) {
   const place = ways?.neighbours?.position ?? null;
+  const label = useKeyLabel();
   return (
     <header className="flex min-h-[46px] flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-1.5 max-md:px-2.5">
       <Link
@@ -57,8 +59,8 @@ export function CaseHeader({ id, verification, review, backHref, ways, queue, de
             type="button"
             onClick={queue.next}
             aria-label="Next case"
-            aria-keyshortcuts="J"
-            title="Next case (J)"
+            aria-keyshortcuts={label('J')}
+            title={`Next case (${label('J')})`}
             className={WAY_LOOK}
           >
             <WayText shortcut="J" />
@@ -124,6 +126,7 @@ const WAY_LOOK = `${buttonClass('plain', true)} gap-1 shrink-0`;
 
 // The button keeps its place while its case is still unknown: nothing moves under the pointer.
 function Way({ href, label, shortcut }: { href: string | null; label: string; shortcut: 'J' | 'K' }) {
+  const key = useKeyLabel()(shortcut);
   if (href === null) {
     return (
       <button type="button" disabled aria-label={label} className={WAY_LOOK}>
@@ -133,14 +136,7 @@ function Way({ href, label, shortcut }: { href: string | null; label: string; sh
   }
   return (
     // Nothing is fetched ahead: a case that was never shown would be recorded as seen.
-    <Link
-      href={href}
-      prefetch={false}
-      aria-label={label}
-      aria-keyshortcuts={shortcut}
-      title={`${label} (${shortcut})`}
-      className={WAY_LOOK}
-    >
+    <Link href={href} prefetch={false} aria-label={label} aria-keyshortcuts={key} title={`${label} (${key})`} className={WAY_LOOK}>
       <WayText shortcut={shortcut} />
     </Link>
   );

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useMemo, useState, useTransition } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useTransition } from 'react';
 import { isChanged } from '@/lib/domain/record-change';
 import { Timeline } from '../audit/timeline';
 import type { FeatureHold } from '../compare/feature-list';
@@ -10,6 +10,7 @@ import { CaseDesk } from '../desk/case-desk';
 import { PagesAhead } from '../desk/pages-ahead';
 import { type FetchAhead, useQueue } from '../desk/use-queue';
 import { CasePackLink } from '../export/case-pack-link';
+import type { Run } from '../keyboard/offers';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { buttonClass } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -52,7 +53,6 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
   const to = (found: { id: number; offset: number } | null | undefined) => (found && grid ? caseHref(found.id, grid, found.offset) : null);
   const ways = grid && { previous: to(neighbours?.previous), next: to(neighbours?.next), neighbours };
   const queue = useQueue(fetchAhead);
-  const follow = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
   const back = () => (queue.view === null ? router.push(backHref(grid)) : queue.leave());
   const readAgain = useCallback(() => startTransition(() => router.refresh()), [router]);
   const goOn = async (sentence: string): Promise<boolean> => {
@@ -63,6 +63,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
     return isLeft;
   };
   const unrecorded = useCaseView(id, data.isRecorded);
+  const follow = useFollow(ways !== null && neighbours === null);
   useShortcuts('case', {
     'next-case': queue.view === null ? follow(ways?.next) : () => void queue.next(),
     'previous-case': follow(ways?.previous),
@@ -153,6 +154,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
       )}
       {history?.proposal && (
         <ApprovalPanel
+          key={history.proposal.decision.id}
           {...history.proposal}
           recordChanged={isChanged(history.recordChange)}
           mayAnswer={viewer.actions.includes('approve')}
@@ -192,6 +194,27 @@ function ViewsLink({ id }: { id: number }) {
       Viewed by
     </Link>
   );
+}
+
+/**
+ * Returns what a key that leads to another case does. Pressed before the way is known, or while the page already goes on, it is kept:
+ * pressed twice it leads two cases on.
+ */
+function useFollow(isUnknown: boolean): (href: string | null | undefined) => Run | undefined {
+  const router = useRouter();
+  const [isLeaving, startLeaving] = useTransition();
+  const leaving = useRef(false);
+  useEffect(() => {
+    leaving.current = isLeaving;
+  }, [isLeaving]);
+  return (href) => {
+    if (!href) return isUnknown ? () => 'soon' : undefined;
+    return () => {
+      if (leaving.current) return 'soon';
+      leaving.current = true;
+      startLeaving(() => router.push(href));
+    };
+  };
 }
 
 /** The same while nothing is said about a feature, so that a letter typed elsewhere draws no picture anew. */

@@ -1,8 +1,11 @@
 'use client';
 
 import type { KeyboardEvent, RefObject } from 'react';
+import { isComposing, isSend } from '../keyboard/composing';
 import { Button } from '../ui/button';
 import { Kbd } from '../ui/kbd';
+import { LongText } from '../ui/long-text';
+import { overLimit } from '../ui/pasted-text';
 
 export interface ComposerProps {
   label: string;
@@ -35,32 +38,32 @@ export function Composer({
   onSubmit,
   onCancel,
 }: ComposerProps) {
+  const isTooLong = overLimit(value, max) !== null;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    if (isSend(event)) {
       event.preventDefault();
-      if (!disabled && !event.repeat) onSubmit();
+      if (!disabled && !isTooLong && !event.repeat) onSubmit();
     }
-    if (event.key === 'Escape') {
+    if (event.key === 'Escape' && !isComposing(event)) {
       event.preventDefault();
       onCancel();
     }
   };
   return (
     <div className="flex min-w-0 flex-1 items-end gap-2">
-      <textarea
+      <LongText
         ref={field}
         aria-label={label}
         aria-invalid={invalid || undefined}
         placeholder={placeholder}
         value={value}
-        maxLength={max}
+        max={max}
         rows={1}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={onChange}
         onKeyDown={onKeyDown}
-        className="field-sizing-content max-h-40 min-h-8 min-w-0 flex-1 resize-none rounded-md border border-line-strong bg-bg px-2.5 py-[5px] placeholder:text-faint aria-invalid:border-bad"
+        className="field-sizing-content max-h-40 min-h-8 resize-none placeholder:text-faint"
       />
-      <Button variant="primary" onClick={onSubmit} disabled={busy || disabled}>
+      <Button variant="primary" onClick={onSubmit} disabled={busy || disabled || isTooLong}>
         {busy ? 'Saving…' : action}
         <span className="hidden md:inline">
           <Kbd inherit>Ctrl ↵</Kbd>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { COMMENT_MAX } from '@/lib/domain/approval';
 import { checkDecision } from '@/lib/domain/decision';
 import { DECISION_OUTCOMES, type DecisionOutcome, OUTCOME_LABEL, type ReasonCode, reasonCodesFor } from '@/lib/domain/reason-codes';
@@ -38,10 +39,13 @@ export function QaPanel({ caseId, machineResult, onBack }: QaPanelProps) {
 
   const choose = (next: DecisionOutcome) => {
     if (done) return;
-    setOutcome(next);
-    setReasonCodes([]);
-    setProblem(null);
-    requestAnimationFrame(() => panel.current?.focus());
+    // At once: the next key may already be a reason or Enter.
+    flushSync(() => {
+      setOutcome(next);
+      setReasonCodes([]);
+      setProblem(null);
+    });
+    panel.current?.focus();
   };
   const confirm = async () => {
     if (outcome === null || sending || done) return;

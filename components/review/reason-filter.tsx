@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
+import { isComposing, isEnter } from '../keyboard/composing';
 
 export interface ReasonFilterProps {
   text: string;
@@ -13,10 +14,10 @@ export interface ReasonFilterProps {
 /** Narrows the reasons by typing: Enter takes the first one left, Escape shows all of them again. */
 export function ReasonFilter({ text, found, onChange, onChoose, onEnd }: ReasonFilterProps) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.repeat) return;
-    if (event.key === 'Enter') onChoose();
+    if (isComposing(event) || event.repeat) return;
+    if (isEnter(event)) onChoose();
     else if (event.key === 'Escape') onEnd();
     else return;
     event.preventDefault();

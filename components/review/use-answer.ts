@@ -22,6 +22,8 @@ export interface Answer<Choice extends string> {
   comment: string;
   setComment: (comment: string) => void;
   problem: { message: string; code?: string } | null;
+  /** What was answered and stored; null before. From then on no key answers. */
+  given: Choice | null;
   sending: boolean;
   confirm: () => void;
   field: RefObject<HTMLTextAreaElement | null>;
@@ -38,6 +40,7 @@ export function useAnswer<Choice extends string = never>(
   const [comment, setComment, forget] = useDraftText(draft.caseId, draft.kind);
   const [problem, setProblem] = useState<{ message: string; code?: string } | null>(null);
   const [sending, setSending] = useState(false);
+  const [given, setGiven] = useState<Choice | 'agree' | 'disagree' | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const panel = useRef<HTMLElement>(null);
 
@@ -60,12 +63,15 @@ export function useAnswer<Choice extends string = never>(
     setSending(false);
     if (!result.ok) return setProblem(result);
     forget();
+    // At once: the list without this proposal may take its time.
+    setGiven(choice);
     onAnswered(choice);
   };
+  const isOpen = given === null;
   useShortcuts('case', {
-    agree: mayAgree ? () => choose('agree') : undefined,
-    disagree: mayDisagree ? () => choose('disagree') : undefined,
+    agree: isOpen && mayAgree ? () => choose('agree') : undefined,
+    disagree: isOpen && mayDisagree ? () => choose('disagree') : undefined,
   });
-  useShortcuts('decision', { confirm: choice ? confirm : undefined });
-  return { choice, choose, comment, setComment, problem, sending, confirm, field, panel };
+  useShortcuts('decision', { confirm: isOpen && choice ? confirm : undefined });
+  return { choice, choose, comment, setComment, problem, given, sending, confirm, field, panel };
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useSyncExternalStore } from 'react';
 import { guardNavigation } from '../api/guard-navigation';
@@ -8,9 +7,10 @@ import { bindPage, onSession, type PageSession, pageSession, sessionLoss } from 
 import { checkSession } from '../api/request';
 import { onNews, spreadNews } from '../api/tab-news';
 import { keepsAnything } from '../drafts/keeps-anything';
+import { lazyPart } from '../parts/lazy-part';
 import { whenQuiet } from '../ui/when-quiet';
 
-const SessionDialog = dynamic(() => import('./session-dialog'), { ssr: false });
+const SessionDialog = lazyPart(() => import('./session-dialog'), { name: 'The notice that your session changed' });
 
 /**
  * Holds a page to the session it was rendered for. Every request of the page names that session; once the server reports

@@ -12,6 +12,7 @@ import { keepDraft } from '../drafts/draft-store';
 import { loadDraft } from '../drafts/load-draft';
 import { ask } from '../review/post';
 import { Button } from '../ui/button';
+import { LongText } from '../ui/long-text';
 import { Notice } from '../ui/notice';
 import { Check } from './check';
 import { MaskingFields, type MaskingValues, maskingOf, maskingValues } from './masking-fields';
@@ -109,14 +110,14 @@ export function PolicyForm({ policy, onChanged }: { policy: Policy; onChanged: (
       <MaskingFields values={fields} problemField={problem?.field} onChange={set} />
       <label htmlFor={`${id}-reason`} className="grid gap-1">
         Reason for the change (name no person: the text is kept)
-        <textarea
+        <LongText
           id={`${id}-reason`}
           value={fields.reason}
-          onChange={({ target }) => set({ reason: target.value })}
+          onChange={(reason) => set({ reason })}
           rows={2}
-          maxLength={2000}
+          max={2000}
           aria-invalid={problem?.field === 'reason' || undefined}
-          className="field-sizing-content rounded-md border border-line-strong bg-bg px-2.5 py-1.5 aria-invalid:border-bad"
+          className="field-sizing-content"
         />
       </label>
       {why !== null && <TakesTwo why={why} />}

@@ -6,6 +6,7 @@ import { type PastedIds, pastedIds } from '@/lib/domain/pasted-ids';
 import { type ErasureRule, RETENTION_MAX, RETENTION_REASON_MIN } from '@/lib/domain/retention';
 import { ask } from '../review/post';
 import { Button } from '../ui/button';
+import { LongText } from '../ui/long-text';
 import { Notice } from '../ui/notice';
 import { useOrigin } from '../ui/use-origin';
 import type { RetentionAct } from './retention-act';
@@ -125,14 +126,7 @@ export function RetentionForm({ due, named, onDone }: RetentionFormProps) {
         {act !== 'RETENTION' && (
           <label htmlFor={`${id}-reason`} className="grid gap-1">
             Reason, at least {RETENTION_REASON_MIN} characters
-            <textarea
-              id={`${id}-reason`}
-              value={reason}
-              rows={2}
-              maxLength={2000}
-              onChange={({ target }) => setReason(target.value)}
-              className="field-sizing-content rounded-md border border-line-strong bg-bg px-2.5 py-1.5"
-            />
+            <LongText id={`${id}-reason`} value={reason} rows={2} max={2000} onChange={setReason} className="field-sizing-content" />
           </label>
         )}
         {why !== null && <TakesTwo why={why} />}

@@ -11,6 +11,7 @@ const PAGES: readonly { href: string; label: string; permission: Permission }[] 
   { href: '/settings/users', label: 'Users and roles', permission: 'users.manage' },
   { href: '/settings/retention', label: 'Retention', permission: 'audit.read' },
   { href: '/settings/audit-log', label: 'Audit log', permission: 'audit.read' },
+  { href: '/settings/keyboard', label: 'Keyboard', permission: 'records.read' },
   { href: '/settings/connection', label: 'Verification API', permission: 'policies.write' },
 ];
 

@@ -1,4 +1,5 @@
 import { CHANGE_REASON_MIN } from '@/lib/domain/change/verdict';
+import { LongText } from '../ui/long-text';
 import { Notice } from '../ui/notice';
 
 export interface TakesTwoProps {
@@ -19,14 +20,14 @@ export function TakesTwo({ why, reason }: TakesTwoProps) {
       {reason && (
         <label htmlFor={reason.id} className="grid gap-1">
           Reason for the second reviewer, at least {CHANGE_REASON_MIN} characters
-          <textarea
+          <LongText
             id={reason.id}
             value={reason.value}
             rows={2}
-            maxLength={2000}
-            onChange={({ target }) => reason.onChange(target.value)}
+            max={2000}
+            onChange={reason.onChange}
             aria-invalid={reason.invalid || undefined}
-            className="field-sizing-content rounded-md border border-line-strong bg-bg px-2.5 py-1.5 aria-invalid:border-bad"
+            className="field-sizing-content"
           />
         </label>
       )}

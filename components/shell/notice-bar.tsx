@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Notice, NoticeSeverity } from '@/lib/domain/notice';
+import { NewerVersion } from '../parts/newer-version';
 import { classNames } from '../ui/class-names';
 import { latestNotices, onNotices } from './notices';
 
@@ -22,6 +23,7 @@ export function NoticeBar({ initial }: { initial: readonly Notice[] }) {
     <div ref={bar} className="shrink-0">
       <div role="alert">{linesOf(notices, 'alarm')}</div>
       <div role="status">{linesOf(notices, 'announcement')}</div>
+      <NewerVersion />
     </div>
   );
 }

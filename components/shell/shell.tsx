@@ -41,7 +41,7 @@ export function Shell({ user, theme, notices, sync, children }: ShellProps) {
         </span>
         <Nav screens={screens} maySubmit={can(user, 'verifications.submit')} />
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
-          <SyncAge initial={sync} maySync={user.role !== 'system' && may(user.role, 'index.sync')} />
+          <SyncAge initial={sync} maySync={can(user, 'index.sync')} />
           <PaletteButton places={screens} />
           <HelpDialog />
           <ThemeChoice initial={theme} />

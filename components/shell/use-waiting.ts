@@ -3,14 +3,15 @@
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import * as z from 'zod/mini';
-import { ask } from '../review/post';
+import { ask } from '../api/client';
+import { noteServerVersion } from '../api/server-version';
 import { whenQuiet } from '../ui/when-quiet';
 import { keepNotices, wireNotices } from './notices';
 
 const POLL_MS = 30_000;
 
 const count = z.nullable(z.object({ count: z.number(), capped: z.boolean() }));
-const answered = z.object({ waiting: z.object({ queue: count, approvals: count }), notices: wireNotices });
+const answered = z.object({ waiting: z.object({ queue: count, approvals: count }), notices: wireNotices, version: z.string() });
 
 /**
  * Returns how much waits behind a screen, by its address, as the bar shows it, and passes the notices of the same answer to the notice bar. Asked
@@ -27,7 +28,9 @@ export function useWaiting(): Record<string, string> {
       const result = await ask('GET', '/api/waiting', answered);
       if (gone) return;
       setTexts(result.ok ? textsOf(result.value.waiting) : {});
-      if (result.ok) keepNotices(result.value.notices);
+      if (!result.ok) return;
+      keepNotices(result.value.notices);
+      noteServerVersion(result.value.version);
     };
     const forget = whenQuiet(() => void look());
     const polling = setInterval(look, POLL_MS);

@@ -1,15 +1,18 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { lazyPart } from '../parts/lazy-part';
 import { buttonClass } from '../ui/button';
 import { PopoverButton } from '../ui/popover-button';
 import { initialsOf } from './initials';
 import type { ShellUser } from './shell-user';
 
 // Opened seldom, loaded with every page: fetched when they are first opened.
-const UserChoices = dynamic(() => import('./user-choices'), { ssr: false });
-const ChangePasswordDialog = dynamic(() => import('../account/change-password-dialog'), { ssr: false });
+const UserChoices = lazyPart(() => import('./user-choices'), { name: 'Your choices' });
+const ChangePasswordDialog = lazyPart(() => import('../account/change-password-dialog'), {
+  name: 'Changing the password',
+  closeOf: ({ onClose }) => onClose,
+});
 
 /** Shows who is signed in, what they choose for themselves, the change of their password, and the way out. */
 export function UserMenu({ user }: { user: ShellUser }) {

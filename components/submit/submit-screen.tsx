@@ -1,7 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { fileProblem, HEAD_BYTES } from '@/lib/domain/evidence-kind';
 import { FILE_FIELDS, type FileField as Field, tagProblems } from '@/lib/domain/submission';
 import { Button } from '../ui/button';
@@ -22,7 +23,6 @@ export function SubmitScreen() {
   const [problems, setProblems] = useState<Record<Field, string | null>>(NONE);
   const [rows, setRows] = useState<readonly TagRow[]>(FIRST_ROWS);
   const { progress, ended, send, cancel, forget } = useSubmission();
-  useStrayDrops();
 
   const busy = progress !== null;
   const rowProblems = tagProblems(rows);
@@ -45,12 +45,15 @@ export function SubmitScreen() {
     event.preventDefault();
     if (busy) return;
     const { idFile, selfieFile } = files;
-    setProblems({
-      idFile: idFile ? null : 'Choose an ID document first.',
-      selfieFile: selfieFile ? null : 'Choose a selfie first.',
-    });
+    // At once, so that the first field to mend can take the focus before the next key.
+    flushSync(() =>
+      setProblems({
+        idFile: idFile ? null : 'Choose an ID document first.',
+        selfieFile: selfieFile ? null : 'Choose a selfie first.',
+      }),
+    );
     if (!idFile || !selfieFile || rowProblems.some(Boolean)) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
       return;
     }
     const result = await send({ idFile, selfieFile, tags: rows });
@@ -113,17 +116,4 @@ async function problemOf(field: Field, file: File): Promise<string | null> {
   } catch {
     return `${file.name} cannot be read. Was it moved or is it a folder?`;
   }
-}
-
-/** A file dropped beside the two places would open in this tab, and take everything here with it. */
-function useStrayDrops(): void {
-  useEffect(() => {
-    const ignore = (event: DragEvent) => event.preventDefault();
-    window.addEventListener('dragover', ignore);
-    window.addEventListener('drop', ignore);
-    return () => {
-      window.removeEventListener('dragover', ignore);
-      window.removeEventListener('drop', ignore);
-    };
-  }, []);
 }

@@ -2,6 +2,7 @@
 
 import { Plus, X } from 'lucide-react';
 import { useId, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { TAGS_MAX } from '@/lib/domain/submission';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
@@ -24,8 +25,9 @@ export function TagsEditor({ rows, problems, refusal, disabled, onChange }: Tags
   const add = useRef<HTMLButtonElement>(null);
   const change = (key: number, part: Partial<TagRow>) => onChange(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
   const addRow = () => {
-    onChange(withRow(rows));
-    requestAnimationFrame(() => list.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus());
+    // At once: letters typed right after the press belong to the new row.
+    flushSync(() => onChange(withRow(rows)));
+    list.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus();
   };
   const remove = (key: number) => {
     onChange(rows.filter((row) => row.key !== key));

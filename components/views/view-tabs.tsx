@@ -1,10 +1,10 @@
 import { Archive, Users } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import type { SavedView } from '@/lib/domain/desk-input';
 import { isolatedText } from '@/lib/domain/visible-text';
 import { GRID_PATH, type GridState, gridSearch, readGridUrl } from '../grid/grid-url';
+import { lazyPart } from '../parts/lazy-part';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { ForeignText } from '../ui/foreign-text';
@@ -14,7 +14,7 @@ import { useViews } from './use-views';
 import { ViewCount } from './view-count';
 
 // Fetched when first opened.
-const SaveViewDialog = dynamic(() => import('./save-view-dialog'), { ssr: false });
+const SaveViewDialog = lazyPart(() => import('./save-view-dialog'), { name: 'Saving a view', closeOf: ({ onClose }) => onClose });
 
 export interface ViewTabsProps {
   state: GridState;

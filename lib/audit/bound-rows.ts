@@ -37,6 +37,7 @@ export const BOUND_TABLES = {
   batch: ['batch.run'],
   draw_grant: ['queue.granted'],
   viewing_preference: ['preference.changed'],
+  key_preference: ['keys.changed'],
   credential_event: ['user.added', 'user.password-changed', 'user.provider-bound', 'user.credential-changed', 'password.changed'],
   proposed_change: ['change.proposed'],
   change_verdict: ['change.approved', 'change.refused', 'change.withdrawn'],

@@ -28,7 +28,13 @@ export async function build(root: string, distDir: string, logDir: string, onSta
   const log = openLog(logFile);
   const child = spawn(process.execPath, [nextCommand(), 'build'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      CONSOLE_VERSION: made.slice(0, 16),
+      NODE_ENV: 'production',
+      NEXT_DIST_DIR: distDir,
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
     stdio: ['ignore', log, log],
     detached: true,
   });

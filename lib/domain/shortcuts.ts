@@ -1,20 +1,31 @@
+import { physicalKey } from './physical-key';
+
 export const SCOPES = ['everywhere', 'grid', 'list', 'case', 'clip', 'picture', 'compare', 'decision'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface Shortcut {
   /** As `KeyboardEvent.key` spells it; letters in lower case. `Shift+` before it where the same key alone means something else. */
   key: string;
+  /** Where that key lies on a US keyboard, as `KeyboardEvent.code` spells it: what counts on a layout without Latin letters. */
+  code: string;
   scope: Scope;
   verb: string;
   /** What `?` says it does. */
   label: string;
 }
 
-const shortcut = (scope: Scope, key: string, verb: string, label: string): Shortcut => ({ key, scope, verb, label });
+const shortcut = (scope: Scope, key: string, verb: string, label: string): Shortcut => ({
+  key,
+  code: physicalKey(key),
+  scope,
+  verb,
+  label,
+});
 
 /** Every key of the console. A key means one thing in a scope, and never two in scopes that are open together. */
 export const SHORTCUTS = [
   shortcut('everywhere', '?', 'help', 'Show the keys'),
+  shortcut('everywhere', 'Ctrl+k', 'palette', 'Go to anything, also while you type'),
   shortcut('grid', 'j', 'next-row', 'Next row'),
   shortcut('grid', 'k', 'previous-row', 'Previous row'),
   shortcut('grid', 'Enter', 'open-case', 'Open the case'),

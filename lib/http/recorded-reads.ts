@@ -58,5 +58,6 @@ export const RECORDED_READS: Record<string, { recorded: string } | { notRecorded
   '/api/verifications/{id}/presence': { notRecorded: 'Shows which colleagues have a case open, and nothing of the case.' },
   '/api/verifications/{id}/review': { recorded: 'case.viewed' },
   '/api/views': { notRecorded: 'Shows the caller’s own and shared filters; opening one is a search.' },
+  '/api/me/keys': { notRecorded: 'The keys the caller chose for the console.' },
   '/api/waiting': { notRecorded: 'Counts what waits for the caller.' },
 };

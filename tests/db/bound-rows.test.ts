@@ -29,6 +29,7 @@ import { placeHold } from '@/lib/retention/place-hold';
 import { addNote } from '@/lib/review/add-note';
 import { approve } from '@/lib/review/approve';
 import { assignCase } from '@/lib/review/assign-case';
+import { changeKeys } from '@/lib/review/change-keys';
 import { changePolicy } from '@/lib/review/change-policy';
 import { changePreference } from '@/lib/review/change-preference';
 import { decide } from '@/lib/review/decide';
@@ -95,6 +96,7 @@ afterAll(async () => {
 /** Writes rows of every bound table through the functions of the console, and erases one of the two cases they are about. */
 async function writeEveryTable(): Promise<void> {
   await changePolicy(marek, { version: 0, settings: { ...DEFAULT_POLICY, qaSharePercent: 100 }, reason: 'Every decision is reviewed.' });
+  await changeKeys(ana, { bindings: [{ scope: 'case', verb: 'decline', key: 'ö' }] });
   await changePreference(ana, { alwaysBlur: true, blurPx: 12, greyscale: null });
   await addUser(SYSTEM_ACTOR, { email: 'new@example.test', name: 'New', role: 'analyst', password: 'a password of some length' });
   await grantQueues(marek, { reviewerId: ana.id, viewIds: ['default'] });

@@ -236,8 +236,8 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
       access: 'records.read',
       answers: {
         '200': json(
-          'A count is null where the role does no such work. Alarms come before announcements.',
-          object({ waiting: object({ queue: waiting, approvals: waiting }), notices: listOf(notice) }),
+          'A count is null where the role does no such work. Alarms come before announcements. `version` names the build of this console, empty where it is unknown.',
+          object({ waiting: object({ queue: waiting, approvals: waiting }), notices: listOf(notice), version: text }),
         ),
       },
     },

@@ -1,3 +1,4 @@
+import { keyBindings } from '@/lib/domain/key-bindings';
 import { viewingPreference } from '@/lib/domain/viewing';
 import { json, type Operation } from './operation';
 import { verificationId } from './records';
@@ -11,6 +12,8 @@ const shown = json(
     preference: accepted(viewingPreference),
   }),
 );
+
+const chosenKeys = json('Commands that have another key than usual.', accepted(keyBindings));
 
 export const VIEWING_PATHS: Record<string, Record<string, Operation>> = {
   '/api/me/viewing': {
@@ -26,6 +29,23 @@ export const VIEWING_PATHS: Record<string, Record<string, Operation>> = {
         '413': 'The body is too large.',
         '415': 'The body is not application/json.',
         '422': 'A member does not fit; `field` names the first.',
+      },
+    },
+  },
+  '/api/me/keys': {
+    get: { summary: 'The keys the caller chose', access: 'records.read', answers: { '200': chosenKeys } },
+    put: {
+      summary: 'Choose keys for commands of the console',
+      description: 'Replaces all keys chosen before; an empty list brings the usual ones back.',
+      access: 'records.read',
+      body: { type: 'application/json', schema: accepted(keyBindings) },
+      answers: { '200': chosenKeys },
+      refusals: {
+        '400': 'The body is no JSON.',
+        '413': 'The body is too large.',
+        '415': 'The body is not application/json.',
+        '422':
+          'A member does not fit, a command is unknown or has a fixed key, or two commands that are obeyed at the same time would have one key.',
       },
     },
   },

@@ -1,6 +1,7 @@
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { CheckInput } from '@/lib/domain/evidence-check-input';
+import type { FileClaim } from '@/lib/domain/evidence-claim';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
 import { checkFiles } from './check-files';
 import { filesOfCase } from './claims';
@@ -25,12 +26,22 @@ export async function caseEvidence(verificationId: number): Promise<CaseEvidence
   return { at: row?.now.getTime() ?? Date.now(), files: await evidenceStatesOf(names) };
 }
 
-/** Checks the files of a case, or those that are named, waits for it within reason, and returns what is known then. */
-export async function checkCase(actor: Actor, verificationId: number, { files }: CheckInput): Promise<CaseEvidence> {
+/**
+ * Checks the files of a case, or those that are named, waits for it within reason, and returns what is known then. A file that was read
+ * `since` a moment is not read again, nor beside a reading that began since.
+ */
+export async function checkCase(actor: Actor, verificationId: number, { files, since }: CheckInput): Promise<CaseEvidence> {
   const claims = claimsOf({ id: verificationId, files: await filesOfCase(verificationId) });
   const wanted = files ? claims.filter(({ name }) => files.includes(name)) : claims;
-  await checkFiles(actor, wanted, PATIENCE_MS, { since: Date.now() });
+  const read = since === undefined ? [] : await readSince(wanted, since);
+  const unread = wanted.filter(({ name }) => !read.includes(name));
+  await checkFiles(actor, unread, PATIENCE_MS, { since: Math.min(since ?? Infinity, Date.now()) });
   return caseEvidence(verificationId);
+}
+
+async function readSince(claims: readonly FileClaim[], since: number): Promise<string[]> {
+  const states = await evidenceStatesOf(claims.map(({ name }) => name));
+  return states.filter(({ state, readAt }) => state !== 'checking' && readAt !== null && readAt >= since).map(({ name }) => name);
 }
 
 /** The same without the names of colleagues, for a reviewer who must not learn who worked on the case. Pure. */

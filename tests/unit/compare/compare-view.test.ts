@@ -73,7 +73,7 @@ describe('the faces that can be compared', () => {
 });
 
 test('with the focus on the comparison keys mean its own verbs, the case’s zoom among them, and Shift the selfie alone', () => {
-  const meant = (key: string, shiftKey = false) => compareKey({ key, shiftKey });
+  const meant = (key: string, shiftKey = false) => compareKey({ key, code: '', shiftKey });
   expect(meant('ArrowLeft')).toBe('faces-left');
   expect(meant('ArrowLeft', true)).toBe('selfie-left');
   expect(meant('+', true)).toBe('zoom-in');

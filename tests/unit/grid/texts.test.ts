@@ -108,7 +108,7 @@ describe('the cells of a row', () => {
 describe('the list of keys', () => {
   it('names every key of the registry, and a row of digits once', () => {
     for (const scope of SCOPES) {
-      const shown = helpLines(scope);
+      const shown = helpLines(scope, SHORTCUTS, { script: 'latin', typedAt: () => null });
       const digits = SHORTCUTS.filter(
         (shortcut) => shortcut.scope === scope && /^\d$/.test(shortcut.key) && shortcut.label.endsWith(shortcut.key),
       );

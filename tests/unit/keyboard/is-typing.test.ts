@@ -39,6 +39,8 @@ interface Press {
   altKey?: boolean;
   metaKey?: boolean;
   isComposing?: boolean;
+  keyCode?: number;
+  getModifierState?: (name: string) => boolean;
 }
 const press = (given: Press): boolean => {
   const event = { key: 'd', target: new Place('body'), ctrlKey: false, altKey: false, metaKey: false, isComposing: false, ...given };
@@ -57,6 +59,19 @@ describe('a key press belongs to the console', () => {
       expect(press({ target })).toBe(false);
     expect(press({ key: 'Enter' })).toBe(false);
   });
+
+  test('where AltGr, or Option on a Mac, types a symbol, but not a letter', () => {
+    const altGraph = { getModifierState: (name: string) => name === 'AltGraph' };
+    expect(press({ key: '[', ctrlKey: true, altKey: true, ...altGraph })).toBe(false);
+    expect(press({ key: ']', ...altGraph })).toBe(false);
+    expect(press({ key: 'd', ctrlKey: true, altKey: true, ...altGraph })).toBe(true);
+    expect(press({ key: '[', ctrlKey: true, altKey: true })).toBe(true);
+    expect(press({ key: '[', altKey: true })).toBe(true);
+    vi.stubGlobal('navigator', { platform: 'MacIntel' });
+    expect(press({ key: '[', altKey: true })).toBe(false);
+    expect(press({ key: '[', altKey: true, metaKey: true })).toBe(true);
+    expect(press({ key: 'd', altKey: true })).toBe(true);
+  });
 });
 
 describe('a key press is left alone', () => {
@@ -74,7 +89,14 @@ describe('a key press is left alone', () => {
   });
 
   test('while a modifier is held, an input method composes, or a dialog is open', () => {
-    for (const held of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }, { isComposing: true }, { key: 'Process' }])
+    for (const held of [
+      { ctrlKey: true },
+      { altKey: true },
+      { metaKey: true },
+      { isComposing: true },
+      { keyCode: 229 },
+      { key: 'Process' },
+    ])
       expect(press(held)).toBe(true);
     isDialogOpen = true;
     expect(press({})).toBe(true);

@@ -1,0 +1,22 @@
+const typedIn = new Set<Element>();
+let isWatching = false;
+
+/** Begins to watch in which fields something is typed or chosen. */
+export function watchTyping(): void {
+  if (isWatching) return;
+  isWatching = true;
+  document.addEventListener('input', ({ target }) => {
+    if (target instanceof Element && target.matches('input,textarea,select,[contenteditable]')) typedIn.add(target);
+  });
+}
+
+/** Returns true while something typed or chosen on this page would be lost with it, or a dialog is open. */
+export function isAnythingTyped(): boolean {
+  for (const field of typedIn) if (!field.isConnected || isEmpty(field)) typedIn.delete(field);
+  return typedIn.size > 0 || document.querySelector('dialog[open]') !== null;
+}
+
+function isEmpty(field: Element): boolean {
+  if (field instanceof HTMLInputElement) return field.type !== 'file' && field.value === '';
+  return field instanceof HTMLTextAreaElement && field.value === '';
+}
