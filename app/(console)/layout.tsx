@@ -7,9 +7,11 @@ import { ViewingProvider } from '@/components/privacy/viewing-context';
 import { SessionGate } from '@/components/session/session-gate';
 import { Shell } from '@/components/shell/shell';
 import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
+import { TimeZoneProvider } from '@/components/ui/time-zone';
 import { requireActor } from '@/lib/auth/actor';
 import { hasPassword } from '@/lib/auth/change-password';
 import { sessionMark } from '@/lib/auth/session-mark';
+import { env } from '@/lib/env';
 import { viewingNow } from '@/lib/review/viewing';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -22,15 +24,17 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const { id, name, role } = actor;
   return (
-    <ViewingProvider initial={viewing} viewerName={name}>
-      {role !== 'system' && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
-      <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices}>
-        {children}
-        <UndoToast viewerId={actor.id} />
-        <Suspense>
-          <LeaveQueue />
-        </Suspense>
-      </Shell>
-    </ViewingProvider>
+    <TimeZoneProvider value={env().TIME_ZONE}>
+      <ViewingProvider initial={viewing} viewerName={name}>
+        {role !== 'system' && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
+        <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices}>
+          {children}
+          <UndoToast viewerId={actor.id} />
+          <Suspense>
+            <LeaveQueue />
+          </Suspense>
+        </Shell>
+      </ViewingProvider>
+    </TimeZoneProvider>
   );
 }

@@ -4,11 +4,12 @@ import type { Ref } from 'react';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { EXTRACT_LABEL, EXTRACTS, type Extract } from '@/lib/domain/export';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '@/lib/domain/reason-codes';
+import { DayField } from '../filters/day-field';
 import { VerificationField } from '../filters/verification-field';
 import { Button } from '../ui/button';
 import { Pill } from '../ui/pill';
 import { type ExportForm as Form, otherFilters, withField, withKind } from './export-url';
-import { DateField, SelectField, TextField } from './fields';
+import { SelectField, TextField } from './fields';
 import { useRowCount } from './use-row-count';
 
 export interface ExportFormProps {
@@ -73,12 +74,12 @@ export function ExportForm({ form, onChange, onExport, busy, reviewers, first }:
           </>
         ) : (
           <>
-            <DateField label={kind === 'population' ? 'Received from (UTC)' : 'From (UTC)'} {...field('from')} />
-            <DateField label={kind === 'population' ? 'Received to (UTC)' : 'To (UTC)'} {...field('to')} />
+            <DayField label={kind === 'population' ? 'Received from' : 'From'} {...field('from')} />
+            <DayField label={kind === 'population' ? 'Received to' : 'To'} {...field('to')} />
             {kind === 'population' && (
               <>
-                <DateField label="Decided from (UTC)" {...field('decidedFrom')} />
-                <DateField label="Decided to (UTC)" {...field('decidedTo')} />
+                <DayField label="Decided from" {...field('decidedFrom')} />
+                <DayField label="Decided to" {...field('decidedTo')} />
               </>
             )}
             <TextField label="Customer" {...field('customer')} placeholder="customerId" />

@@ -2,6 +2,7 @@ import { passwordMark } from '@/lib/auth/users';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { ProposedChange } from '@/lib/domain/change/proposed-change';
 import { erasureObstacle } from '@/lib/domain/retention';
+import { calendarNow } from '@/lib/env';
 import { retentionFacts } from '@/lib/retention/retention-facts';
 import { currentPolicy } from '@/lib/review/policies';
 
@@ -12,7 +13,7 @@ export async function outdated(tx: Prisma.TransactionClient, change: ProposedCha
       return (await currentPolicy(tx)).version === change.version ? null : 'Another policy version was published since this was proposed.';
     case 'ERASURE': {
       const facts = await retentionFacts(change.ids, tx);
-      const obstacles = facts.map((one) => erasureObstacle(one, 'REQUEST', 0, 0));
+      const obstacles = facts.map((one) => erasureObstacle(one, 'REQUEST', 0, calendarNow()));
       return obstacles.includes(null) ? null : `None of these cases can be erased any more. ${obstacles[0] ?? ''}`.trim();
     }
     case 'HOLD_LIFT': {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dayOf } from './calendar-day';
 import { isStorableText, NOT_STORABLE } from './storable-text';
 
 export const EXTRACTS = ['population', 'audit-log', 'case-pack'] as const;
@@ -58,7 +59,7 @@ export const exportSummary = z.object({
 });
 export type ExportSummary = z.infer<typeof exportSummary>;
 
-/** The name a downloaded export has. */
-export function exportFileName({ kind, createdAt, id }: Pick<ExportSummary, 'kind' | 'createdAt' | 'id'>): string {
-  return `${kind}-${new Date(createdAt).toISOString().slice(0, 10)}-${id.slice(0, 8)}.zip`;
+/** The name a downloaded export has, with the day it was made on in a zone. */
+export function exportFileName({ kind, createdAt, id }: Pick<ExportSummary, 'kind' | 'createdAt' | 'id'>, zone: string): string {
+  return `${kind}-${dayOf(createdAt, zone)}-${id.slice(0, 8)}.zip`;
 }

@@ -62,7 +62,14 @@ export const SCHEMAS: Record<string, Schema> = {
       description: 'The audit log. Alert on anything but `on` and `open`; it does not change the status of this answer.',
     },
   }),
-  Me: object({ id: text, name: text, email: text, role: oneOf(ROLES), permissions: listOf(oneOf(PERMISSIONS)) }),
+  Me: object({
+    id: text,
+    name: text,
+    email: text,
+    role: oneOf(ROLES),
+    permissions: listOf(oneOf(PERMISSIONS)),
+    timeZone: { type: 'string', description: 'IANA name of the time zone whose days the filters mean.' },
+  }),
   SyncStatus: object({
     syncedAt: { ...nullable(milliseconds), description: 'When the newest records were last taken over.' },
     backfill: object({ isDone: { type: 'boolean' }, done: wholeNumber, total: nullable(wholeNumber) }),
