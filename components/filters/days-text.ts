@@ -1,4 +1,4 @@
-import { parseDay } from '@/lib/domain/calendar-day';
+import { isTimeZone, parseDay } from '@/lib/domain/calendar-day';
 import { type DaySpan, daysBack } from '@/lib/domain/day-span';
 
 /** "today", "yesterday", "6 days ago". */
@@ -31,5 +31,6 @@ function momentText(text: string, zone: string): string {
   const day = parseDay(text);
   if (day !== null) return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { ...date, timeZone: 'UTC' });
   const at = /^-?\d+$/.test(text) ? Number(text) : Date.parse(text);
-  return new Date(at).toLocaleString('en-GB', { ...date, timeStyle: undefined, hour: '2-digit', minute: '2-digit', timeZone: zone });
+  const timeZone = isTimeZone(zone) ? zone : 'UTC';
+  return new Date(at).toLocaleString('en-GB', { ...date, hour: '2-digit', minute: '2-digit', timeZone });
 }

@@ -5,8 +5,12 @@ import { isStorableText, NOT_STORABLE } from './storable-text';
 export const EXTRACTS = ['population', 'audit-log', 'case-pack'] as const;
 export type Extract = (typeof EXTRACTS)[number];
 
+/** What rows can be written as. */
+export const TABLE_FORMATS = ['csv', 'xlsx', 'jsonl'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+
 /** `pack` is the form of a case: many files of their own kinds. */
-export const EXTRACT_FORMATS = ['csv', 'jsonl', 'pack'] as const;
+export const EXTRACT_FORMATS = [...TABLE_FORMATS, 'pack'] as const;
 export type ExtractFormat = (typeof EXTRACT_FORMATS)[number];
 
 export const EXPORT_STATES = ['RUNNING', 'READY', 'FAILED', 'CANCELLED', 'EXPIRED'] as const;
@@ -30,7 +34,7 @@ export const exportInput = z
   })
   .check(
     z.refine(({ kind, format }) => (kind === 'case-pack') === (format === 'pack'), {
-      error: 'A case comes as a pack; the other two as csv or jsonl.',
+      error: 'A case comes as a pack; the other two as csv, xlsx or jsonl.',
       path: ['format'],
     }),
   );

@@ -2,6 +2,7 @@ import type { SignedHead } from '@/lib/audit/export-format';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { type DaySpan, momentsOf } from '@/lib/domain/day-span';
+import { TABLE_FORMATS } from '@/lib/domain/export';
 import { type AuditLogFilter, parseAuditLogQuery, parsePopulationQuery } from '@/lib/domain/export-query';
 import { calendarNow } from '@/lib/env';
 import { auditLogCondition } from './audit-log-sql';
@@ -22,7 +23,7 @@ export interface PlannedExtract {
 /** Makes of an export of the population or the log, up to `head`, what can be done without knowing any of our rules. */
 export function planExtract(actor: Actor, { id, kind, format, query }: AskedExport, head: SignedHead | null, path: string): PlannedExtract {
   const params = new URLSearchParams(query);
-  const common = { do: 'write', id, path, format: format === 'csv' ? 'csv' : 'jsonl', query, head } as const;
+  const common = { do: 'write', id, path, format: TABLE_FORMATS.find((known) => known === format) ?? 'jsonl', query, head } as const;
   if (kind === 'population') {
     const filter = parsePopulationQuery(params);
     return {
