@@ -19,7 +19,7 @@ export function DayField({ label, value, onChange }: DayFieldProps) {
   return (
     <label className="grid gap-0.5 text-muted text-xs max-sm:w-full">
       <span>
-        {label} ({useDayZone()})
+        {label} ({useDayZone()}){back !== null && ` · ${countedText(back)}`}
       </span>
       <input
         type="date"
@@ -27,7 +27,6 @@ export function DayField({ label, value, onChange }: DayFieldProps) {
         onChange={({ target }) => onChange(target.value)}
         className={LOOK}
       />
-      {back !== null && <span>{countedText(back)}, counted anew each day</span>}
     </label>
   );
 }

@@ -20,7 +20,9 @@ export function PolicyOnDay({ policies }: { policies: Policy[] }) {
       <h2 id={`${id}-title`} className="font-semibold text-lg">
         What was the rule that day?
       </h2>
-      <DayField label="Day" value={day} onChange={setDay} />
+      <div className="flex">
+        <DayField label="Day" value={day} onChange={setDay} />
+      </div>
       <div aria-live="polite" className="grid gap-3">
         {held.map((policy) => (
           <div key={policy.version} className="rounded-lg border border-line bg-surface px-4 py-2.5">
