@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Calendar, isTimeZone } from './domain/calendar-day';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const positive = z.coerce.number().int().positive();
@@ -57,6 +58,11 @@ export const settings = z.object({
   OIDC_CLIENT_ID: z.string().optional().describe('Client id at that provider.'),
   OIDC_CLIENT_SECRET: z.string().optional().describe('Client secret at that provider.'),
   OIDC_NAME: z.string().default('Single sign-on').describe('Text of that sign-in button.'),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'write an IANA name this machine knows, such as Europe/Berlin')
+    .default('UTC')
+    .describe('Time zone of the organisation (IANA name): its days are the days of every filter, and its clock is on every screen.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('How much the processes log.'),
   ENGINE_WORKERS: positive.default(1).describe('Threads of the embedded service that run the models.'),
   ENGINE_QUEUE: positive.default(16).describe('Verifications that may wait for a thread; beyond it the service answers 503.'),
@@ -106,6 +112,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data;
   const sentences = parsed.error.issues.map((issue) => `Setting ${issue.path.join('.')} is not usable: ${issue.message}.`);
   throw new Error(sentences.join('\n'));
+}
+
+/** Returns the organisation's calendar at this moment. */
+export function calendarNow(): Calendar {
+  return { zone: env().TIME_ZONE, now: Date.now() };
 }
 
 let cached: Env | undefined;

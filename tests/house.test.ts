@@ -12,6 +12,8 @@ const ALL = 'all';
 
 /** Who may import whom. A room may always import itself. */
 const MAY_IMPORT: Record<string, readonly string[] | typeof ALL> = {
+  // The one rule a setting takes from elsewhere: what a time zone is.
+  env: ['domain'],
   domain: [],
   wire: [],
   upstream: ['wire', 'domain'],

@@ -10,10 +10,12 @@ import { ViewingProvider } from '@/components/privacy/viewing-context';
 import { SessionGate } from '@/components/session/session-gate';
 import { Shell } from '@/components/shell/shell';
 import { readTheme, THEME_COOKIE } from '@/components/ui/theme';
+import { TimeZoneProvider } from '@/components/ui/time-zone';
 import { requireActor } from '@/lib/auth/actor';
 import { hasPassword } from '@/lib/auth/change-password';
 import { sessionMark } from '@/lib/auth/session-mark';
 import { isProgram } from '@/lib/domain/actor';
+import { env } from '@/lib/env';
 import { syncStatus } from '@/lib/mirror/sync-status';
 import { keysNow } from '@/lib/review/keys-now';
 import { viewingNow } from '@/lib/review/viewing';
@@ -31,19 +33,21 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { id, name, role } = actor;
   return (
     <RepairBoundary>
-      <KeysProvider initial={keys}>
-        <ViewingProvider initial={viewing} viewerName={name}>
-          {!isProgram(role) && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
-          <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices} sync={sync}>
-            {children}
-            <UndoToast viewerId={actor.id} />
-            <Suspense>
-              <LeaveQueue />
-            </Suspense>
-            <UnreachedNotice />
-          </Shell>
-        </ViewingProvider>
-      </KeysProvider>
+      <TimeZoneProvider value={env().TIME_ZONE}>
+        <KeysProvider initial={keys}>
+          <ViewingProvider initial={viewing} viewerName={name}>
+            {!isProgram(role) && <SessionGate session={{ mark: sessionMark(actor), user: { id, name, role } }} />}
+            <Shell user={{ id, name, email: actor.email, role, hasPassword: withPassword }} theme={theme} notices={notices} sync={sync}>
+              {children}
+              <UndoToast viewerId={actor.id} />
+              <Suspense>
+                <LeaveQueue />
+              </Suspense>
+              <UnreachedNotice />
+            </Shell>
+          </ViewingProvider>
+        </KeysProvider>
+      </TimeZoneProvider>
     </RepairBoundary>
   );
 }

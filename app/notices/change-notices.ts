@@ -2,6 +2,7 @@ import { lastApproverRemoved } from '@/lib/changes/last-approver';
 import { announcedChanges } from '@/lib/changes/read-changes';
 import type { ChangeKind } from '@/lib/domain/change/proposed-change';
 import type { Notice } from '@/lib/domain/notice';
+import { calendarNow } from '@/lib/env';
 
 // Without the names of people: everybody sees this.
 const WHAT: Record<ChangeKind, string> = {
@@ -14,15 +15,15 @@ const WHAT: Record<ChangeKind, string> = {
   USER_ENABLE: 'The enabling of an account',
 };
 
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-
 /** Announces every change that takes effect by time because nobody else could agree to it. */
 export async function changeNotices(): Promise<Notice[]> {
   const changes = await announcedChanges();
+  const { zone } = calendarNow();
+  const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: zone });
   return changes.map(({ id, kind, takesEffectAt }) => ({
     id: `change-${id}`,
     severity: 'announcement',
-    text: `${WHAT[kind]} takes effect on ${moment.format(takesEffectAt)} UTC without a second reviewer, because nobody else can agree to it. A manager or an administrator can withdraw it until then.`,
+    text: `${WHAT[kind]} takes effect on ${moment.format(takesEffectAt)} (${zone}) without a second reviewer, because nobody else can agree to it. A manager or an administrator can withdraw it until then.`,
     href: `/approvals?change=${id}`,
     linkText: 'Show the change',
   }));

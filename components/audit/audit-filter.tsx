@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
+import { DayField } from '../filters/day-field';
 import { VerificationField } from '../filters/verification-field';
 import { isEnter } from '../keyboard/composing';
 import { Button } from '../ui/button';
@@ -73,19 +74,8 @@ export function AuditFilter({ query, onChange, field }: AuditFilterProps) {
           className={`${FIELD} w-36 text-sm text-text`}
         />
       </label>
-      <label className="grid gap-0.5 text-muted text-xs">
-        From (UTC)
-        <input
-          type="date"
-          value={query.from}
-          onChange={({ target }) => set({ from: target.value })}
-          className={`${FIELD} text-sm text-text`}
-        />
-      </label>
-      <label className="grid gap-0.5 text-muted text-xs">
-        To (UTC)
-        <input type="date" value={query.to} onChange={({ target }) => set({ to: target.value })} className={`${FIELD} text-sm text-text`} />
-      </label>
+      <DayField label="From" value={query.from} onChange={(from) => set({ from })} />
+      <DayField label="To" value={query.to} onChange={(to) => set({ to })} />
       {filtered && (
         <Button variant="quiet" onClick={() => onChange(NO_FILTER)} className="mt-4.5">
           Show everything

@@ -1,4 +1,5 @@
 import { AUDIT_ACTIONS, type AuditAction } from '@/lib/domain/audit-event';
+import { namesMoment } from '@/lib/domain/day-span';
 
 /** What the audit log is narrowed to, as its URL spells it. Every part may be empty. */
 export interface AuditQuery {
@@ -9,20 +10,18 @@ export interface AuditQuery {
   show: '' | 'all' | 'reading';
   /** Part of a name. */
   actor: string;
-  /** Days in UTC, `YYYY-MM-DD`, both included. */
+  /** Days or instants in the forms of lib/domain/day-span.ts, both included. */
   from: string;
   to: string;
 }
 
 export const NO_FILTER: AuditQuery = { verification: '', action: '', show: '', actor: '', from: '', to: '' };
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /** Reads the URL; what cannot be used is left out. */
 export function readAuditQuery(params: URLSearchParams): AuditQuery {
   const day = (name: string) => {
     const text = params.get(name) ?? '';
-    return DAY.test(text) && Number.isFinite(Date.parse(text)) ? text : '';
+    return namesMoment(text) ? text : '';
   };
   return {
     // What is not an id stays: the server refuses it with a sentence, where leaving it out would show the whole log.

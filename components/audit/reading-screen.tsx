@@ -4,7 +4,8 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { ReadingCounts } from '@/lib/domain/reading-query';
-import { DateField, SelectField } from '../export/fields';
+import { SelectField } from '../export/fields';
+import { DayField } from '../filters/day-field';
 import { VerificationField } from '../filters/verification-field';
 import { Button, buttonClass } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -45,8 +46,8 @@ export function ReadingScreen({ mayExport }: { mayExport: boolean }) {
       <search className="flex flex-wrap items-start gap-2">
         <SelectField label="Person" value={query.person} onChange={(person) => set({ person })} any="All people" options={people} />
         <VerificationField value={query.verification} onChange={(verification) => set({ verification })} />
-        <DateField label="From (UTC)" value={query.from} onChange={(from) => set({ from })} />
-        <DateField label="To (UTC)" value={query.to} onChange={(to) => set({ to })} />
+        <DayField label="From" value={query.from} onChange={(from) => set({ from })} />
+        <DayField label="To" value={query.to} onChange={(to) => set({ to })} />
         {Object.values(query).some((value) => value !== '') && (
           <Button variant="quiet" onClick={() => set({ person: '', verification: '', from: '', to: '' })} className="mt-4.5">
             Clear filter

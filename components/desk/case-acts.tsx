@@ -3,7 +3,9 @@
 import { useId, useState } from 'react';
 import { useDraftText } from '../drafts/use-draft-text';
 import { type PostResult, send } from '../review/post';
+import { formatTime, weekdayText } from '../ui/format-time';
 import { LongText } from '../ui/long-text';
+import { useTimeZone } from '../ui/time-zone';
 import { AssigneeField } from './assignee-field';
 import { DeskDialog } from './desk-dialog';
 import { snoozeTimes } from './snooze-times';
@@ -43,7 +45,8 @@ const TEXT: Record<CaseAct, { title: string; action: string; label: string; said
 export default function CaseActDialog({ act, caseId, assigneeId, onDone, onClose }: CaseActDialogProps) {
   const id = useId();
   const [reason, setReason, forget] = useDraftText(caseId, act);
-  const [times] = useState(() => snoozeTimes(Date.now()));
+  const zone = useTimeZone();
+  const [times] = useState(() => snoozeTimes({ zone, now: Date.now() }));
   const [until, setUntil] = useState(times[0]?.until ?? 0);
   const [assignee, setAssignee] = useState(assigneeId);
   const [busy, setBusy] = useState(false);
@@ -64,7 +67,7 @@ export default function CaseActDialog({ act, caseId, assigneeId, onDone, onClose
     <DeskDialog {...{ title, action, busy, problem, onClose }} onConfirm={confirm}>
       {act === 'snooze' && (
         <fieldset className="grid gap-1">
-          <legend className="mb-1 text-muted">Until</legend>
+          <legend className="mb-1 text-muted">Until ({zone})</legend>
           {times.map((time) => (
             <label key={time.label} className="flex items-center gap-2">
               <input
@@ -74,7 +77,10 @@ export default function CaseActDialog({ act, caseId, assigneeId, onDone, onClose
                 onChange={() => setUntil(time.until)}
                 className="size-4 accent-accent"
               />
-              {time.label}
+              <span>
+                {time.label}{' '}
+                <span className="text-muted">{`${weekdayText(time.until, zone)} ${formatTime(time.until, 'clock', zone)}`}</span>
+              </span>
             </label>
           ))}
         </fieldset>

@@ -1,3 +1,5 @@
+import { addDays, type Calendar, momentOn, today, weekdayOf } from '@/lib/domain/calendar-day';
+
 /** A moment a case can sleep until. `until` is milliseconds since 1970. */
 export interface SnoozeTime {
   label: string;
@@ -5,21 +7,19 @@ export interface SnoozeTime {
 }
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const MORNING_HOUR = 9;
+const MORNING_MINUTES = 9 * 60;
+const MONDAY = 1;
 
-/** The usual choices, in the reader's own zone. Pure but for the zone. */
-export function snoozeTimes(now: number): SnoozeTime[] {
-  const morning = (days: number) => {
-    const day = new Date(now + days * DAY_MS);
-    day.setHours(MORNING_HOUR, 0, 0, 0);
-    return day.getTime();
-  };
-  const daysToMonday = (8 - new Date(now).getDay()) % 7 || 7;
+/** The usual choices by the organisation's clock. Pure. */
+export function snoozeTimes({ zone, now }: Calendar): SnoozeTime[] {
+  const present = today({ zone, now });
+  const morning = (days: number) => momentOn(addDays(present, days), MORNING_MINUTES, zone);
+  const daysToMonday = (MONDAY + 7 - weekdayOf(present)) % 7 || 7;
   return [
     { label: 'In one hour', until: now + HOUR_MS },
     { label: 'In four hours', until: now + 4 * HOUR_MS },
     { label: 'Tomorrow morning', until: morning(1) },
-    { label: 'Monday morning', until: morning(daysToMonday) },
+    // On a Sunday that is tomorrow.
+    ...(daysToMonday === 1 ? [] : [{ label: 'Monday morning', until: morning(daysToMonday) }]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { EvidenceState, EvidenceStateName } from '@/lib/domain/evidence-state';
 import { formatTime } from '../ui/format-time';
 import { Pill, type Tone } from '../ui/pill';
+import { useTimeZone } from '../ui/time-zone';
 
 const LOOK: Record<EvidenceStateName, { tone: Tone; word: string }> = {
   'not-checked': { tone: 'unknown', word: 'not yet checked' },
@@ -14,14 +15,15 @@ const LOOK: Record<EvidenceStateName, { tone: Tone; word: string }> = {
 export function StatePill({ state }: { state: Pick<EvidenceState, 'state' | 'first' | 'readAt'> }) {
   const { tone, word } = LOOK[state.state];
   return (
-    <Pill tone={tone} title={hint(state)}>
+    <Pill tone={tone} title={hint(state, useTimeZone())}>
       {word}
     </Pill>
   );
 }
 
-function hint({ first, readAt }: Pick<EvidenceState, 'first' | 'readAt'>): string {
+function hint({ first, readAt }: Pick<EvidenceState, 'first' | 'readAt'>, zone: string): string {
   if (!first) return 'Never read to its end.';
   const by = first.by === null ? '' : ` by ${first.by}`;
-  return `First seen ${formatTime(first.at, 'short', true)} UTC${by}; last read ${readAt === null ? 'never' : `${formatTime(readAt, 'short', true)} UTC`}.`;
+  const time = (at: number) => formatTime(at, 'full', zone);
+  return `First seen ${time(first.at)}${by}; last read ${readAt === null ? 'never' : time(readAt)}.`;
 }

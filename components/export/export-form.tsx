@@ -2,13 +2,15 @@
 
 import type { Ref } from 'react';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
-import { EXTRACT_LABEL, EXTRACTS, type Extract } from '@/lib/domain/export';
+import { EXTRACT_LABEL, EXTRACTS, type Extract, TABLE_FORMATS } from '@/lib/domain/export';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '@/lib/domain/reason-codes';
+import { DayField } from '../filters/day-field';
 import { VerificationField } from '../filters/verification-field';
 import { Button } from '../ui/button';
 import { Pill } from '../ui/pill';
 import { type ExportForm as Form, otherFilters, withField, withKind } from './export-url';
-import { DateField, SelectField, TextField } from './fields';
+import { SelectField, TextField } from './fields';
+import { FORMAT_LABEL, FORMAT_NOTE } from './format-text';
 import { useRowCount } from './use-row-count';
 
 export interface ExportFormProps {
@@ -73,12 +75,12 @@ export function ExportForm({ form, onChange, onExport, busy, reviewers, first }:
           </>
         ) : (
           <>
-            <DateField label={kind === 'population' ? 'Received from (UTC)' : 'From (UTC)'} {...field('from')} />
-            <DateField label={kind === 'population' ? 'Received to (UTC)' : 'To (UTC)'} {...field('to')} />
+            <DayField label={kind === 'population' ? 'Received from' : 'From'} {...field('from')} />
+            <DayField label={kind === 'population' ? 'Received to' : 'To'} {...field('to')} />
             {kind === 'population' && (
               <>
-                <DateField label="Decided from (UTC)" {...field('decidedFrom')} />
-                <DateField label="Decided to (UTC)" {...field('decidedTo')} />
+                <DayField label="Decided from" {...field('decidedFrom')} />
+                <DayField label="Decided to" {...field('decidedTo')} />
               </>
             )}
             <TextField label="Customer" {...field('customer')} placeholder="customerId" />
@@ -99,15 +101,13 @@ export function ExportForm({ form, onChange, onExport, busy, reviewers, first }:
             <SelectField
               label="Format"
               value={format}
-              onChange={(value) => onChange({ ...form, format: value === 'jsonl' ? 'jsonl' : 'csv' })}
-              options={[
-                ['csv', 'CSV, for spreadsheets'],
-                ['jsonl', 'JSON lines'],
-              ]}
+              onChange={(value) => onChange({ ...form, format: TABLE_FORMATS.find((known) => known === value) ?? 'csv' })}
+              options={TABLE_FORMATS.map((known) => [known, FORMAT_LABEL[known]])}
             />
           </>
         )}
       </div>
+      {format !== 'pack' && <p className="max-w-3xl text-muted text-xs">{FORMAT_NOTE[format]}</p>}
       <Others form={form} onChange={onChange} />
       <div className="flex flex-wrap items-center gap-3">
         <Button variant="primary" onClick={onExport} disabled={busy || missing}>

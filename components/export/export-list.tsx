@@ -4,6 +4,7 @@ import { Button, buttonClass } from '../ui/button';
 import { formatBytes } from '../ui/format-bytes';
 import { LocalTime } from '../ui/local-time';
 import { Pill, type Tone } from '../ui/pill';
+import { CSV_IN_EXCEL, FORMAT_LABEL } from './format-text';
 
 const STATE: Record<ExportState, { tone: Tone; word: string }> = {
   RUNNING: { tone: 'unknown', word: 'being written' },
@@ -30,6 +31,7 @@ export function ExportList({ exports, onCancel }: { exports: ExportSummary[]; on
             </div>
             <Act one={one} onCancel={onCancel} />
             <p className="text-muted [overflow-wrap:anywhere] sm:col-span-2">{filterOf(one)}</p>
+            {one.state === 'READY' && one.format === 'csv' && <p className="text-muted text-xs sm:col-span-2">{CSV_IN_EXCEL}</p>}
             {one.state === 'RUNNING' && <Bar one={one} />}
             {one.failure && <p className="text-bad sm:col-span-2">{one.failure}</p>}
             {one.manifestSha256 && (
@@ -94,7 +96,7 @@ function Bar({ one: { rows, total } }: { one: ExportSummary }) {
 }
 
 function nameOf({ kind, format }: ExportSummary): string {
-  return `${EXTRACT_LABEL[kind]}${format === 'pack' ? '' : format === 'csv' ? ' (CSV)' : ' (JSON lines)'}`;
+  return `${EXTRACT_LABEL[kind]}${format === 'pack' ? '' : ` (${FORMAT_LABEL[format]})`}`;
 }
 
 function sizeOf({ kind, state, rows, total, bytes }: ExportSummary): string {

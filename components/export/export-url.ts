@@ -1,4 +1,4 @@
-import { EXTRACTS, type Extract, type ExtractFormat } from '@/lib/domain/export';
+import { EXTRACTS, type Extract, type ExtractFormat, TABLE_FORMATS } from '@/lib/domain/export';
 
 /** What the form of an export shows, as its URL spells it. */
 export interface ExportForm {
@@ -56,5 +56,5 @@ const PLACE = ['sortBy', 'direction', 'limit', 'offset', 'cursor', 'count', 'col
 
 function formatFor(kind: Extract, format: string | null): ExtractFormat {
   if (kind === 'case-pack') return 'pack';
-  return format === 'jsonl' ? 'jsonl' : format === 'csv' || kind === 'population' ? 'csv' : 'jsonl';
+  return TABLE_FORMATS.find((known) => known === format) ?? (kind === 'population' ? 'csv' : 'jsonl');
 }

@@ -96,8 +96,8 @@ export function ExportsScreen({ exports: first, reviewers, keepHours }: ExportsS
           <li>Compare the sha256 of manifest.json with the one under Proof, and the key with the one you were given.</li>
         </ol>
         <p className="text-muted">
-          In a table, text that a spreadsheet would run as a formula has an apostrophe in front; take one leading apostrophe away to have
-          the text as it was written.
+          In a CSV, text that a spreadsheet would run as a formula has an apostrophe in front; take one leading apostrophe away to have the
+          text as it was written.
         </p>
       </section>
       <p aria-live="polite" className="sr-only">

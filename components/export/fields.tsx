@@ -29,20 +29,6 @@ export function TextField({ label, value, onChange, placeholder }: FieldProps & 
   );
 }
 
-export function DateField({ label, value, onChange }: FieldProps) {
-  return (
-    <label className={LABEL}>
-      {label}
-      <input
-        type="date"
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-        className={`${LOOK} max-sm:w-full max-sm:min-w-0`}
-      />
-    </label>
-  );
-}
-
 export function SelectField({
   label,
   value,

@@ -1,9 +1,9 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Span } from '@/lib/domain/search-query';
 import type { Tag } from '@/lib/domain/verification';
 import { exactText } from '@/lib/domain/visible-text';
-import { Button } from '../ui/button';
-import { dayOf, endOfDay, type Reviewer, startOfDay } from './filter-text';
+import { EditorForm, useTyped } from './editor-form';
+import type { Reviewer } from './filter-text';
 
 const FIELD = 'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 text-[16px] aria-invalid:border-bad sm:text-sm';
 
@@ -98,45 +98,6 @@ export function RangeEditor({ legend, span, onChange }: { legend: string; span: 
   );
 }
 
-const DAY_MS = 86_400_000;
-const RECENT: readonly (readonly [label: string, days: number])[] = [
-  ['Today', 0],
-  ['Last 7 days', 6],
-  ['Last 30 days', 29],
-];
-
-/** From and to in days of the reader's own zone, both included. */
-export function DaysEditor({ span, onChange }: { span: Span; onChange: (span: Span) => void }) {
-  const [from, setFrom] = useTyped(dayOf(span.from));
-  const [to, setTo] = useTyped(dayOf(span.to));
-  const [problem, setProblem] = useState<string | null>(null);
-  const apply = () => {
-    const next = { from: startOfDay(from), to: endOfDay(to) };
-    if (next.from !== null && next.to !== null && next.from > next.to) return setProblem('The first day lies after the second.');
-    setProblem(null);
-    onChange(next);
-  };
-  return (
-    <EditorForm legend="Received" problem={problem} onApply={apply}>
-      <span className="mb-1 flex flex-wrap gap-1">
-        {RECENT.map(([label, days]) => (
-          <Button key={label} small onClick={() => onChange({ from: startOfDay(dayOf(Date.now() - days * DAY_MS)), to: null })}>
-            {label}
-          </Button>
-        ))}
-      </span>
-      <label className="grid gap-0.5 text-muted text-xs">
-        First day
-        <input type="date" value={from} onChange={({ target }) => setFrom(target.value)} className={FIELD} />
-      </label>
-      <label className="grid gap-0.5 text-muted text-xs">
-        Last day
-        <input type="date" value={to} onChange={({ target }) => setTo(target.value)} className={FIELD} />
-      </label>
-    </EditorForm>
-  );
-}
-
 /** One more tag, name and value exactly as they were sent. */
 export function TagEditor({ onAdd }: { onAdd: (tag: Tag) => void }) {
   const [name, setName] = useState('customerId');
@@ -206,31 +167,4 @@ export function PersonEditor(props: {
       </select>
     </label>
   );
-}
-
-function EditorForm(props: { legend: string; problem: string | null; onApply: () => void; action?: string; children: ReactNode }) {
-  const { legend, problem, onApply, action = 'Apply', children } = props;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onApply();
-  };
-  return (
-    <form onSubmit={submit} className="grid gap-2 px-1">
-      <span className="text-muted text-xs">{legend}</span>
-      {children}
-      <p role="alert" className="text-bad text-xs empty:hidden">
-        {problem}
-      </p>
-      <Button type="submit" small className="justify-self-start">
-        {action}
-      </Button>
-    </form>
-  );
-}
-
-/** What is typed, until what it belongs to changes elsewhere. */
-function useTyped(given: string): [string, (text: string) => void] {
-  const [state, setState] = useState({ given, text: given });
-  if (state.given !== given) setState({ given, text: given });
-  return [state.text, (text) => setState({ given, text })];
 }

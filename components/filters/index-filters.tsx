@@ -4,9 +4,12 @@ import { REVIEW_STATES } from '@/lib/domain/review';
 import { isFiltered, NO_FILTER, type SearchQuery } from '@/lib/domain/search-query';
 import type { Tag } from '@/lib/domain/verification';
 import { Button } from '../ui/button';
+import { useDayZone } from '../ui/time-zone';
+import { DaysEditor } from './days-editor';
+import { daysText } from './days-text';
 import { FilterChip, TagChip } from './filter-chip';
-import { ChoiceEditor, ChoicesEditor, DaysEditor, PersonEditor, RangeEditor, TagEditor, TextEditor } from './filter-editors';
-import { choicesText, daysText, personText, spanText } from './filter-text';
+import { ChoiceEditor, ChoicesEditor, PersonEditor, RangeEditor, TagEditor, TextEditor } from './filter-editors';
+import { choicesText, personText, spanText } from './filter-text';
 import { FINDING_LABEL } from './finding-label';
 import { SearchField } from './search-field';
 import { STATE_WORD } from './state-word';
@@ -28,6 +31,7 @@ const FINDINGS = FINDING_KINDS.map((value) => ({ value, label: FINDING_LABEL[val
 /** Everything the index can be narrowed by, each as a chip; the rarer ones wait behind "More" until they are in force. */
 export function IndexFilters({ query, onChange, inputRef }: IndexFiltersProps) {
   const set = (part: Partial<SearchQuery>) => onChange({ ...query, ...part });
+  const zone = useDayZone();
   const addTag = (tag: Tag) => set({ tags: [...query.tags.filter((one) => one.name !== tag.name || one.value !== tag.value), tag] });
   return (
     <div className="flex w-full min-w-0 flex-wrap items-center gap-2 sm:w-auto sm:flex-1">
@@ -64,7 +68,7 @@ export function IndexFilters({ query, onChange, inputRef }: IndexFiltersProps) {
       >
         <ChoicesEditor legend="Any of these" options={FINDINGS} chosen={query.findings} onChange={(findings) => set({ findings })} />
       </FilterChip>
-      <FilterChip label="Received" value={daysText(query.received)} onClear={() => set({ received: NO_FILTER.received })}>
+      <FilterChip label="Received" value={daysText(query.received, zone)} onClear={() => set({ received: NO_FILTER.received })}>
         <DaysEditor span={query.received} onChange={(received) => set({ received })} />
       </FilterChip>
       <FilterChip label="Match" value={spanText(query.similarity)} onClear={() => set({ similarity: NO_FILTER.similarity })}>

@@ -27,12 +27,12 @@ export function notesText(count: number): string {
 }
 
 /** Who decided and when, or whose it is, and what the signs beside it mean: a line each. Empty where there is no more to tell. */
-export function stateDetail({ review, missing }: GridRecord): string {
+export function stateDetail({ review, missing }: GridRecord, zone: string): string {
   const gone = missing ? 'The upstream no longer has this record' : null;
   if (review.status !== 'known') return gone ?? '';
   const { decision, state, notes } = review.summary;
   const whose = whoseText(review.summary);
-  const first = decision ? `${decision.by}, ${formatTime(decision.at, 'short', false)}` : whose && `${STATE_LABEL[state]}, ${whose}`;
+  const first = decision ? `${decision.by}, ${formatTime(decision.at, 'short', zone)}` : whose && `${STATE_LABEL[state]}, ${whose}`;
   return [first, notes > 0 ? notesText(notes) : null, gone].filter(Boolean).join('\n');
 }
 

@@ -22,11 +22,11 @@ export interface Cell {
   isCut?: true;
 }
 
-/** What a column shows of a row; `isLooked` where the row is pointed at or the one the keys act on. */
-export const CELL: Record<ColumnId, (record: GridRecord, isLooked: boolean) => Cell> = {
+/** What a column shows of a row; `isLooked` where the row is pointed at or the one the keys act on, times by the clock of `zone`. */
+export const CELL: Record<ColumnId, (record: GridRecord, isLooked: boolean, zone: string) => Cell> = {
   id: ({ id }) => ({ content: <CaseLink id={id} /> }),
   result: ({ verification }) => ({ content: <MachineResultPill result={verification.machineResult} /> }),
-  state: (record) => ({ content: <StateCell record={record} />, isCut: true, detail: () => stateDetail(record) }),
+  state: (record, _, zone) => ({ content: <StateCell record={record} />, isCut: true, detail: () => stateDetail(record, zone) }),
   customer: ({ verification }, isLooked) => ({
     content: <CustomerCell verification={verification} withFilters={isLooked} />,
     isCut: true,
@@ -53,8 +53,8 @@ export const CELL: Record<ColumnId, (record: GridRecord, isLooked: boolean) => C
   model: ({ verification }) => words([verification.model, verification.modelVersion].filter(Boolean).join(' ')),
   reviewer: ({ review }) => words((review.status === 'known' && review.summary.decision?.by) || ''),
   assignee: ({ review }) => words((review.status === 'known' && review.summary.assignee?.name) || ''),
-  decided: ({ review }) => moment((review.status === 'known' && review.summary.decision?.at) || null),
-  received: ({ verification }) => moment(verification.receivedAt),
+  decided: ({ review }, _, zone) => moment((review.status === 'known' && review.summary.decision?.at) || null, zone),
+  received: ({ verification }, _, zone) => moment(verification.receivedAt, zone),
 };
 
 const NO_CELL: Cell = { content: NOTHING, tone: 'faint' };
@@ -71,10 +71,10 @@ function bytes(size: number | null): Cell {
   return size === null ? NO_CELL : { content: formatBytes(size), tone: 'mono' };
 }
 
-// Rows come after the first rendering, so it is always the browser, which knows the reader's zone, that writes them.
-function moment(at: number | null): Cell {
+// The head of the column names the zone where the reader's clock is another.
+function moment(at: number | null, zone: string): Cell {
   if (at === null) return NO_CELL;
-  return { content: formatTime(at, 'short', false), tone: 'muted', detail: () => timeHint(at, false) };
+  return { content: formatTime(at, 'short', zone), tone: 'muted', detail: () => timeHint(at, zone) };
 }
 
 function leastSure(known: number[]): Cell {

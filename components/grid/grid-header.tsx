@@ -1,6 +1,9 @@
 import type { Column } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { classNames } from '../ui/class-names';
+import { isReadersClock, zoneName } from '../ui/format-time';
+import { useTimeZone } from '../ui/time-zone';
+import { useInBrowser } from '../ui/use-in-browser';
 import { lookOf } from './column-look';
 import type { features } from './columns';
 import type { GridRecord } from './grid-record';
@@ -17,7 +20,7 @@ export interface GridHeaderProps {
 /** A column's head; a button where the source can sort by it. */
 export function GridHeader({ column, sorted, onSort }: GridHeaderProps) {
   const { right } = lookOf(column.id);
-  const label = String(column.columnDef.header);
+  const label = useLabel(column.id, String(column.columnDef.header));
   if (!onSort) {
     return (
       <th scope="col" className={classNames(HEAD_CLASS, 'px-2.5', right && 'justify-end')}>
@@ -51,4 +54,12 @@ export function GridHeader({ column, sorted, onSort }: GridHeaderProps) {
       </button>
     </th>
   );
+}
+
+/** The head of a column of times names their zone where the reader's own clock shows another time. */
+function useLabel(column: string, header: string): string {
+  const zone = useTimeZone();
+  const inBrowser = useInBrowser();
+  const isTime = column === 'received' || column === 'decided';
+  return isTime && inBrowser && !isReadersClock(Date.now(), zone) ? `${header} (${zoneName(Date.now(), zone)})` : header;
 }

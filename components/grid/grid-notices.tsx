@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { formatTime } from '../ui/format-time';
 import { Notice } from '../ui/notice';
+import { useTimeZone } from '../ui/time-zone';
 import { FailureAction } from './failure-action';
 import type { GridPage, IndexAge } from './grid-page';
 import type { LoadFailure } from './load-failure';
@@ -16,10 +17,11 @@ export function GridNotices({ children }: { children: ReactNode }) {
 /** The last try failed while older rows are shown. `loadedAt` in milliseconds since 1970. */
 export function StaleNotice(props: { loadedAt: number; failure: LoadFailure; busy: boolean; onRetry: () => void }) {
   const { loadedAt, failure, busy, onRetry } = props;
+  const zone = useTimeZone();
   return (
     <Notice
       tone="warn"
-      title={`Showing what was loaded at ${formatTime(loadedAt, 'clock', false)}; the refresh failed.`}
+      title={`Showing what was loaded at ${formatTime(loadedAt, 'clock', zone)} (${zone}); the refresh failed.`}
       action={<FailureAction onRetry={onRetry} busy={busy} small />}
     >
       <LoadProblem failure={failure} />

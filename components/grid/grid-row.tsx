@@ -1,5 +1,6 @@
 import { type CSSProperties, type MouseEvent, memo, useState } from 'react';
 import { classNames } from '../ui/class-names';
+import { useTimeZone } from '../ui/time-zone';
 import { CELL, type Cell } from './cells';
 import type { ColumnId } from './column-choice';
 import { COLUMN_LOOK } from './column-look';
@@ -34,6 +35,7 @@ export interface GridRowProps {
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { record, index, top, columns, isCurrent, touch, selectable, isSelected, onMark, onOpen, onSelect } = props;
   const [isPointedAt, setPointedAt] = useState(false);
+  const zone = useTimeZone();
   const style: CSSProperties = { top };
   if (!record) {
     return (
@@ -73,7 +75,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         {selectable && <SelectBox id={id} checked={isSelected} reachable={isCurrent} onToggle={onSelect} />}
       </td>
       {columns.map((column) => {
-        const cell = CELL[column](record, isLooked || touch);
+        const cell = CELL[column](record, isLooked || touch, zone);
         return (
           <td key={column} className={cellClass(column, cell)} title={(isLooked && cell.detail?.()) || undefined}>
             {cell.content}

@@ -10,6 +10,7 @@ import { LocalTime } from '../ui/local-time';
 import { MachineResultPill } from '../ui/machine-result-pill';
 import { OutcomePill } from '../ui/outcome-pill';
 import { Pill } from '../ui/pill';
+import { useTimeZone } from '../ui/time-zone';
 import { facesText, stateDetail } from './cell-text';
 import { CustomerLines, isNoCustomer } from './customer-lines';
 import type { GridRecord } from './grid-record';
@@ -27,6 +28,7 @@ export interface PeekPanelProps {
 
 /** Both pictures and the checks of the row one is on, beside the rows. */
 export default function PeekPanel({ record, href, onClaim, onClose }: PeekPanelProps) {
+  const zone = useTimeZone();
   const { id, verification, review } = record;
   const notes = review.status === 'known' ? review.summary.notes : null;
   const findings = findingsOf(verification);
@@ -48,7 +50,7 @@ export default function PeekPanel({ record, href, onClaim, onClose }: PeekPanelP
         </div>
         <dl>
           <Line name="State">
-            <span title={stateDetail(record)} className="flex min-w-0 items-center gap-2">
+            <span title={stateDetail(record, zone)} className="flex min-w-0 items-center gap-2">
               <StateCell record={record} />
             </span>
           </Line>

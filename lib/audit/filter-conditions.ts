@@ -1,6 +1,8 @@
 import { Prisma } from '@/lib/db/generated/client';
 import type { AuditFilter } from '@/lib/domain/audit-query';
+import { momentsOf } from '@/lib/domain/day-span';
 import { type EventGroup, READING_ACTIONS, VIEWING_ACTIONS } from '@/lib/domain/reading';
+import { calendarNow } from '@/lib/env';
 
 const GROUP: Record<EventGroup, Prisma.Sql> = {
   acts: Prisma.sql`e.action NOT IN (${Prisma.join([...VIEWING_ACTIONS])})`,
@@ -8,7 +10,8 @@ const GROUP: Record<EventGroup, Prisma.Sql> = {
 };
 
 /** The filter as a condition on `console.audit_event AS e`. */
-export function filterConditions({ verification, action, group, actor, from, before }: AuditFilter): Prisma.Sql {
+export function filterConditions({ verification, action, group, actor, ...days }: AuditFilter): Prisma.Sql {
+  const { from, before } = momentsOf(days, calendarNow());
   return Prisma.join(
     [
       Prisma.sql`true`,

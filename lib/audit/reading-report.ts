@@ -26,14 +26,14 @@ const answered = z.object({
  */
 export async function readingReport(actor: Actor, filter: ReadingFilter, cursor: string | null): Promise<ReadingReport> {
   requirePermission(actor, 'audit.read');
-  const { verification, from, before, person } = filter;
-  const narrowed = { verification, from, before, action: null, actor: null, group: 'reading' } as const;
+  const { verification, from, to, person } = filter;
+  const narrowed = { verification, from, to, action: null, actor: null, group: 'reading' } as const;
   const [page, counts] = await Promise.all([readAuditPage(actor, narrowed, cursor, { person }), cursor === null ? countsOf(filter) : null]);
   return { ...page, counts };
 }
 
-async function countsOf({ person, verification, from, before }: ReadingFilter): Promise<ReadingCounts> {
-  const where = filterConditions({ verification, from, before, action: null, actor: null, group: 'reading' });
+async function countsOf({ person, verification, from, to }: ReadingFilter): Promise<ReadingCounts> {
+  const where = filterConditions({ verification, from, to, action: null, actor: null, group: 'reading' });
   const whose = person === null ? Prisma.empty : Prisma.sql`AND e.actor_id = ${person}`;
   const [row] = await db().$queryRaw<unknown[]>`
     WITH found AS MATERIALIZED (

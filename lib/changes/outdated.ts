@@ -3,6 +3,7 @@ import type { Prisma } from '@/lib/db/generated/client';
 import { policyOn } from '@/lib/domain/change/policy-on';
 import type { ProposedChange } from '@/lib/domain/change/proposed-change';
 import { erasureObstacle } from '@/lib/domain/retention';
+import { calendarNow } from '@/lib/env';
 import { retentionFacts } from '@/lib/retention/retention-facts';
 import { currentPolicy } from '@/lib/review/policies';
 
@@ -15,7 +16,7 @@ export async function outdated(tx: Prisma.TransactionClient, change: ProposedCha
     }
     case 'ERASURE': {
       const facts = await retentionFacts(change.ids, tx);
-      const obstacles = facts.map((one) => erasureObstacle(one, 'REQUEST', 0, 0));
+      const obstacles = facts.map((one) => erasureObstacle(one, 'REQUEST', 0, calendarNow()));
       return obstacles.includes(null) ? null : `None of these cases can be erased any more. ${obstacles[0] ?? ''}`.trim();
     }
     case 'HOLD_LIFT': {

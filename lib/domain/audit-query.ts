@@ -1,28 +1,25 @@
 import { AUDIT_ACTIONS, type AuditAction } from './audit-event';
-import { DAY_MS, readDay } from './moment';
+import { type DaySpan, parseDaySpan } from './day-span';
 import { EVENT_GROUPS, type EventGroup } from './reading';
 import { Refusal } from './refusal';
 import { isStorableText } from './storable-text';
 import { verificationIdOf } from './verification-id';
 
 /** What the audit log is narrowed to; every part may be null. */
-export interface AuditFilter {
+export interface AuditFilter extends DaySpan {
   /** Number of a verification. */
   verification: number | null;
   action: AuditAction | null;
   group: EventGroup | null;
   /** Part of the name the actor had then, in any case. */
   actor: string | null;
-  /** Milliseconds since 1970; `from` is included, `before` is not. */
-  from: number | null;
-  before: number | null;
 }
 
 const ACTOR_MAX = 200;
 
 /**
- * Reads `verification`, `action`, `group`, `actor`, and the days `from` and `to` (`YYYY-MM-DD` in UTC, both included) of an address. Absent and
- * empty mean no limit. Throws a Refusal `bad-request` with the field for anything else.
+ * Reads `verification`, `action`, `group`, `actor`, and the days `from` and `to` of an address. Absent and empty mean no limit. Throws a
+ * Refusal `bad-request` with the field for anything else.
  */
 export function parseAuditFilter(params: URLSearchParams): AuditFilter {
   const given = (name: string) => params.get(name) || null;
@@ -33,16 +30,7 @@ export function parseAuditFilter(params: URLSearchParams): AuditFilter {
   if (given('group') !== null && group === null) throw wrong('group', `group must be one of ${EVENT_GROUPS.join(', ')}.`);
   const actor = given('actor');
   if (actor !== null && (actor.length > ACTOR_MAX || !isStorableText(actor))) throw wrong('actor', 'Give part of a name.');
-  const [from, to] = [day(given('from'), 'from'), day(given('to'), 'to')];
-  if (from !== null && to !== null && to < from) throw wrong('to', 'The last day lies before the first.');
-  return {
-    verification,
-    action,
-    group,
-    actor,
-    from,
-    before: to === null ? null : to + DAY_MS,
-  };
+  return { verification, action, group, actor, ...parseDaySpan(params, 'from', 'to') };
 }
 
 /** Returns the parameters of the filter that are given, in one order, without the page. */
@@ -57,13 +45,6 @@ function oneVerification(params: URLSearchParams): number | null {
   const id = given.length === 1 ? verificationIdOf(given[0] ?? '') : null;
   if (id === null) throw wrong('verification', 'The filter takes the id of one verification, such as 10482. Correct it or clear it.');
   return id;
-}
-
-function day(text: string | null, field: string): number | null {
-  if (text === null) return null;
-  const moments = readDay(text);
-  if (!moments) throw wrong(field, 'Write the day as 2026-01-31.');
-  return moments.from;
 }
 
 function wrong(field: string, sentence: string): Refusal {

@@ -1,9 +1,9 @@
 import { type AuditFilter, parseAuditFilter } from './audit-query';
+import { type DaySpan, parseDaySpan } from './day-span';
 import type { Extract } from './export';
-import { MOMENT_FORMS, type Moments, readMoment } from './moment';
 import { DECISION_OUTCOMES, type DecisionOutcome } from './reason-codes';
 import { Refusal } from './refusal';
-import { filterOf, parseSearchQuery, parseTag, type SearchFilter, type Span } from './search-query';
+import { filterOf, parseSearchQuery, parseTag, type SearchFilter } from './search-query';
 import { isStorableText } from './storable-text';
 import type { Tag } from './verification';
 import { verificationIdOf } from './verification-id';
@@ -11,8 +11,8 @@ import { verificationIdOf } from './verification-id';
 /** What a population is narrowed to: everything the index can be, and the decision in force. */
 export interface PopulationFilter extends SearchFilter {
   outcome: DecisionOutcome | null;
-  /** When the decision in force was made, milliseconds since 1970. */
-  decided: Span;
+  /** When the decision in force was made. */
+  decided: DaySpan;
 }
 
 /** What an extract of the audit log is narrowed to: what the log on the screen can be, and more. */
@@ -56,7 +56,7 @@ export function parsePopulationQuery(params: URLSearchParams): PopulationFilter 
     ...filter,
     tags: [...filter.tags, ...customerOf(params)],
     outcome: outcomeOf(params),
-    decided: { from: moment(params, 'decidedFrom', 'from'), to: moment(params, 'decidedTo', 'to') },
+    decided: parseDaySpan(params, 'decidedFrom', 'decidedTo'),
   };
 }
 
@@ -119,15 +119,6 @@ function tagOf(text: string): Tag {
   if (!tag || !isStorableText(tag.name) || !isStorableText(tag.value))
     throw bad('tag', 'tag must read name=value, both parts percent-encoded.');
   return tag;
-}
-
-// Of a day its first or its last moment.
-function moment(params: URLSearchParams, name: string, edge: keyof Moments): number | null {
-  const given = one(params, name);
-  if (given === '') return null;
-  const moments = readMoment(given);
-  if (!moments) throw bad(name, `${name} must be ${MOMENT_FORMS}.`);
-  return moments[edge];
 }
 
 function bad(field: string, message: string): Refusal {

@@ -1,11 +1,16 @@
 import * as z from 'zod/mini';
+import { dayOf } from './calendar-day';
 import { isStorableText, NOT_STORABLE } from './storable-text';
 
 export const EXTRACTS = ['population', 'audit-log', 'case-pack'] as const;
 export type Extract = (typeof EXTRACTS)[number];
 
+/** What rows can be written as. */
+export const TABLE_FORMATS = ['csv', 'xlsx', 'jsonl'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+
 /** `pack` is the form of a case: many files of their own kinds. */
-export const EXTRACT_FORMATS = ['csv', 'jsonl', 'pack'] as const;
+export const EXTRACT_FORMATS = [...TABLE_FORMATS, 'pack'] as const;
 export type ExtractFormat = (typeof EXTRACT_FORMATS)[number];
 
 export const EXPORT_STATES = ['RUNNING', 'READY', 'FAILED', 'CANCELLED', 'EXPIRED'] as const;
@@ -29,7 +34,7 @@ export const exportInput = z
   })
   .check(
     z.refine(({ kind, format }) => (kind === 'case-pack') === (format === 'pack'), {
-      error: 'A case comes as a pack; the other two as csv or jsonl.',
+      error: 'A case comes as a pack; the other two as csv, xlsx or jsonl.',
       path: ['format'],
     }),
   );
@@ -58,7 +63,7 @@ export const exportSummary = z.object({
 });
 export type ExportSummary = z.infer<typeof exportSummary>;
 
-/** The name a downloaded export has. */
-export function exportFileName({ kind, createdAt, id }: Pick<ExportSummary, 'kind' | 'createdAt' | 'id'>): string {
-  return `${kind}-${new Date(createdAt).toISOString().slice(0, 10)}-${id.slice(0, 8)}.zip`;
+/** The name a downloaded export has, with the day it was made on in a zone. */
+export function exportFileName({ kind, createdAt, id }: Pick<ExportSummary, 'kind' | 'createdAt' | 'id'>, zone: string): string {
+  return `${kind}-${dayOf(createdAt, zone)}-${id.slice(0, 8)}.zip`;
 }

@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import { parseAuditFilter } from './audit-query';
+import type { DaySpan } from './day-span';
 import { Refusal } from './refusal';
 
-/** What the reading report is narrowed to; every part may be null. Times are milliseconds since 1970; `before` is not included. */
-export interface ReadingFilter {
+/** What the reading report is narrowed to; every part may be null. */
+export interface ReadingFilter extends DaySpan {
   /** Id of a user. */
   person: string | null;
   verification: number | null;
-  from: number | null;
-  before: number | null;
 }
 
 export const READING_PARAMS = ['person', 'verification', 'from', 'to'] as const;
@@ -18,14 +17,14 @@ export const READING_COUNTED_MAX = 50_000;
 const PERSON = /^(?:system|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /**
- * Reads `person`, `verification`, and the days `from` and `to` (`YYYY-MM-DD` in UTC, both included) of an address. Throws a Refusal
- * `bad-request` with the field for anything else.
+ * Reads `person`, `verification`, and the days `from` and `to` of an address. Throws a Refusal `bad-request` with the field for
+ * anything else.
  */
 export function parseReadingFilter(params: URLSearchParams): ReadingFilter {
-  const { verification, from, before } = parseAuditFilter(narrowedTo(params, ['verification', 'from', 'to']));
+  const { verification, from, to } = parseAuditFilter(narrowedTo(params, ['verification', 'from', 'to']));
   const person = params.get('person') || null;
   if (person !== null && !PERSON.test(person)) throw new Refusal('bad-request', 'person must be the id of a user.', { field: 'person' });
-  return { person, verification, from, before };
+  return { person, verification, from, to };
 }
 
 /** Returns the parameters of the filter that are given, in one order, without the page. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { addDays, type Calendar, dayBounds, dayOf } from './calendar-day';
 import { isSamePerson, type PersonMarks } from './person';
 import { isStorableText, NOT_STORABLE } from './storable-text';
 
@@ -74,9 +75,19 @@ export interface RetentionFacts {
   counts: ErasableCounts;
 }
 
-/** When the time of a case is over; null while its clock does not run. */
-export function dueAt({ resolvedAt }: Pick<RetentionFacts, 'resolvedAt'>, retentionDays: number): number | null {
-  return resolvedAt === null ? null : resolvedAt + retentionDays * DAY_MS;
+/**
+ * Returns when the time of a case is over: with the end of its last day in a zone, and never sooner than so many times 24 hours after
+ * it was resolved, to which the database holds by itself. Null while its clock does not run.
+ */
+export function dueAt({ resolvedAt }: Pick<RetentionFacts, 'resolvedAt'>, retentionDays: number, zone: string): number | null {
+  if (resolvedAt === null) return null;
+  const lastDay = addDays(dayOf(resolvedAt, zone), retentionDays);
+  return Math.max(dayBounds(lastDay, zone).before, resolvedAt + retentionDays * DAY_MS);
+}
+
+/** Returns the first moment that is too late: what was resolved before it is due now. The same rule as `dueAt`, asked of all cases at once. */
+export function dueBefore(retentionDays: number, { zone, now }: Calendar): number {
+  return Math.min(dayBounds(addDays(dayOf(now, zone), -retentionDays), zone).from, now - retentionDays * DAY_MS + 1);
 }
 
 /** Why a case cannot be erased by a rule at a moment, as one sentence, or null when it can. The database holds to the same by itself. */
@@ -84,12 +95,12 @@ export function erasureObstacle(
   facts: Pick<RetentionFacts, 'hold' | 'counts' | 'resolvedAt'>,
   rule: ErasureRule,
   retentionDays: number,
-  now: number,
+  { zone, now }: Calendar,
 ): string | null {
   if (facts.hold) return 'It is under legal hold.';
   if (Object.values(facts.counts).every((count) => count === 0)) return 'There is nothing to erase.';
   if (rule === 'REQUEST') return null;
-  const due = dueAt(facts, retentionDays);
+  const due = dueAt(facts, retentionDays, zone);
   if (due === null) return 'It is not resolved, so its clock does not run.';
   return due > now ? 'Its time is not over.' : null;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { type DaySpan, parseDaySpan } from './day-span';
 import { FINDING_KINDS, type FindingKind } from './finding';
 import { DIRECTIONS, type Direction } from './grid-query';
-import { MOMENT_FORMS, type Moments, readMoment } from './moment';
 import { Refusal } from './refusal';
 import { REVIEW_STATES, type ReviewState } from './review';
 import { searchableTag } from './searchable-tag';
@@ -48,8 +48,7 @@ export interface SearchFilter {
   machineResult: MachineResult | null;
   states: readonly ReviewState[];
   findings: readonly FindingKind[];
-  /** Milliseconds since 1970, UTC. */
-  received: Span;
+  received: DaySpan;
   similarity: Span;
   confidence: Span;
   /** All of them, name and value exact. */
@@ -73,7 +72,7 @@ export interface SearchQuery extends SearchFilter {
   cursor: string | null;
 }
 
-const ANY: Span = { from: null, to: null };
+const ANY = { from: null, to: null };
 export const NO_FILTER: SearchFilter = {
   machineResult: null,
   states: [],
@@ -157,7 +156,7 @@ export function parseSearchQuery(params: URLSearchParams): SearchQuery {
     machineResult: choice('result', ['VERIFIED', 'NOT_VERIFIED'] as const),
     states: several('state', REVIEW_STATES),
     findings: several('finding', FINDING_KINDS),
-    received: { from: moment('from', one('from'), 'from'), to: moment('to', one('to'), 'to') },
+    received: parseDaySpan(params, 'from', 'to'),
     similarity: { from: fraction('minSimilarity'), to: fraction('maxSimilarity') },
     confidence: { from: fraction('minConfidence'), to: fraction('maxConfidence') },
     tags: readTags(params.getAll('tag')),
@@ -267,14 +266,6 @@ function readTags(given: readonly string[]): Tag[] {
     });
   // Each asks for another look at every record it might be on.
   return [...new Map(tags.map((tag) => [formatTag(tag), tag])).values()];
-}
-
-// Of a day its first or its last moment.
-function moment(name: string, given: string | null, edge: keyof Moments): number | null {
-  if (given === null) return null;
-  const moments = readMoment(given);
-  if (!moments) throw bad(name, `${name} must be ${MOMENT_FORMS}.`);
-  return moments[edge];
 }
 
 function wholeNumber(name: string, given: string | null, low: number, high: number): number | null {

@@ -12,6 +12,20 @@ export const EVENT_COLUMNS_SQL =
 const [SEQ, AT, ACTOR_ID, ACTOR_NAME, ACTOR_ROLE, ACTION, SUBJECT, PAYLOAD_HASH, PREV_HASH, HASH, SALT, DATA] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
 ] as const;
+/** The same by name. */
+export const EVENT_FIELDS = {
+  seq: SEQ,
+  at: AT,
+  actorId: ACTOR_ID,
+  actorName: ACTOR_NAME,
+  actorRole: ACTOR_ROLE,
+  action: ACTION,
+  subject: SUBJECT,
+  payloadHash: PAYLOAD_HASH,
+  prevHash: PREV_HASH,
+  hash: HASH,
+  data: DATA,
+} as const;
 /** How many columns that are. */
 export const EVENT_COLUMNS = DATA + 1;
 

@@ -1,13 +1,15 @@
 import type { Actor } from '@/lib/domain/actor';
+import { withDaysWritten } from '@/lib/domain/day-span';
 import type { ExportInput } from '@/lib/domain/export';
 import { parseAuditLogQuery, parseCasePackQuery, parsePopulationQuery } from '@/lib/domain/export-query';
+import { calendarNow } from '@/lib/env';
 
 /** The parameters of a list that say where one looks in it, not what it holds. */
 const PLACE = ['sortBy', 'direction', 'limit', 'offset', 'cursor', 'count', 'columns'];
 
 /**
- * The query as it is kept: checked, without what says nothing about the extract, and with `me` spelled out, for whoever reads it later
- * is somebody else. Throws a Refusal `bad-request` that names the parameter.
+ * Returns the query as it is kept: checked, without what says nothing about the extract, and with `me` and days counted from the present
+ * one spelled out, because it is read by another person on another day. Throws a Refusal `bad-request` that names the parameter.
  */
 export function narrowed(actor: Actor, { kind, query }: ExportInput): string {
   const params = new URLSearchParams(query);
@@ -16,5 +18,5 @@ export function narrowed(actor: Actor, { kind, query }: ExportInput): string {
   if (kind === 'population') parsePopulationQuery(params);
   else if (kind === 'audit-log') parseAuditLogQuery(params);
   else parseCasePackQuery(params);
-  return params.toString();
+  return withDaysWritten(params, calendarNow()).toString();
 }

@@ -6,6 +6,7 @@ import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { type ExportSummary, exportFileName } from '@/lib/domain/export';
 import { Refusal } from '@/lib/domain/refusal';
+import { env } from '@/lib/env';
 import { besideErasures } from '@/lib/review/beside-erasures';
 import { byteRange } from './byte-range';
 import { exportFile } from './export-files';
@@ -30,7 +31,7 @@ export async function openExport(
   conditions: { range: string | null; ifRange: string | null },
 ): Promise<OpenExport> {
   const known = await readExport(actor, id);
-  const fileName = exportFileName(known);
+  const fileName = exportFileName(known, env().TIME_ZONE);
   if (known.state === 'RUNNING') {
     await recordDownload(actor, known);
     return { status: 200, fileName, headers: {}, body: growing(actor, id) };

@@ -6,6 +6,7 @@ import { overrideShift } from '@/lib/domain/record-change';
 import { facesOf, fileOf, tagValues, type Verification } from '@/lib/domain/verification';
 import { hiddenIn } from '@/lib/domain/visible-text';
 import { evidenceText, leastReadAt } from './evidence-text';
+import type { Kind } from './sheet-cell';
 
 const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 const time = z.date().transform((date) => date.toISOString());
@@ -48,6 +49,19 @@ export type StoredPopulationRow = z.infer<typeof storedPopulationRow>;
 
 /** One record with its review state and the decision in force; times in ISO 8601, UTC. The names are the columns of the CSV. */
 export type PopulationRow = ReturnType<typeof populationRow>;
+
+/** How a spreadsheet reads the columns that are no mere values. */
+export const POPULATION_KIND: ReadonlyMap<string, Kind> = new Map<keyof PopulationRow, Kind>([
+  ['verificationId', 'id'],
+  ['decidedById', 'id'],
+  ['customerId', 'id'],
+  ['receivedAt', 'moment'],
+  ['decidedAt', 'moment'],
+  ['claimedAt', 'moment'],
+  ['approvedAt', 'moment'],
+  ['evidenceReadAt', 'moment'],
+  ['recordChangedAt', 'moment'],
+]);
 
 /**
  * A record as an auditor reads it. `evidence` is `evidenceText` of both files; `uncompared…` names the files (id, face) that could not be

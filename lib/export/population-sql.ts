@@ -1,6 +1,6 @@
 import { Prisma } from '@/lib/db/generated/client';
 import type { PopulationFilter } from '@/lib/domain/export-query';
-import { allOf, STATE_NOW, searchConditions } from '@/lib/mirror/search-conditions';
+import { allOf, during, STATE_NOW, searchConditions } from '@/lib/mirror/search-conditions';
 
 const { sql, raw } = Prisma;
 
@@ -45,7 +45,6 @@ function conditions(filter: PopulationFilter, me: string): Prisma.Sql {
   return allOf([
     ...searchConditions(filter, me),
     ...(outcome === null ? [] : [sql`d.outcome = ${outcome}`]),
-    ...(decided.from === null ? [] : [sql`d.decided_at >= ${new Date(decided.from)}`]),
-    ...(decided.to === null ? [] : [sql`d.decided_at <= ${new Date(decided.to)}`]),
+    ...during(raw('d.decided_at'), decided),
   ]);
 }

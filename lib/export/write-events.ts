@@ -21,6 +21,9 @@ export interface Written {
   rows: number;
 }
 
+/** SQL of the columns the functions of `event-lines.ts` read. */
+export const selectEvents = (where: string) => `SELECT ${EVENT_COLUMNS_SQL} FROM ${EVENTS_SQL} WHERE ${where} ORDER BY e.seq`;
+
 type WriteRow = (row: CopiedRow, out: LineBuffer) => void;
 
 /** Events as `audit-log.jsonl`; `where` is SQL on `EVENTS_SQL`. */
@@ -47,10 +50,9 @@ async function write(
   const out = new LineBuffer();
   out.text(start);
   const sink = { row: (copied: CopiedRow) => row(copied, out), isFull: () => out.isFull() };
-  const query = `SELECT ${EVENT_COLUMNS_SQL} FROM ${EVENTS_SQL} WHERE ${where} ORDER BY e.seq`;
   let rows = 0;
   async function* pieces() {
-    for await (const more of copyOut(client, query, EVENT_COLUMNS, sink)) {
+    for await (const more of copyOut(client, selectEvents(where), EVENT_COLUMNS, sink)) {
       rows += more;
       wrote(more);
       const piece = out.take();

@@ -1,8 +1,9 @@
 import { Prisma } from '@/lib/db/generated/client';
+import { type DaySpan, momentsOf } from '@/lib/domain/day-span';
 import type { ReviewState } from '@/lib/domain/review';
 import type { SearchFilter, Span } from '@/lib/domain/search-query';
-
 import { searchableTag } from '@/lib/domain/searchable-tag';
+import { calendarNow } from '@/lib/env';
 
 const { sql, raw, join } = Prisma;
 
@@ -18,7 +19,7 @@ export function searchConditions(filter: SearchFilter, me: string): Prisma.Sql[]
     ...(machineResult ? [raw(`r.machine_result = '${machineResult}'`)] : []),
     ...(states.length > 0 ? [anyState(states)] : []),
     ...(findings.length > 0 ? [raw(`(${findings.map((kind) => `r.findings @> ARRAY['${kind}']`).join(' OR ')})`)] : []),
-    ...within(raw(`coalesce(r.received_at, '-infinity'::timestamptz)`), received, (at) => sql`to_timestamp(${at}::float8 / 1000)`),
+    ...during(raw(`coalesce(r.received_at, '-infinity'::timestamptz)`), received),
     ...within(raw(`coalesce(r.similarity, '-infinity'::real)`), similarity, (value) => sql`${value}::real`),
     ...within(raw(`coalesce(r.confidence, '-infinity'::real)`), confidence, (value) => sql`${value}::real`),
     ...tags.map(searchableTag).map(
@@ -57,6 +58,13 @@ function stateCondition(state: ReviewState): string {
     default:
       return `r.state = '${state}'`;
   }
+}
+
+/** What a span of days asks of a time, in the organisation's calendar at this moment. */
+export function during(time: Prisma.Sql, days: DaySpan): Prisma.Sql[] {
+  const { from, before } = momentsOf(days, calendarNow());
+  const moment = (at: number) => sql`to_timestamp(${at}::float8 / 1000)`;
+  return [...(from === null ? [] : [sql`${time} >= ${moment(from)}`]), ...(before === null ? [] : [sql`${time} < ${moment(before)}`])];
 }
 
 function within(key: Prisma.Sql, { from, to }: Span, value: (bound: number) => Prisma.Sql): Prisma.Sql[] {

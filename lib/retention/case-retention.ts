@@ -1,4 +1,5 @@
 import { dueAt, type RetentionFacts } from '@/lib/domain/retention';
+import { env } from '@/lib/env';
 import { currentPolicy } from '@/lib/review/policies';
 import { retentionFacts } from './retention-facts';
 
@@ -6,5 +7,5 @@ import { retentionFacts } from './retention-facts';
 export async function caseRetention(verificationId: number): Promise<Pick<RetentionFacts, 'hold' | 'erased'> & { dueAt: number | null }> {
   const [[facts], { settings }] = await Promise.all([retentionFacts([verificationId]), currentPolicy()]);
   if (!facts) return { dueAt: null, hold: null, erased: null };
-  return { dueAt: dueAt(facts, settings.retentionDays), hold: facts.hold, erased: facts.erased };
+  return { dueAt: dueAt(facts, settings.retentionDays, env().TIME_ZONE), hold: facts.hold, erased: facts.erased };
 }

@@ -8,6 +8,7 @@ import { type ChangeAuthority, requireAgreedChange } from '@/lib/domain/change/a
 import type { PersonMarks } from '@/lib/domain/person';
 import { Refusal } from '@/lib/domain/refusal';
 import { type ErasureInput, erasureObstacle, involvementObstacle } from '@/lib/domain/retention';
+import { calendarNow } from '@/lib/env';
 import { removeEnded } from '@/lib/export/expire-exports';
 import { onCase } from '@/lib/review/on-case';
 import { currentPolicy } from '@/lib/review/policies';
@@ -50,7 +51,7 @@ export async function eraseCases(
       if (!facts) return 'There is nothing to erase.';
       const { retentionDays } = settings;
       const involved = rule === 'REQUEST' ? involvementObstacle(await decidersIn(tx, id), await peopleBehind(tx, actor, under)) : null;
-      const found = erasureObstacle(facts, rule, retentionDays, Date.now()) ?? involved;
+      const found = erasureObstacle(facts, rule, retentionDays, calendarNow()) ?? involved;
       if (found === null) ended = await eraseCase(tx, actor, { id, runId, rule, reason, policyVersion: version, retentionDays, under });
       return found;
     };

@@ -9,6 +9,7 @@ import {
   type RetentionFacts,
   sumOfCounts,
 } from '@/lib/domain/retention';
+import { calendarNow } from '@/lib/env';
 import { exportsHolding } from '@/lib/export/expire-exports';
 import { currentPolicy } from '@/lib/review/policies';
 import { decidersOf } from './deciders';
@@ -38,17 +39,18 @@ export interface ErasurePreview {
 }
 
 /** Looks at cases as an erasure by the actor would, and changes nothing. */
-export async function previewErasure(actor: Actor, asked: readonly number[], rule: ErasureRule, now = Date.now()): Promise<ErasurePreview> {
+export async function previewErasure(actor: Actor, asked: readonly number[], rule: ErasureRule): Promise<ErasurePreview> {
   const [{ version, settings }, facts, involved] = await Promise.all([
     currentPolicy(),
     retentionFacts(asked),
     rule === 'REQUEST' ? involvementOf(actor, asked) : null,
   ]);
   const { retentionDays } = settings;
+  const calendar = calendarNow();
   const cases = facts.map(({ holdId: _, ...one }) => ({
     ...one,
-    dueAt: dueAt(one, retentionDays),
-    obstacle: erasureObstacle(one, rule, retentionDays, now) ?? involved?.(one.verificationId) ?? null,
+    dueAt: dueAt(one, retentionDays, calendar.zone),
+    obstacle: erasureObstacle(one, rule, retentionDays, calendar) ?? involved?.(one.verificationId) ?? null,
   }));
   const would = cases.filter(({ obstacle }) => obstacle === null);
   const counts = sumOfCounts(would.map((one) => one.counts));

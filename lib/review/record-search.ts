@@ -1,8 +1,10 @@
 import { recordReading } from '@/lib/audit/record-reading';
 import type { Actor } from '@/lib/domain/actor';
 import type { SearchSource } from '@/lib/domain/audit-kinds/reading';
+import { withDaysWritten } from '@/lib/domain/day-span';
 import { searchableTag } from '@/lib/domain/searchable-tag';
 import type { Tag } from '@/lib/domain/verification';
+import { calendarNow } from '@/lib/env';
 
 /** What a search came to: rows shown, how many match (null when that was not counted), and whether there may be more. */
 export interface Found {
@@ -26,7 +28,7 @@ export const NOT_COUNTED: Found = { rows: null, count: null, capped: false };
 
 /** Records that the actor searched the records under a filter. What of it may name a person is kept so that an erasure finds it. */
 export function recordSearch(actor: Actor, { source, filter, tags = [], text = '', found }: Search): Promise<void> {
-  const query = filter.toString();
+  const query = withDaysWritten(filter, calendarNow()).toString();
   const subject = `records:${source}`;
   const event = () => ({ action: 'search.run', subject, data: { source, query, ...found() } }) as const;
   const names = [

@@ -4,10 +4,12 @@ import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
+import { withDaysWritten } from '@/lib/domain/day-span';
 import { BATCH_MAX, BATCH_VERBS, type BatchInput, type BatchResult } from '@/lib/domain/desk-input';
 import { Refusal } from '@/lib/domain/refusal';
 import { ERASED_TEXT } from '@/lib/domain/retention';
 import { parseSearchQuery } from '@/lib/domain/search-query';
+import { calendarNow } from '@/lib/env';
 import { countMatches, idsMatching } from '@/lib/mirror/search';
 import { assignCase, listReviewers } from './assign-case';
 import { besideErasures } from './beside-erasures';
@@ -50,7 +52,9 @@ export async function runBatch(actor: Actor, input: BatchInput, idempotencyKey: 
     const failed = new Set(refused.map((outcome) => outcome.id));
     const succeeded = pinned.ids.filter((caseId) => !failed.has(caseId));
     const { truncated } = pinned;
-    const { verb, query = null } = input;
+    const { verb } = input;
+    // It is read on another day than it was asked on.
+    const query = input.query === undefined ? null : withDaysWritten(new URLSearchParams(input.query), calendarNow()).toString();
     const asked: BatchResult = { id, verb, detail, query, byName: actor.name, at: Date.now(), succeeded, refused, truncated };
     return db().$transaction(async (tx) => {
       await besideErasures(tx);

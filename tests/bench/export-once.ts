@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { db } from '@/lib/db/client';
 import { SYSTEM_ACTOR } from '@/lib/domain/actor';
+import { TABLE_FORMATS } from '@/lib/domain/export';
 import { createExport } from '@/lib/export/create-export';
 import { openExport } from '@/lib/export/open-export';
 import { readExport } from '@/lib/export/read-exports';
@@ -8,7 +9,7 @@ import { writersOf } from '../helpers/export-writer';
 
 // One export of the whole log, as a running console does it, with somebody who downloads it as it grows; prints what it took.
 const actor = { ...SYSTEM_ACTOR, id: '00000000-0000-4000-8000-000000000001' };
-const format = process.argv[2] === 'csv' ? 'csv' : 'jsonl';
+const format = TABLE_FORMATS.find((known) => known === process.argv[2]) ?? 'jsonl';
 const MB = 1024 * 1024;
 // A console that runs has written exports before: its code is loaded, its connections are open, what writes has started.
 await exported('verification=1');

@@ -6,6 +6,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { z } from 'zod';
 import { markBegun } from '@/lib/audit/folder-marks';
 import { migrate } from '@/lib/db/migrate';
+import type { TableFormat } from '@/lib/domain/export';
 import { startBenchDatabase } from './engine-process';
 import { loadEvents } from './load-events';
 import { median, rounded } from './statistics';
@@ -36,6 +37,8 @@ const report = z.object({
  * that asks (`consoleGrownMB`) and the database server (`serverGrownMB`) hold more than before it was asked for. The server's part counts
  * the processes of all connections. What they share is set aside at its start and stays when one of them ends: it counts by what was
  * touched of it beyond what the plain copy had touched.
+ *
+ * `xlsxMs`, `xlsxWriterRssMB`: one export of the same log as a workbook of Excel, after the others.
  */
 export async function run(log: (line: string) => void): Promise<Record<string, number>> {
   const database = await startBenchDatabase('bench-export', log);
@@ -81,6 +84,8 @@ async function measure({ url, dataDir }: { url: string; dataDir: string }, log: 
   const copied = perMs(copies, EVENTS);
   const speed = (all: readonly z.infer<typeof report>[]) => median(all.map(({ rows, ms }) => rows / ms));
   const all = [...runs.csv, ...runs.jsonl];
+  const workbook = await exportOnce('xlsx', url, dataDir);
+  log(`workbook: ${memory(workbook)}, ${rounded(workbook.bytes / MB)} MB`);
   return {
     csvVsCopy: rounded(speed(runs.csv) / copied),
     jsonlVsCopy: rounded(speed(runs.jsonl) / copied),
@@ -90,6 +95,9 @@ async function measure({ url, dataDir }: { url: string; dataDir: string }, log: 
     serverGrownMB: rounded(Math.max(...grown)),
     firstByteMs: rounded(Math.max(median(runs.csv.map((one) => one.firstByteMs)), median(runs.jsonl.map((one) => one.firstByteMs)))),
     copyMs: rounded(median(copies)),
+    xlsxMs: rounded(workbook.ms),
+    xlsxWriterRssMB: rounded(workbook.writerRssMB),
+    xlsxMB: rounded(workbook.bytes / MB),
     events: EVENTS,
   };
 }
@@ -113,7 +121,7 @@ async function timedCopy(url: string): Promise<{ ms: number; shared: number }> {
 }
 
 /** One export of a console of its own, so that its memory is its own. */
-async function exportOnce(format: 'csv' | 'jsonl', url: string, dataDir: string): Promise<z.infer<typeof report>> {
+async function exportOnce(format: TableFormat, url: string, dataDir: string): Promise<z.infer<typeof report>> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/export-once.ts', format], {
     env: { ...process.env, DATABASE_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],

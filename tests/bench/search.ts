@@ -27,7 +27,7 @@ const FILTERS: Record<string, Partial<SearchQuery>> = {
   'some finding': { findings: ['small-face'] },
   'rare finding': { findings: ['drift'] },
   'two findings': { findings: ['drift', 'several-selfie-faces'] },
-  'one day': { received: { from: 1_710_000_000_000, to: 1_710_086_400_000 } },
+  'one day': { received: { from: '1710000000000', to: '1710086400000' } },
   'low similarity': { similarity: { from: 0.38, to: 0.39 } },
   'wide confidence': { confidence: { from: null, to: 0.9 } },
   'narrow confidence': { confidence: { from: null, to: 0.5005 } },

@@ -136,6 +136,11 @@ const inside = (value: number | null, { from, to }: { from: number | null; to: n
 const within = (value: number | null, { from, to }: { from: number | null; to: number | null }) =>
   (from === null || (value !== null && value >= from)) && (to === null || value === null || value <= to);
 
+const asNumbers = ({ from, to }: { from: string | null; to: string | null }) => ({
+  from: from === null ? null : Number(from),
+  to: to === null ? null : Number(to),
+});
+
 function fits(filter: SearchFilter, me: string, record: Known): boolean {
   const { tags, text, assignee, reviewer } = filter;
   const names = [record.id_file_name, record.selfie_file_name].map((name) => name.toLowerCase());
@@ -143,7 +148,7 @@ function fits(filter: SearchFilter, me: string, record: Known): boolean {
     (filter.machineResult === null || record.machine_result === filter.machineResult) &&
     (filter.states.length === 0 || filter.states.includes(record.state)) &&
     (filter.findings.length === 0 || filter.findings.some((kind) => record.findings.includes(kind))) &&
-    within(record.received_at, filter.received) &&
+    within(record.received_at, asNumbers(filter.received)) &&
     inside(record.similarity, filter.similarity) &&
     inside(record.confidence, filter.confidence) &&
     tags.every(({ name, value }) => record.tags.some((tag) => tag.name === name && tag.value === value)) &&
@@ -233,7 +238,10 @@ const filterOf = fc.record({
   machineResult: rarely(fc.constantFrom('VERIFIED' as const, 'NOT_VERIFIED' as const), null),
   states: rarely(fc.subarray([...REVIEW_STATES]), []),
   findings: rarely(fc.subarray([...FINDING_KINDS], { maxLength: 4 }), []),
-  received: span(at0, at0 + 60 * 3_600_000),
+  received: span(at0, at0 + 60 * 3_600_000).map(({ from, to }) => ({
+    from: from === null ? null : String(from),
+    to: to === null ? null : String(to),
+  })),
   similarity: hundredths,
   confidence: hundredths,
   taken: rarely(fc.array(tagOf, { maxLength: 3 }), []),

@@ -132,6 +132,7 @@ test('a list’s filter comes along to the export; a filter that cannot be read 
   await page.goto('/audit/exports?kind=population&result=NOT_VERIFIED&state=OPEN&sortBy=receivedAt&limit=25');
   await expect(page.getByText(/[1-9][\d,]* records? now/)).toBeVisible();
   await expect(page.getByRole('list', { name: 'Also narrowed to' })).toContainText('result NOT_VERIFIED');
+  await expect(page.getByText(/^Excel changes a CSV when it opens it: it drops leading zeros/)).toBeVisible();
   await shoot(page, 'population');
   const files = await exported(page);
   const [head = '', ...rows] = (files.get('population.csv')?.toString() ?? '').trimEnd().split('\r\n');

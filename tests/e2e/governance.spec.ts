@@ -120,7 +120,7 @@ test.describe('the settings', () => {
       await expect(page.getByRole('button', { name: `Publish version ${version + 1}` })).toBeVisible();
       await expect(claim).toHaveValue(minutes);
     }
-    await page.getByLabel('Day', { exact: true }).fill(new Date().toISOString().slice(0, 10));
+    await page.getByLabel('Day (UTC)', { exact: true }).fill(new Date().toISOString().slice(0, 10));
     await expect(page.getByText('A claim lasts 17 minutes without activity.').first()).toBeVisible();
     await expectAccessible(page);
   });

@@ -1,12 +1,16 @@
 import type { Client } from 'pg';
 import { z } from 'zod';
+import type { TableFormat } from '@/lib/domain/export';
 import type { Extracted, ExtractJob } from '../extract';
 import { requireHashed } from '../require-reconciled';
 import { withSnapshot } from '../snapshot';
 import { writeEventLines, writeEventTable, writeLinkLines } from '../write-events';
+import { writeEventSheet } from './write-event-sheet';
 
 export interface AuditLogExtract {
-  format: 'csv' | 'jsonl';
+  format: TableFormat;
+  /** Rows of a sheet of a workbook. */
+  sheetRows: number;
   /** The first moment asked for, milliseconds since 1970. */
   from: number | null;
   /** SQL on the rows of `EVENTS_SQL`. */
@@ -22,7 +26,7 @@ export interface AuditLogExtract {
  * the verifiers do it. `requireSignedEvents` compared the signed heads before.
  */
 export async function extractAuditLog(
-  { format, from, condition, filter }: AuditLogExtract,
+  { format, sheetRows, from, condition, filter }: AuditLogExtract,
   job: ExtractJob,
   signal: AbortSignal,
 ): Promise<Extracted> {
@@ -32,10 +36,15 @@ export async function extractAuditLog(
     const range = `e.seq BETWEEN ${first} AND ${last}`;
     const where = `${range} AND ${condition}`;
     const before = { filter, leftOut: [] };
+    const unhashed = async () => ((await requireHashed(client, { first, last })) ? [] : [await notHashed(client)]);
+    const table = { firstSeq: null, lastSeq: null, complete: false };
+    if (format === 'xlsx') {
+      const { file, rows, leftOut } = await writeEventSheet(client, where, job, sheetRows);
+      return { filter, leftOut: [...leftOut, ...(await unhashed())], files: [file], counts: { events: rows }, ...table };
+    }
     if (format === 'csv') {
       const { file, rows } = await writeEventTable(client, where, job);
-      const leftOut = (await requireHashed(client, { first, last })) ? [] : [await notHashed(client)];
-      return { ...before, leftOut, files: [file], counts: { events: rows }, firstSeq: null, lastSeq: null, complete: false };
+      return { ...before, leftOut: await unhashed(), files: [file], counts: { events: rows }, ...table };
     }
     const log = await writeEventLines(client, where, job);
     const links = log.rows === last - first + 1 ? null : await writeLinkLines(client, `${range} AND (${condition}) IS NOT TRUE`, job);

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
+import type { TableFormat } from '@/lib/domain/export';
 import type { Verification } from '@/lib/domain/verification';
 import { storedStates } from '@/lib/review/evidence/stored-states';
 import { adaptVerification } from '@/lib/upstream/adapt';
@@ -7,14 +8,18 @@ import { CSV_START, csvLine } from '../csv';
 import type { Extracted, ExtractJob } from '../extract';
 import { jsonLine } from '../jsonl';
 import { LineBuffer } from '../line-buffer';
-import { type PopulationRow, populationRow, type StoredPopulationRow, storedPopulationRow } from '../population-row';
+import { POPULATION_KIND, type PopulationRow, populationRow, type StoredPopulationRow, storedPopulationRow } from '../population-row';
 import { requireReconciled, requireRecords } from '../require-reconciled';
+import { cutText } from '../sheet-cell';
 import { withSnapshot } from '../snapshot';
+import { spreadsheet } from '../spreadsheet';
 
 const ROWS = 500;
 
 export interface PopulationExtract {
-  format: 'csv' | 'jsonl';
+  format: TableFormat;
+  /** Rows of a sheet of a workbook. */
+  sheetRows: number;
   /** SQL that gives the rows of `storedPopulationRow`. */
   rows: string;
   /** The filter as it was understood, for the manifest. */
@@ -27,39 +32,65 @@ export interface PopulationExtract {
  * also carries the upstream's own text of the record, as one string.
  */
 export async function extractPopulation(
-  { format, rows, filter }: PopulationExtract,
+  { format, sheetRows, rows, filter }: PopulationExtract,
   job: ExtractJob,
   signal: AbortSignal,
 ): Promise<Extracted> {
   return withSnapshot(async (client) => {
     let records = 0;
-    async function* pieces() {
-      const buffer = new LineBuffer();
-      let headed = false;
+    async function* counted() {
       for await (const batch of rowsOf(client, rows)) {
-        for (const { row, raw } of batch) {
-          if (format === 'csv' && !headed) buffer.text(CSV_START + csvLine(Object.keys(row)));
-          headed = true;
-          buffer.text(format === 'csv' ? csvLine(Object.values(row)) : jsonLine({ ...row, record: raw }));
-        }
+        yield batch;
         records += batch.length;
         job.wrote(batch.length);
-        const piece = buffer.isFull() ? buffer.take() : null;
-        if (piece) yield piece;
       }
-      if (format === 'csv' && !headed) buffer.text(CSV_START);
-      const rest = buffer.take();
-      if (rest) yield rest;
     }
-    const file = await job.zip.add(`population.${format}`, pieces());
+    const cut = { count: 0 };
+    const bytes = format === 'xlsx' ? await sheetOf(counted(), sheetRows, cut) : linesOf(counted(), format);
+    const file = await job.zip.add(`population.${format}`, bytes);
     // Last, so that the first byte does not wait for it; nothing is offered before the end. The same snapshot sees the same rows.
     await requireReconciled(client);
     const none = { firstSeq: null, lastSeq: null, complete: false };
-    return { files: [file], counts: { records }, filter, leftOut: [], ...none };
+    return { files: [file], counts: { records }, filter, leftOut: cutText(cut), ...none };
   }, signal);
 }
 
-async function* rowsOf(client: Client, select: string): AsyncGenerator<{ row: PopulationRow; raw: string }[]> {
+interface Row {
+  row: PopulationRow;
+  /** The record as the upstream wrote it. */
+  raw: string;
+}
+type Batches = AsyncGenerator<Row[]>;
+
+async function* linesOf(batches: Batches, format: 'csv' | 'jsonl'): AsyncGenerator<Uint8Array> {
+  const buffer = new LineBuffer();
+  let headed = false;
+  for await (const batch of batches) {
+    for (const { row, raw } of batch) {
+      if (format === 'csv' && !headed) buffer.text(CSV_START + csvLine(Object.keys(row)));
+      headed = true;
+      buffer.text(format === 'csv' ? csvLine(Object.values(row)) : jsonLine({ ...row, record: raw }));
+    }
+    const piece = buffer.isFull() ? buffer.take() : null;
+    if (piece) yield piece;
+  }
+  if (format === 'csv' && !headed) buffer.text(CSV_START);
+  const rest = buffer.take();
+  if (rest) yield rest;
+}
+
+async function sheetOf(batches: Batches, rowsMax: number, cut: { count: number }): Promise<AsyncIterable<Uint8Array>> {
+  const first = await batches.next();
+  const [example] = first.done ? [] : first.value;
+  async function* rows() {
+    if (!first.done) for (const { row } of first.value) yield Object.values(row);
+    for await (const batch of batches) for (const { row } of batch) yield Object.values(row);
+  }
+  const columns = Object.keys(example?.row ?? {}).map((name) => ({ name, kind: POPULATION_KIND.get(name) ?? 'value' }) as const);
+  return spreadsheet({ name: 'Population', columns, rows: rows(), rowsMax, cut });
+}
+
+async function* rowsOf(client: Client, select: string): Batches {
   await client.query(`DECLARE population NO SCROLL CURSOR FOR ${select}`);
   for (;;) {
     const { rows } = await client.query(`FETCH ${ROWS} FROM population`);

@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { Refusal } from '@/lib/domain/refusal';
 import type { ExtractJob } from '../extract';
-import { writeArchive } from '../write-archive';
+import { isTooLarge, SHEET_ROWS_MAX } from '../sheet-cell';
+import { type Archive, type Follower, writeArchive } from '../write-archive';
 import { extractAuditLog } from './extract-audit-log';
 import { extractPopulation } from './extract-population';
 import { type Report, request, type Work } from './message';
@@ -18,17 +20,13 @@ process.on('message', (message) => {
 process.on('disconnect', () => process.exit(0));
 
 async function write(asked: Work): Promise<void> {
-  const { id, path, format, query, head, extract } = asked;
+  const { id } = asked;
   const stopping = new AbortController();
   const { signal } = stopping;
   running.set(id, stopping);
   const onProgress = (progress: { rows: number; bytes: number }) => tell({ told: 'progress', id, ...progress });
   try {
-    const written = await writeArchive(path, { id, kind: extract.kind, format, query }, head, (job) => extracted(asked, job, signal), {
-      signal,
-      onProgress,
-    });
-    tell({ told: 'written', id, ...written });
+    tell({ told: 'written', id, ...(await written(asked, { signal, onProgress })) });
   } catch (fault) {
     const code = fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : null;
     const refusal = fault instanceof Refusal ? fault.message : null;
@@ -38,10 +36,27 @@ async function write(asked: Work): Promise<void> {
   }
 }
 
-function extracted({ filter, format, extract }: Work, job: ExtractJob, signal: AbortSignal) {
+/** Rows of a sheet: what Excel has, and fewer where the texts of so many would be more than 4 GiB. */
+const SHEET_ROWS = [SHEET_ROWS_MAX, SHEET_ROWS_MAX / 16];
+
+async function written(asked: Work, follower: Follower): Promise<Archive> {
+  const { id, path, format, query, head, extract } = asked;
+  for (const sheetRows of SHEET_ROWS) {
+    const write = (job: ExtractJob) => extracted(asked, sheetRows, job, follower.signal);
+    try {
+      return await writeArchive(path, { id, kind: extract.kind, format, query }, head, write, follower);
+    } catch (fault) {
+      if (!isTooLarge(fault)) throw fault;
+      await rm(path);
+    }
+  }
+  throw new Refusal('conflict', 'This is more than a workbook holds (4 GB). Narrow the filter, or export it as CSV or JSON lines.');
+}
+
+function extracted({ filter, format, extract }: Work, sheetRows: number, job: ExtractJob, signal: AbortSignal) {
   return extract.kind === 'population'
-    ? extractPopulation({ ...extract, filter, format }, job, signal)
-    : extractAuditLog({ ...extract, filter, format }, job, signal);
+    ? extractPopulation({ ...extract, filter, format, sheetRows }, job, signal)
+    : extractAuditLog({ ...extract, filter, format, sheetRows }, job, signal);
 }
 
 function tell(told: Report): void {

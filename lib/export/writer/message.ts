@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { signedHead } from '@/lib/audit/export-format';
+import { TABLE_FORMATS } from '@/lib/domain/export';
 
 const id = z.uuid();
 const count = z.number().int().nonnegative();
@@ -10,7 +11,7 @@ export const work = z.strictObject({
   id,
   /** Where the file goes; nothing is there yet. */
   path: z.string(),
-  format: z.enum(['csv', 'jsonl']),
+  format: z.enum(TABLE_FORMATS),
   /** The filter as it was asked for, and as it was understood: for the manifest. */
   query: z.string(),
   filter: z.record(z.string(), z.unknown()),

@@ -2,11 +2,10 @@ import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { LOG_STOPS } from '@/lib/domain/log-stop';
 import { EVENT_GROUPS } from '@/lib/domain/reading';
 import { readingCounts } from '@/lib/domain/reading-query';
-import { inQuery, json, type Operation } from './operation';
+import { dayQuery, inQuery, json, type Operation } from './operation';
 import { accepted, listOf, milliseconds, nullable, object, oneOf, type Schema, text, wholeNumber } from './schemas';
 
 const hex = (digits: number): Schema => ({ type: 'string', pattern: `^[0-9a-f]{${digits}}$` });
-const day: Schema = { type: 'string', format: 'date' };
 const head = object({ seq: wholeNumber, hash: hex(64) });
 
 const entry = object({
@@ -39,8 +38,7 @@ export const AUDIT_PATHS: Record<string, Record<string, Operation>> = {
         inQuery('action', oneOf(AUDIT_ACTIONS), 'Kind of event.'),
         inQuery('group', oneOf(EVENT_GROUPS), 'acts leaves viewing out; reading shows what people looked at. All events without it.'),
         inQuery('actor', text, 'Part of the name the actor had then.'),
-        inQuery('from', day, 'First day, in UTC.'),
-        inQuery('to', day, 'Last day, in UTC.'),
+        ...dayQuery('from', 'to'),
         inQuery('cursor', text, 'As an earlier page said.'),
       ],
       answers: { '200': json('At most a hundred events.', object({ events: listOf(entry), nextCursor: nullable(text) })) },
@@ -54,8 +52,7 @@ export const AUDIT_PATHS: Record<string, Record<string, Operation>> = {
       parameters: [
         inQuery('person', text, 'Id of a user.'),
         inQuery('verification', wholeNumber, 'Id of a verification.'),
-        inQuery('from', day, 'First day, in UTC.'),
-        inQuery('to', day, 'Last day, in UTC.'),
+        ...dayQuery('from', 'to'),
         inQuery('cursor', text, 'As an earlier page said.'),
       ],
       answers: {

@@ -12,9 +12,15 @@ import {
 } from '@/lib/domain/desk-input';
 import { ROLES } from '@/lib/domain/roles';
 import { DEFAULT_SEARCH, SEARCH_PARAMS, SEARCH_SORTS } from '@/lib/domain/search-query';
-import { inHeader, inPath, inQuery, json, type Operation } from './operation';
+import { DAY_RULE, inHeader, inPath, inQuery, json, type Operation } from './operation';
 import { verificationId } from './records';
 import { accepted, listOf, milliseconds, nullable, object, oneOf, ref, type Schema, text, wholeNumber } from './schemas';
+
+const ABOUT: Partial<Record<(typeof SEARCH_PARAMS)[number], string>> = {
+  cursor: 'As an earlier page said.',
+  from: `Received from. ${DAY_RULE}`,
+  to: `Received to, the day included whole. ${DAY_RULE}`,
+};
 
 const badBody = {
   '400': 'The id is no whole number, or the body is no JSON.',
@@ -87,7 +93,7 @@ export const DESK_PATHS: Record<string, Record<string, Operation>> = {
         ...SEARCH_PARAMS.map((name) =>
           name === 'sortBy'
             ? inQuery(name, { ...oneOf(SEARCH_SORTS), default: DEFAULT_SEARCH.sortBy }, 'What to sort by.')
-            : inQuery(name, text, name === 'cursor' ? 'As an earlier page said.' : `See the screens of the console: ${name}.`),
+            : inQuery(name, text, ABOUT[name] ?? `See the screens of the console: ${name}.`),
         ),
         inQuery('count', oneOf(['exact', 'none']), 'Without it the count stops at 10,000.'),
         inQuery('reviews', oneOf(['true']), 'Each record with what is known of its case.'),

@@ -27,7 +27,11 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
       summary: 'Every version of the rules of the house, newest first, or the one that was in force at a moment',
       access: 'records.read',
       parameters: [
-        inQuery('at', text, 'A day or an instant of ISO 8601, such as 2026-01-31 or 2026-01-31T12:00:00Z: only the version in force then.'),
+        inQuery(
+          'at',
+          text,
+          'A day of the organisation’s time zone, or an instant of ISO 8601, such as 2026-01-31 or 2026-01-31T12:00:00Z: only the version in force then.',
+        ),
       ],
       refusals: { '400': '`at` is no moment.' },
       answers: { '200': json('Down to version 0, which the console came with.', object({ policies: listOf(policy) })) },

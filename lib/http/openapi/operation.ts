@@ -1,3 +1,4 @@
+import { DAY_FORMS } from '@/lib/domain/day-span';
 import type { Permission } from '@/lib/domain/roles';
 import { ref, type Schema, text } from './schemas';
 
@@ -31,6 +32,13 @@ export const inQuery = (name: string, schema: Schema, description: string): Sche
   schema,
   description,
 });
+
+/** The two ends of a span of days, both included. */
+export const dayQuery = (from: string, to: string): Schema[] => [
+  inQuery(from, text, `First day. ${DAY_RULE}`),
+  inQuery(to, text, `Last day, included whole. ${DAY_RULE}`),
+];
+export const DAY_RULE = `Takes ${DAY_FORMS}. A day is one of the organisation's time zone, which \`GET /api/me\` names.`;
 
 export const inHeader = (name: string, description: string): Schema => ({ name, in: 'header', required: false, schema: text, description });
 

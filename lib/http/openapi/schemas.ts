@@ -72,7 +72,14 @@ export const SCHEMAS: Record<string, Schema> = {
         'The audit log. Alert on anything but `on` and `open`, and on differences; it does not change the status of this answer.',
     },
   }),
-  Me: object({ id: text, name: text, email: text, role: oneOf(ROLES), permissions: listOf(oneOf(PERMISSIONS)) }),
+  Me: object({
+    id: text,
+    name: text,
+    email: text,
+    role: oneOf(ROLES),
+    permissions: listOf(oneOf(PERMISSIONS)),
+    timeZone: { type: 'string', description: 'IANA name of the time zone whose days the filters mean.' },
+  }),
   SyncStatus: object({
     at: { ...milliseconds, description: 'The clock of the server when it was asked.' },
     syncedAt: { ...nullable(milliseconds), description: 'When the newest records were last taken over.' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { choicesText, dayOf, daysText, endOfDay, personText, spanText, startOfDay } from '@/components/filters/filter-text';
+import { daysText } from '@/components/filters/days-text';
+import { choicesText, personText, spanText } from '@/components/filters/filter-text';
 import { FINDING_LABEL } from '@/components/filters/finding-label';
 import { FINDING_KINDS } from '@/lib/domain/finding';
 
@@ -30,17 +31,16 @@ describe('what a filter says', () => {
   });
 });
 
-describe('a day of the reader', () => {
-  it('begins with its first millisecond and ends with its last, also where the clock changes', () => {
-    for (const day of ['2026-01-31', '2026-03-29', '2026-10-25', '2024-02-29']) {
-      const [start, end] = [startOfDay(day) ?? 0, endOfDay(day) ?? 0];
-      expect(dayOf(start)).toBe(day);
-      expect(dayOf(start - 1)).not.toBe(day);
-      expect(dayOf(end)).toBe(day);
-      expect(dayOf(end + 1)).not.toBe(day);
-      expect(daysText({ from: start, to: end })).not.toContain(' to ');
-    }
-    expect(startOfDay('')).toBeNull();
-    expect(startOfDay('soon')).toBeNull();
+describe('days', () => {
+  it.each([
+    [{ from: null, to: null }, null],
+    [{ from: 'today', to: null }, 'today (Asia/Kathmandu)'],
+    [{ from: 'today-6', to: null }, 'last 7 days (Asia/Kathmandu)'],
+    [{ from: 'today-6', to: 'today-1' }, '6 days ago to yesterday (Asia/Kathmandu)'],
+    [{ from: '2026-10-31', to: '2026-10-31' }, '31 Oct 2026 (Asia/Kathmandu)'],
+    [{ from: '2026-10-31', to: null }, 'since 31 Oct 2026 (Asia/Kathmandu)'],
+    [{ from: null, to: '2026-10-31T18:15:00Z' }, 'until 1 Nov 2026, 00:00 (Asia/Kathmandu)'],
+  ])('%o read %s, with the zone they are days of', (span, text) => {
+    expect(daysText(span, 'Asia/Kathmandu')).toBe(text);
   });
 });
