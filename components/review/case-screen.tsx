@@ -120,6 +120,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
       {record ? (
         <CaseWithRecord
           record={record}
+          coordinates={data.coordinates}
           history={history}
           known={data.evidence}
           blind={data.blind}

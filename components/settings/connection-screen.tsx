@@ -6,18 +6,19 @@ import { ask } from '../review/post';
 import { Button } from '../ui/button';
 import { LocalTime } from '../ui/local-time';
 import { Notice } from '../ui/notice';
+import { CoordinateSetting, type CoordinateSettingProps } from './coordinate-setting';
 
 const tested = z.object({ test: z.object({ failure: z.nullable(z.string()), records: z.nullable(z.number()), milliseconds: z.number() }) });
 type Test = z.infer<typeof tested>['test'];
 
-export interface ConnectionScreenProps {
+export interface ConnectionScreenProps extends CoordinateSettingProps {
   address: string;
   hasKey: boolean;
   sync: { syncedAt: number | null; failure: string | null; backfill: { isDone: boolean; done: number; total: number | null } };
 }
 
 /** Where the records come from, and whether that answers. The address and the key are settings of the server, not of this screen. */
-export function ConnectionScreen({ address, hasKey, sync }: ConnectionScreenProps) {
+export function ConnectionScreen({ address, hasKey, sync, coordinates, survey }: ConnectionScreenProps) {
   const [test, setTest] = useState<Test | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [testing, setTesting] = useState(false);
@@ -72,6 +73,7 @@ export function ConnectionScreen({ address, hasKey, sync }: ConnectionScreenProp
           )}
         </div>
       </div>
+      <CoordinateSetting coordinates={coordinates} survey={survey} />
     </div>
   );
 }

@@ -34,6 +34,7 @@ export const BOUND_TABLES = {
   policy: ['policy.changed'],
   batch: ['batch.run'],
   draw_grant: ['queue.granted'],
+  coordinate_setting: ['connection.coordinates-set'],
   viewing_preference: ['preference.changed'],
   credential_event: ['user.added', 'user.password-changed', 'user.provider-bound', 'user.credential-changed', 'password.changed'],
   proposed_change: ['change.proposed'],

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import type { ImagePoint } from '@/lib/domain/geometry';
-import { fitView, toStage } from '@/lib/domain/view';
+import { fitView, toStage } from '@/lib/picture/view';
 import { inStoredPixels, markedPicture, type WireFace, wireFace } from '../helpers/marked-picture';
 import { aliveOn } from '../helpers/page-memory';
 import { expect, expectAccessible } from './fixtures';

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { type Orientation, storedSize } from '@/lib/domain/orientation';
+import { type Orientation, storedSize } from '@/lib/picture/orientation';
 
 export interface Size {
   width: number;

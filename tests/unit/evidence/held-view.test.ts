@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FITTED, type HeldView, holdView, mirror, turnBy, viewOfBox, viewOn } from '@/components/evidence/held-view';
-import { toImage, toStage } from '@/lib/domain/view';
+import { toImage, toStage } from '@/lib/picture/view';
 
 const picture = { width: 1000, height: 500 };
 const stage = { width: 500, height: 500 };

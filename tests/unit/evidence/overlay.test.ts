@@ -156,7 +156,7 @@ describe('the overlay', () => {
   });
 
   test('what lies outside the picture is dotted there, and the label says that it is cut', () => {
-    const place = { size: { width: 180, height: 400 }, orientation: 1 as const, space: 'shown' as const };
+    const place = { size: { width: 180, height: 400 }, orientation: 1 as const, space: 'shown' as const, exchanged: false };
     const faces = overlayFaces(faceFacts(record([faceOf()]), { id: place, face: null }), place.size);
     const strokes = draw({ faces: indexFaces(faces), picture: place.size });
     const lines = strokes.filter(({ call, colour }) => call === 'box' && colour === 'cyan');
@@ -166,7 +166,7 @@ describe('the overlay', () => {
   });
 
   test('a box of absurd size is drawn as far as the canvas goes and does not become the portrait', () => {
-    const place = { size: { width: 400, height: 400 }, orientation: 1 as const, space: 'shown' as const };
+    const place = { size: { width: 400, height: 400 }, orientation: 1 as const, space: 'shown' as const, exchanged: false };
     const absurd = faceOf({ number: 2, box: { x1: 1, y1: 1, x2: 1e300, y2: 1e300 } });
     const facts = faceFacts(record([faceOf(), absurd]), { id: place, face: null });
     expect(facts.map(({ main }) => main)).toEqual([true, false]);
@@ -175,7 +175,7 @@ describe('the overlay', () => {
   });
 
   test('a point outside the picture is not drawn but told with what the record says', () => {
-    const place = { size: { width: 400, height: 400 }, orientation: 1 as const, space: 'shown' as const };
+    const place = { size: { width: 400, height: 400 }, orientation: 1 as const, space: 'shown' as const, exchanged: false };
     const stray = faceOf({ raw: { landmarks: { nose: { x: -50, y: 'NaN' } } } });
     stray.landmarks.nose = { x: -50, y: 10 };
     delete stray.landmarks.mouth_left;
