@@ -65,7 +65,8 @@ function ExifBadge({
 }
 
 function Zoom({ view: store }: { view: PictureViewStore }) {
-  const percent = useViewPart(store, ({ view }) => view && Math.round(view.scale * 100));
+  // Of the pixels of the screen: 100 % shows each of the picture's own.
+  const percent = useViewPart(store, ({ view, ratio }) => view && Math.round(view.scale * ratio * 100));
   if (percent === null) return null;
   return (
     <span className="text-faint tabular-nums text-xs">

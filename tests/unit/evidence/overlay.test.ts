@@ -82,6 +82,30 @@ describe('the overlay', () => {
     expect(draw({ showLandmarks: false }).some(({ call }) => call === 'dot')).toBe(false);
   });
 
+  test('a landmark is a ring that leaves what it marks in sight, on small faces and on large ones', () => {
+    for (const scale of [0.3, 1, 2, 8]) {
+      const rings = draw({ view: { scale, offsetX: -100, offsetY: -100, turn: 0 }, lit: 'id-1' }).filter(({ call }) => call === 'arc');
+      expect(rings.length, `scale ${scale}`).toBe(1);
+      const [x = 0, y = 0, radius = 0] = rings[0]?.args ?? [];
+      expect([x, y]).toEqual([150 * scale - 100, 170 * scale - 100]);
+      // Between the inner rim of the dark line and the point itself.
+      expect(radius - 2, `scale ${scale}`).toBeGreaterThanOrEqual(1);
+    }
+    expect(draw().filter(({ call }) => call === 'fill' || call === 'ellipse')).toEqual([]);
+  });
+
+  test('a face that is said not to be drawn leaves no point on the picture either', () => {
+    const place = { size: { width: 400, height: 400 }, orientation: 1 as const, space: 'shown' as const, exchanged: false };
+    const hidden = [
+      faceOf({ number: 2, box: null, boxProblem: 'missing' }),
+      faceOf({ number: 3, box: { x1: 500, y1: 10, x2: 600, y2: 90 } }),
+      faceOf({ number: 4, box: null, boxProblem: 'empty' }),
+    ];
+    const facts = faceFacts(record([faceOf(), ...hidden]), { id: place, face: null });
+    expect(facts.map(({ drawable }) => drawable)).toEqual([true, false, false, false]);
+    expect(overlayFaces(facts, place.size).map(({ key }) => key)).toEqual(['id-1']);
+  });
+
   test('what lies off the canvas costs nothing', () => {
     expect(draw({ view: { scale: 2, offsetX: -2000, offsetY: 0, turn: 0 } }).filter(({ call }) => call === 'box')).toEqual([]);
   });
