@@ -30,6 +30,7 @@ import { approve } from '@/lib/review/approve';
 import { assignCase } from '@/lib/review/assign-case';
 import { changePolicy } from '@/lib/review/change-policy';
 import { changePreference } from '@/lib/review/change-preference';
+import { setSpace } from '@/lib/review/coordinates/set-space';
 import { decide } from '@/lib/review/decide';
 import { grantQueues } from '@/lib/review/draw-grants';
 import { escalateCase, liftEscalation } from '@/lib/review/escalate-case';
@@ -95,6 +96,7 @@ async function writeEveryTable(): Promise<void> {
   await changePolicy(marek, { version: 0, settings: { ...DEFAULT_POLICY, qaSharePercent: 100 }, reason: 'Every decision is reviewed.' });
   await changePreference(ana, { alwaysBlur: true, blurPx: 12, greyscale: null });
   await addUser(SYSTEM_ACTOR, { email: 'new@example.test', name: 'New', role: 'analyst', password: 'a password of some length' });
+  await setSpace(marek, 'stored');
   await grantQueues(marek, { reviewerId: ana.id, viewIds: ['default'] });
   const assigned = { verb: 'assign' as const, ids: [ERASED, BULK], assigneeId: ana.id };
   await runBatch(marek, assigned, randomUUID());
