@@ -1,5 +1,5 @@
 import { sendsParts } from '../media/peek-file';
-import { endsBefore, isSeekable, takeFrame } from '../media/show-frame';
+import { isFrameOf, isSeekable, takeFrame } from '../media/show-frame';
 import { holdWholeClip } from '../media/whole-clip';
 import { evidenceUrl } from './evidence-memory';
 
@@ -42,12 +42,11 @@ async function frameFrom(url: string, timeMs: number, signal: AbortSignal): Prom
     video.src = url;
     await loaded(video, signal);
     if (!isSeekable(video)) return 'not-seekable';
-    const at = timeMs / 1000 + INTO_THE_FRAME_S;
-    if (endsBefore(video, timeMs)) return null;
-    const frame = await takeFrame(video, at, () => createImageBitmap(video));
+    const at = timeMs / 1000;
+    const frame = await takeFrame(video, at + INTO_THE_FRAME_S, () => createImageBitmap(video));
     // Only now it may be known how long the clip is.
     if (!frame) return isSeekable(video) ? null : 'not-seekable';
-    if (!endsBefore(video, timeMs)) return frame.taken;
+    if (isFrameOf(frame.begins, at, video.duration)) return frame.taken;
     frame.taken.close();
     return null;
   } finally {

@@ -1,9 +1,13 @@
 /** A browser that has a frame reports it within this; a page in the background may take longer, and then the frame is unknown. */
 const REPORTED_WITHIN_MS = 5_000;
 /** The report of the frame before a seek may still arrive after it; that of the new one follows within this. */
-const SETTLED_WITHIN_MS = 60;
+const SETTLED_WITHIN_MS = 150;
+const ASKED_AGAIN_MS = 15;
 /** Browsers round times to microseconds. */
 const SAME_S = 0.0005;
+
+/** Whether a frame can be asked for its own time. */
+const CAN_ASK = typeof VideoFrame !== 'undefined';
 
 /** Whether this browser reports which frame it draws. */
 export function reportsFrames(): boolean {
@@ -12,7 +16,7 @@ export function reportsFrames(): boolean {
 
 /** Returns where the frame begins that a clip holds at this moment, in seconds, read off the frame itself; null where the browser cannot. */
 export function heldFrame(video: HTMLVideoElement): number | null {
-  if (typeof VideoFrame === 'undefined') return null;
+  if (!CAN_ASK) return null;
   try {
     const frame = new VideoFrame(video);
     const { timestamp } = frame;
@@ -22,6 +26,22 @@ export function heldFrame(video: HTMLVideoElement): number | null {
     // There is no frame yet.
     return null;
   }
+}
+
+/**
+ * Resolves to where the frame begins that a clip holds once a seek has ended, in seconds; null where the browser cannot say. `before` is the
+ * frame it held when the seek began: where it is still that one, the new one may only be late.
+ */
+export async function heldAfterSeek(video: HTMLVideoElement, before: number | null): Promise<number | null> {
+  const began = performance.now();
+  let held = heldFrame(video);
+  while (CAN_ASK && performance.now() - began < REPORTED_WITHIN_MS) {
+    const isLate = held === null || (isSameFrame(held, before) && performance.now() - began < SETTLED_WITHIN_MS);
+    if (!isLate) break;
+    await new Promise((resolve) => setTimeout(resolve, ASKED_AGAIN_MS));
+    held = heldFrame(video);
+  }
+  return held;
 }
 
 /** Returns whether two times name the same frame. */
@@ -44,19 +64,23 @@ export class DrawnFrames {
    * frame that was held when the seek began.
    */
   async settled(before: number | null): Promise<number | null> {
-    const canAsk = heldFrame(this.video) !== null;
+    const held = () => heldFrame(this.video);
+    const canAsk = CAN_ASK;
+    // Without a frame before there is none that could still be on the screen in place of the new one.
+    const mayBeOld = () => held() !== null && (before === null || isSameFrame(held(), before));
     const deadline = performance.now() + REPORTED_WITHIN_MS;
     while (performance.now() < deadline) {
-      // The frame drawn last has to be the frame the clip holds.
-      if (canAsk && isSameFrame(this.#last, heldFrame(this.video))) {
-        if (!isSameFrame(this.#last, before) || !(await this.#next(SETTLED_WITHIN_MS))) break;
-        continue;
-      }
-      const isLate = this.#last !== null && !canAsk;
+      const isOld = mayBeOld();
+      // The frame drawn last has to be the frame the clip holds. Where that is the one of before, a browser need not draw it again, and
+      // the new one may only be late.
+      const isThere = canAsk && (isOld || isSameFrame(this.#last, held()));
+      if (isThere && !isOld) break;
+      const isLate = isThere || (!canAsk && this.#last !== null);
       if (!(await this.#next(isLate ? SETTLED_WITHIN_MS : deadline - performance.now()))) break;
     }
     this.stop();
-    return canAsk && !isSameFrame(this.#last, heldFrame(this.video)) ? null : this.#last;
+    if (!canAsk) return this.#last;
+    return mayBeOld() || isSameFrame(this.#last, held()) ? held() : null;
   }
 
   stop(): void {

@@ -1,11 +1,11 @@
-import { DrawnFrames, heldFrame, isSameFrame, reportsFrames } from './frame-time';
+import { DrawnFrames, heldAfterSeek, heldFrame, reportsFrames } from './frame-time';
 
 /** A seek lands here or nowhere; browsers round to microseconds. */
 const REACHED_S = 0.001;
 /** A seek that needs longer waits for bytes that do not come. */
 const SEEK_WITHIN_MS = 20_000;
-/** How much later than the end of a seek its frame may be there. */
-const LATE_BY_MS = 150;
+/** Records and containers round times to milliseconds. */
+const ROUNDING_S = 0.0015;
 
 /** What a seek led to: the frame there by its own time, in seconds; `unknown` where it cannot be named, `elsewhere` where the clip did not move. */
 export type Reached = { begins: number } | 'unknown' | 'elsewhere';
@@ -34,9 +34,7 @@ export async function takeFrame<Taken>(
 ): Promise<{ taken: Taken; begins: number } | null> {
   const before = heldFrame(video);
   if (!(await seekTo(video, at))) return null;
-  // Where it is the frame of before, the new one may only be late.
-  if (isSameFrame(heldFrame(video), before)) await new Promise((resolve) => setTimeout(resolve, LATE_BY_MS));
-  const begins = heldFrame(video);
+  const begins = await heldAfterSeek(video, before);
   if (begins === null || begins > at + REACHED_S) return null;
   const taken = await take();
   return heldFrame(video) === begins ? { taken, begins } : null;
@@ -50,9 +48,10 @@ export function isSeekable(video: HTMLVideoElement): boolean {
   return seekable.length > 0 && seekable.start(0) <= REACHED_S && seekable.end(seekable.length - 1) >= duration - REACHED_S;
 }
 
-/** Whether a clip has no frame at a moment any more; false while nobody knows how long it is. */
-export function endsBefore({ duration }: Pick<HTMLVideoElement, 'duration'>, timeMs: number): boolean {
-  return Number.isFinite(duration) && timeMs / 1000 >= duration;
+/** Whether the frame that begins at `begins` is that of the moment `at`, in seconds. A clip that ends before it shows its last frame instead. */
+export function isFrameOf(begins: number, at: number, duration: number): boolean {
+  // Some clips state the beginning of their last frame as their length.
+  return begins <= at + ROUNDING_S && (at < duration || begins >= at - ROUNDING_S);
 }
 
 /** Moves a clip; resolves to whether it went there, once it is there, failed, or waited in vain. */

@@ -3,7 +3,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Size } from '@/lib/domain/geometry';
 import { heldFrame, isSameFrame, reportsFrames } from './frame-time';
-import { endsBefore, isSeekable, type Reached, showFrame } from './show-frame';
+import { isFrameOf, isSeekable, type Reached, showFrame } from './show-frame';
 import { type FrameSource, stepBack, stepOn } from './step-frame';
 import { type ClipSource, useClipSource } from './use-clip-source';
 
@@ -121,10 +121,13 @@ function useOpening(
       put({ size, duration: element.duration, at: element.currentTime, frame: null, facesAt: null });
       if (!isSeekable(element)) return needWhole();
       if (!Number.isFinite(element.duration)) await showFrame(element, BEYOND_THE_END_S);
-      const isOver = frameTimeMs !== null && endsBefore(element, frameTimeMs);
-      const reached = await showFrame(element, frameTimeMs === null || isOver ? 0 : frameTimeMs / 1000 + INTO_THE_FRAME_S);
+      const wanted = frameTimeMs === null ? null : frameTimeMs / 1000;
+      let reached = await showFrame(element, wanted === null ? 0 : wanted + INTO_THE_FRAME_S);
+      const found = beginOf(reached);
+      const isOver = wanted !== null && found !== null && !isFrameOf(found, wanted, element.duration);
+      if (isOver) reached = await showFrame(element, 0);
       if (signal.aborted) return;
-      if (reached === 'elsewhere') needWhole();
+      if (reached === 'elsewhere') return needWhole();
       const begins = beginOf(reached);
       put({
         ...{ size, duration: element.duration, at: element.currentTime, frame: begins },
