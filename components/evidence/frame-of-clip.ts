@@ -44,8 +44,8 @@ async function frameFrom(url: string, timeMs: number, signal: AbortSignal): Prom
     if (!isSeekable(video)) return 'not-seekable';
     const at = timeMs / 1000;
     const frame = await takeFrame(video, at + INTO_THE_FRAME_S, () => createImageBitmap(video));
-    // Only now it may be known how long the clip is.
-    if (!frame) return isSeekable(video) ? null : 'not-seekable';
+    // Only now it may be known how long the clip is, and that it cannot be led anywhere.
+    if (!frame) return isSeekable(video) && Number.isFinite(video.duration) ? null : 'not-seekable';
     if (isFrameOf(frame.begins, at, video.duration)) return frame.taken;
     frame.taken.close();
     return null;

@@ -2,13 +2,18 @@
 
 import { useSyncExternalStore } from 'react';
 
+/** Browsers round ratios such as 1.1, and then no query for the very number matches. */
+const ROUNDING = 0.001;
+
 const listeners = new Set<() => void>();
 let query: MediaQueryList | null = null;
 
 // A query matches one ratio: after each change the next one has to be watched.
 function watch(): void {
   query?.removeEventListener('change', tell);
-  query = listeners.size > 0 ? window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`) : null;
+  const ratio = window.devicePixelRatio;
+  const own = `(min-resolution: ${ratio - ROUNDING}dppx) and (max-resolution: ${ratio + ROUNDING}dppx)`;
+  query = listeners.size > 0 ? window.matchMedia(own) : null;
   query?.addEventListener('change', tell);
 }
 

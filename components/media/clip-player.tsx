@@ -7,7 +7,7 @@ import { ClipControls } from './clip-controls';
 import { ClipFaces } from './clip-faces';
 import { clipSentence } from './clip-sentence';
 import { ClipStrip } from './clip-strip';
-import { isSameFrame } from './frame-time';
+import { heldFrame, isSameFrame } from './frame-time';
 import { INTO_THE_FRAME_S, RATES, useClip } from './use-clip';
 
 export interface ClipPlayerProps {
@@ -36,7 +36,11 @@ export function ClipPlayer({ name, facts, frameTimeMs, overlay, onStill, onError
     const { frame } = state;
     if (!video.current || !state.size || frame === null) return;
     video.current.pause();
-    onStill?.(await createImageBitmap(video.current), frame * 1000);
+    const bitmap = await createImageBitmap(video.current);
+    // Another frame may have come meanwhile.
+    const held = heldFrame(video.current);
+    if (held === null || isSameFrame(held, frame)) onStill?.(bitmap, frame * 1000);
+    else bitmap.close();
   };
   const mayKeep = onStill && state.frame !== null ? () => void still() : undefined;
   const faster = (by: 1 | -1) => clip.setRate(RATES[RATES.indexOf(state.rate) + by] ?? state.rate);

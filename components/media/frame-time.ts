@@ -65,7 +65,6 @@ export class DrawnFrames {
    */
   async settled(before: number | null): Promise<number | null> {
     const held = () => heldFrame(this.video);
-    const canAsk = CAN_ASK;
     // Without a frame before there is none that could still be on the screen in place of the new one.
     const mayBeOld = () => held() !== null && (before === null || isSameFrame(held(), before));
     const deadline = performance.now() + REPORTED_WITHIN_MS;
@@ -73,13 +72,13 @@ export class DrawnFrames {
       const isOld = mayBeOld();
       // The frame drawn last has to be the frame the clip holds. Where that is the one of before, a browser need not draw it again, and
       // the new one may only be late.
-      const isThere = canAsk && (isOld || isSameFrame(this.#last, held()));
+      const isThere = CAN_ASK && (isOld || isSameFrame(this.#last, held()));
       if (isThere && !isOld) break;
-      const isLate = isThere || (!canAsk && this.#last !== null);
+      const isLate = isThere || (!CAN_ASK && this.#last !== null);
       if (!(await this.#next(isLate ? SETTLED_WITHIN_MS : deadline - performance.now()))) break;
     }
     this.stop();
-    if (!canAsk) return this.#last;
+    if (!CAN_ASK) return this.#last;
     return mayBeOld() || isSameFrame(this.#last, held()) ? held() : null;
   }
 

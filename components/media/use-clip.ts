@@ -67,8 +67,9 @@ export function useClip(name: string, frameTimeMs: number | null, onError: () =>
     put({ frame: null });
     const reached = await showFrame(element, at);
     if (reached === 'elsewhere') source.needWhole();
-    put({ at: element.currentTime, frame: beginOf(reached) });
-    return beginOf(reached);
+    const begins = beginOf(reached);
+    put({ at: begins ?? element.currentTime, frame: begins });
+    return begins;
   };
   return {
     video,
@@ -118,7 +119,7 @@ function useOpening(
     const { signal } = leaving;
     const begin = async () => {
       const size = { width: element.videoWidth, height: element.videoHeight };
-      put({ size, duration: element.duration, at: element.currentTime, frame: null, facesAt: null });
+      put({ size, duration: lengthOf(element), at: element.currentTime, frame: null, facesAt: null });
       if (!isSeekable(element)) return needWhole();
       if (!Number.isFinite(element.duration)) await showFrame(element, BEYOND_THE_END_S);
       const wanted = frameTimeMs === null ? null : frameTimeMs / 1000;
@@ -130,7 +131,7 @@ function useOpening(
       if (reached === 'elsewhere') return needWhole();
       const begins = beginOf(reached);
       put({
-        ...{ size, duration: element.duration, at: element.currentTime, frame: begins },
+        ...{ size, duration: lengthOf(element), at: begins ?? element.currentTime, frame: begins },
         ...{ facesAt: frameTimeMs === null || isOver ? null : begins, endsBefore: isOver },
       });
     };
@@ -165,6 +166,9 @@ function useAlone(video: RefObject<HTMLVideoElement | null>) {
   };
   return alone;
 }
+
+// Nobody knows yet how long a clip is that was written while it was recorded.
+const lengthOf = ({ duration }: HTMLVideoElement): number => (Number.isFinite(duration) ? duration : 0);
 
 const beginOf = (reached: Reached): number | null => (typeof reached === 'object' ? reached.begins : null);
 
