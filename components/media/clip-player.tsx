@@ -33,13 +33,13 @@ export function ClipPlayer({ name, facts, frameTimeMs, overlay, onStill, onError
   const [guessing, setGuessing] = useState(false);
   const certain = isSameFrame(state.frame, state.facesAt);
   const still = async () => {
-    const { frame } = state;
-    if (!video.current || !state.size || frame === null) return;
-    video.current.pause();
-    const bitmap = await createImageBitmap(video.current);
-    // Another frame may have come meanwhile.
-    const held = heldFrame(video.current);
-    if (held === null || isSameFrame(held, frame)) onStill?.(bitmap, frame * 1000);
+    const element = video.current;
+    if (!element || state.frame === null) return;
+    element.pause();
+    // Named by the frame it is of, which may have come since the last drawing of this player.
+    const frame = heldFrame(element) ?? state.frame;
+    const bitmap = await createImageBitmap(element);
+    if (isSameFrame(frame, heldFrame(element) ?? frame)) onStill?.(bitmap, frame * 1000);
     else bitmap.close();
   };
   const mayKeep = onStill && state.frame !== null ? () => void still() : undefined;
