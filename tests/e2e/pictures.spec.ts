@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { markedPicture, wireFace } from '../helpers/marked-picture';
 import { aliveOn } from '../helpers/page-memory';
 import { quartersSeen, turnedFile, UPRIGHT_QUARTERS } from '../helpers/turned-files';
-import { expect } from './fixtures';
+import { expect, expectAccessible, pageOf } from './fixtures';
 import { hasPictures, openCase, picture, stage, test } from './picture-console';
 
 const ORIENTATIONS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
@@ -145,4 +145,25 @@ test('on a screen of any density the canvases have its pixels, and 1:1 shows eac
   const after = await aliveOn(cdp);
   expect(after.canvasPixels).toBeLessThanOrEqual(before.canvasPixels * 1.05);
   expect(after.bitmaps).toBeLessThanOrEqual(before.bitmaps);
+});
+
+test('the connection screen proposes what the first records agree on, and a manager sets it for every picture', async ({ browser }) => {
+  const manager = await pageOf(browser, 'manager', '/settings/connection');
+  const counts = manager.getByRole('group', { name: 'This API counts in' });
+  const [asShown, perPicture] = ['Pixels of the picture as shown', 'Decide for each picture'].map((name) =>
+    counts.getByRole('radio', { name: new RegExp(name) }),
+  );
+  // The demo's own service counts as shown, and some of its pictures are turned.
+  await expect(manager.getByText(/^The first \d+ records: \d+ pictures, \d+ of them turned/)).toBeVisible({ timeout: 60_000 });
+  await expect(perPicture ?? counts).toBeChecked();
+  await asShown?.check();
+  await expect(manager.getByText(/^Set by .*, /)).toBeVisible();
+  await expectAccessible(manager);
+  await manager.reload();
+  await expect(asShown ?? counts).toBeChecked();
+  await perPicture?.check();
+  await expect
+    .poll(async () => (await (await manager.request.get('/api/upstream/coordinates')).json()).coordinates.setting)
+    .toBe('per-picture');
+  await manager.context().close();
 });
