@@ -1,7 +1,6 @@
 import type { Size } from '@/lib/domain/geometry';
 import type { FileOrientation } from '@/lib/picture/file-orientation';
 import type { Orientation } from '@/lib/picture/orientation';
-import { uprightBitmap } from '../media/upright-bitmap';
 import { askWorker, nextNumber, tellWorker, WorkerLost } from './ask-worker';
 import type { PixelRect } from './decode-protocol';
 
@@ -55,6 +54,7 @@ async function decodeInWorker(blob: Blob, turned: FileOrientation, picture: numb
 }
 
 async function decodeHere(blob: Blob, turned: FileOrientation): Promise<DecodedPicture> {
+  const { uprightBitmap } = await import('../media/upright-bitmap');
   const bitmap = await uprightBitmap(blob, turned);
   const size = { width: bitmap.width, height: bitmap.height };
   return { bitmap, size, orientation: turned.orientation, cut: null, close: () => bitmap.close() };

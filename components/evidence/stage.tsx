@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
 import { PictureNotes } from '../media/picture-notes';
@@ -10,7 +11,12 @@ import { StageProblem } from './stage-problem';
 import type { StageProps } from './stage-props';
 import { StageSkeleton } from './stage-skeleton';
 import type { PictureState, ReadyPicture } from './use-picture';
-import { VideoStage } from './video-stage';
+
+// Most selfies are pictures: the player comes with the first clip.
+const VideoStage = dynamic(() => import('./video-stage').then(({ VideoStage }) => VideoStage), {
+  ssr: false,
+  loading: () => <StageSkeleton />,
+});
 
 /** One picture with its faces, or what became of it. */
 export function Stage({ side, state, evidence, switches, onActive, isActive, onStill }: StageProps & { state: EvidenceState | null }) {
