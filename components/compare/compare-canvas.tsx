@@ -78,9 +78,9 @@ function Drawing({ scene, stage, label }: { scene: Omit<ComparisonScene, 'ratio'
     const target = canvas.current;
     const context = target?.getContext('2d');
     if (!target || !context) return;
-    const { ratio, pixels, css } = deviceCanvas(stage, screenRatio);
+    const { ratio, pixels, css, rendering } = deviceCanvas(stage, screenRatio);
     const { width, height } = pixels;
-    Object.assign(target.style, { width: `${css.width}px`, height: `${css.height}px` });
+    Object.assign(target.style, { width: `${css.width}px`, height: `${css.height}px`, imageRendering: rendering });
     // Setting a size throws away what was drawn, and the memory with it.
     if (target.width !== width) target.width = width;
     if (target.height !== height) target.height = height;

@@ -28,6 +28,7 @@ export function Loupe({ picture, store, level, pointer, filterId }: LoupeProps) 
   const plain = useViewPart(store, ({ look }) => isPlain(look));
   const ratio = useViewPart(store, ({ ratio }) => ratio);
   const look: CSSProperties & Record<`--${string}`, string | number> = {
+    imageRendering: 'pixelated',
     '--zoom': store.enlargementAt(level / ratio),
     ...(!plain && { '--look': `url(#${filterId})` }),
   };

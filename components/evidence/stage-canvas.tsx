@@ -93,7 +93,9 @@ function useDeviceCanvas(layers: React.RefObject<KonvaLayer | null>[], store: Pi
   // biome-ignore lint/correctness/useExhaustiveDependencies: the layers are the same at every rendering
   useLayoutEffect(() => {
     for (const { current: layer } of layers) {
-      if (!layer || !canvas || layer.getCanvas().getPixelRatio() === canvas.ratio) continue;
+      if (!layer || !canvas) continue;
+      layer.getNativeCanvasElement().style.imageRendering = canvas.rendering;
+      if (layer.getCanvas().getPixelRatio() === canvas.ratio) continue;
       layer.getCanvas().setPixelRatio(canvas.ratio);
       layer.draw();
     }

@@ -11,6 +11,11 @@ export interface DeviceCanvas {
   pixels: Size;
   /** CSS pixels that are as many pixels of the screen, so that the browser does not stretch the canvas; hardly more than those asked for. */
   css: Size;
+  /**
+   * How the browser brings its pixels to the screen. A canvas begins between two pixels of the screen where the page lays it there, and then
+   * smoothing would blur all of them: as long as both are as large, each is taken as it is.
+   */
+  rendering: 'pixelated' | 'auto';
 }
 
 /** Returns the canvas for a place of `room` CSS pixels on a screen with `ratio` pixels to one of them. */
@@ -21,7 +26,7 @@ export function deviceCanvas(room: Size, ratio: number): DeviceCanvas {
   const pixels = { width: whole(room.width), height: whole(room.height) };
   // A little more than the pixels take, so that nobody who multiplies again comes out below them.
   const css = { width: (pixels.width + 0.01) / bounded, height: (pixels.height + 0.01) / bounded };
-  return { ratio: bounded, pixels, css };
+  return { ratio: bounded, pixels, css, rendering: bounded === ratio ? 'pixelated' : 'auto' };
 }
 
 /** Whether one picture pixel is one pixel of the screen, or a whole number of them. `scale` is CSS pixels to a picture pixel. */

@@ -89,6 +89,19 @@ async function onScreen(cdp: CDPSession, page: Page, ratio: number): Promise<voi
   await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBe(ratio);
 }
 
+/** How many pixels of the screen, in the middle of the ID, are neither quite black nor quite white. */
+async function greysOnScreen(cdp: CDPSession, page: Page, ratio: number): Promise<number> {
+  const room = await picture(page, 'ID document').locator('canvas').first().boundingBox();
+  const { data: base64 } = await cdp.send('Page.captureScreenshot', { format: 'png' });
+  const at = (start: number, length: number) => Math.round((start + length / 2) * ratio) - 30;
+  const { data, info } = await sharp(Buffer.from(base64, 'base64'))
+    .extract({ left: at(room?.x ?? 0, room?.width ?? 0), top: at(room?.y ?? 0, room?.height ?? 0), width: 60, height: 60 })
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return data.filter((value, index) => index % info.channels === 0 && value > 8 && value < 247).length;
+}
+
 test('on a screen of any density the canvases have its pixels, and 1:1 shows each pixel of the file as one of them', async ({
   page,
   made,
@@ -127,9 +140,12 @@ test('on a screen of any density the canvases have its pixels, and 1:1 shows eac
         return { grey, ratio: Math.round((width / clientWidth) * 100) / 100 };
       });
   const before = await aliveOn(cdp);
+  // Nothing may lie over the pixels that are looked at.
+  for (const key of ['h', 'l']) await page.keyboard.press(key);
   for (const ratio of [2, 1.25, 1.5, 3, 1]) {
     await onScreen(cdp, page, ratio);
     await expect.poll(read, `ratio ${ratio}`).toEqual({ grey: 0, ratio });
+    await expect.poll(() => greysOnScreen(cdp, page, ratio), `on the screen at ratio ${ratio}`).toBe(0);
     await expect(stage(page, 'ID document').locator('header'), `ratio ${ratio}`).toContainText('100%');
     await expect
       .poll(() => overlay(page, 'Selfie').evaluate((canvas) => canvas instanceof HTMLCanvasElement && canvas.width > 0))

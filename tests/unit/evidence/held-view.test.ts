@@ -105,5 +105,6 @@ describe('the view of a picture', () => {
     const { pixels, ratio } = deviceCanvas({ width: 8000, height: 6000 }, 3);
     expect(pixels.width * pixels.height).toBeLessThanOrEqual(16_777_216);
     expect(ratio).toBeLessThan(1);
+    expect(deviceCanvas({ width: 8000, height: 6000 }, 3).rendering).toBe('auto');
   });
 });
