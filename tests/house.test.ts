@@ -15,25 +15,27 @@ const MAY_IMPORT: Record<string, readonly string[] | typeof ALL> = {
   // The one rule a setting takes from elsewhere: what a time zone is.
   env: ['domain'],
   domain: [],
+  picture: ['domain'],
   wire: [],
   upstream: ['wire', 'domain'],
   db: [],
   audit: ['db', 'domain'],
   mirror: ['upstream', 'db', 'domain', 'audit'],
   jobs: ['mirror', 'audit', 'review', 'export', 'changes', 'db', 'domain'],
-  review: ['audit', 'mirror', 'upstream', 'db', 'domain'],
+  review: ['audit', 'mirror', 'upstream', 'db', 'picture', 'domain'],
   // What is kept how long: about cases as review is, but it erases what review wrote, so review does not know it.
   retention: ['audit', 'review', 'export', 'db', 'domain'],
   // What takes two people: it runs the verbs of the rooms whose acts are proposed, and no verb knows it.
   changes: ['audit', 'auth', 'review', 'retention', 'db', 'domain'],
   insights: ['audit', 'mirror', 'upstream', 'db', 'domain'],
-  export: ['audit', 'review', 'mirror', 'upstream', 'db', 'domain'],
+  export: ['audit', 'review', 'mirror', 'upstream', 'db', 'picture', 'domain'],
   auth: ['audit', 'db', 'domain'],
   http: ['auth', 'domain'],
-  engine: ['wire', 'db'],
-  components: ['domain'],
+  engine: ['wire', 'db', 'picture'],
+  components: ['domain', 'picture'],
   app: [
     'domain',
+    'picture',
     'upstream',
     'audit',
     'mirror',
@@ -51,8 +53,8 @@ const MAY_IMPORT: Record<string, readonly string[] | typeof ALL> = {
   tests: ALL,
 };
 
-const WITHOUT_ENV = ['domain', 'wire', 'components'];
-const PURE_ROOMS = ['domain', 'wire'];
+const WITHOUT_ENV = ['domain', 'picture', 'wire', 'components'];
+const PURE_ROOMS = ['domain', 'picture', 'wire'];
 const ONLY_PACKAGE = /^zod(\/|$)/;
 
 /** The room a file belongs to; `env` is lib/env.ts, null what lies in no room (proxy.ts counts as app). */
@@ -95,6 +97,8 @@ const NOT_ON_A_CASE: Record<string, string> = {
   'lib/review/change-policy.ts': 'The policy is of no case.',
   'lib/review/change-keys.ts': 'The keys of a person are of no case.',
   'lib/review/change-preference.ts': 'A preference is of no case.',
+  'lib/review/coordinates/set-space.ts': 'What an API counts is of no case.',
+  'lib/review/coordinates/survey-space.ts': 'What the pictures of an API say of it is of no case.',
   'lib/review/draw-grants.ts': 'Queue access is of no case.',
   'lib/review/saved-views.ts': 'A view is of no case.',
 };

@@ -47,6 +47,7 @@ export function ApprovalDetail({ data, onAnswered }: { data: CaseData; onAnswere
         <CaseWithRecord
           record={record}
           history={history}
+          coordinates={data.coordinates}
           known={data.evidence}
           blind={data.blind}
           viewer={viewer}

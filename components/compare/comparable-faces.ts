@@ -1,5 +1,5 @@
-import { type EyePair, type EyeSource, eyesOf } from '@/lib/domain/align-eyes';
-import type { ImagePoint, Size } from '@/lib/domain/geometry';
+import { isWithin, type Size } from '@/lib/domain/geometry';
+import { type EyePair, type EyeSource, eyesOf } from '@/lib/picture/align-eyes';
 import type { FaceFacts } from '../evidence/face-facts';
 
 /** A face that can be laid upon another. */
@@ -52,5 +52,3 @@ function whyNot({ face, problem }: FaceFacts): string {
     ? (problem ?? 'Nothing of it lies within the picture.')
     : 'The record gives neither two eyes nor a box that can be drawn.';
 }
-
-const isWithin = ({ x, y }: ImagePoint, { width, height }: Size): boolean => x >= 0 && y >= 0 && x <= width && y <= height;

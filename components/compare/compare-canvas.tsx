@@ -2,6 +2,8 @@
 
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
 import type { Size } from '@/lib/domain/geometry';
+import { deviceCanvas } from '@/lib/picture/device-pixels';
+import { usePixelRatio } from '../evidence/pixel-ratio';
 import { useElementSize } from '../evidence/use-element-size';
 import { useGestures } from '../evidence/use-gestures';
 import { classNames } from '../ui/class-names';
@@ -71,22 +73,24 @@ export function CompareCanvas({ ref: frame, comparison, label }: CompareCanvasPr
 
 function Drawing({ scene, stage, label }: { scene: Omit<ComparisonScene, 'ratio' | 'stage'>; stage: Size; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const screenRatio = usePixelRatio();
   useEffect(() => {
     const target = canvas.current;
     const context = target?.getContext('2d');
     if (!target || !context) return;
-    const ratio = window.devicePixelRatio;
-    const [width, height] = [Math.round(stage.width * ratio), Math.round(stage.height * ratio)];
+    const { ratio, pixels, css, rendering } = deviceCanvas(stage, screenRatio);
+    const { width, height } = pixels;
+    Object.assign(target.style, { width: `${css.width}px`, height: `${css.height}px`, imageRendering: rendering });
     // Setting a size throws away what was drawn, and the memory with it.
     if (target.width !== width) target.width = width;
     if (target.height !== height) target.height = height;
     const frame = requestAnimationFrame(() => drawComparison(context, { ...scene, stage, ratio }));
     return () => cancelAnimationFrame(frame);
-  }, [scene, stage]);
+  }, [scene, stage, screenRatio]);
   // A face drawn larger needs a wider blur, where pictures are to be blurred.
   const enlarged = eyeDistanceOn(panesOf(scene.mode, stage).id, scene.view.zoom) / UNVEILED_EYE_DISTANCE;
   const look: CSSProperties & Record<'--zoom', number> = { '--zoom': Math.max(1, enlarged) };
-  return <canvas ref={canvas} role="img" aria-label={label} className="h-full w-full" data-comparison={scene.mode} style={look} />;
+  return <canvas ref={canvas} role="img" aria-label={label} className="block" data-comparison={scene.mode} style={look} />;
 }
 
 // A plate, because hair, paper and skin are of every brightness.

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { cautionsOf } from '@/lib/domain/comparison-caution';
+import { cautionsOf } from '@/lib/picture/comparison-caution';
 import { alignmentNote } from './comparable-faces';
 import { cropFacts } from './crop-measures';
 import type { Comparison } from './use-comparison';

@@ -1,6 +1,6 @@
-import type { EyePair } from '@/lib/domain/align-eyes';
 import type { CompareMode } from '@/lib/domain/comparison-view';
 import type { Size, StagePoint } from '@/lib/domain/geometry';
+import type { EyePair } from '@/lib/picture/align-eyes';
 
 /** A part of the canvas, in its CSS pixels. */
 export interface Pane extends Size {

@@ -1,6 +1,6 @@
-import type { CropFacts } from '@/lib/domain/comparison-caution';
-import { type FaceQuality, type Yaw, yawHint } from '@/lib/domain/face-measures';
 import { distance, rollDegrees } from '@/lib/domain/geometry';
+import type { CropFacts } from '@/lib/picture/comparison-caution';
+import { type FaceQuality, type Yaw, yawHint } from '@/lib/picture/face-measures';
 import type { ComparableFace } from './comparable-faces';
 
 /** One cell of the table: what was measured as a word or number, `poor` when it makes a comparison worse, `detail` on hover. */

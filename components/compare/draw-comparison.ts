@@ -1,6 +1,6 @@
-import { alignEyes, type EyePair } from '@/lib/domain/align-eyes';
 import type { CompareMode } from '@/lib/domain/comparison-view';
 import type { Size } from '@/lib/domain/geometry';
+import { alignEyes, type EyePair } from '@/lib/picture/align-eyes';
 import { type CompareView, eyesOnPane, type Pane, panesOf, type Shift } from './compare-view';
 import { drawFace, type PicturePixels } from './draw-face';
 

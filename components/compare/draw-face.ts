@@ -1,5 +1,5 @@
-import { type Similarity, scaleOf } from '@/lib/domain/align-eyes';
 import type { Size } from '@/lib/domain/geometry';
+import { type Similarity, scaleOf } from '@/lib/picture/align-eyes';
 import type { Pane } from './compare-view';
 
 /** The pixels of a picture as far as they are at hand. `size` is the picture's own; the bitmap of a very large one has fewer pixels. */

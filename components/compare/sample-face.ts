@@ -1,5 +1,5 @@
-import { alignEyes, type EyePair } from '@/lib/domain/align-eyes';
-import { SAMPLE_EYES, SAMPLE_SIDE } from '@/lib/domain/face-measures';
+import { alignEyes, type EyePair } from '@/lib/picture/align-eyes';
+import { SAMPLE_EYES, SAMPLE_SIDE } from '@/lib/picture/face-measures';
 import { drawFace, type PicturePixels } from './draw-face';
 
 /** Brings a face upright onto a small square; its pixels row by row. Null when this browser has no canvas to do it on. */

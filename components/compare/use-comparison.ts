@@ -2,8 +2,9 @@
 
 import { type Dispatch, type SetStateAction, useCallback, useMemo, useState } from 'react';
 import type { CompareMode } from '@/lib/domain/comparison-view';
-import type { FaceQuality } from '@/lib/domain/face-measures';
 import type { Size, StagePoint } from '@/lib/domain/geometry';
+import type { FaceQuality } from '@/lib/picture/face-measures';
+import { usePixelRatio } from '../evidence/pixel-ratio';
 import type { Evidence, EvidenceSide } from '../evidence/use-evidence';
 import { type CompareSide, compareSide, type SelfieStill } from './compare-side';
 import { AT_REST, type CompareView, eyeDistanceOn, NOT_MOVED, paneAt, panesOf, type Shift, shiftBy, zoomCompare } from './compare-view';
@@ -69,8 +70,9 @@ export function useComparison({ sides }: Pick<Evidence, 'sides'>, still: SelfieS
   const face = useCompareSide(sides.face, picked.face, still);
   const idEyes = id.chosen?.eyes ?? null;
   const faceEyes = face.chosen?.eyes ?? null;
+  const ratio = usePixelRatio();
   const panes = stage && panesOf(mode, stage);
-  const drawn = panes ? eyeDistanceOn(panes.id, view.zoom) * window.devicePixelRatio : 0;
+  const drawn = panes ? eyeDistanceOn(panes.id, view.zoom) * ratio : 0;
   const idPixels = useDetail(id.picture, idEyes, drawn);
   const facePixels = useDetail(face.picture, faceEyes, drawn);
   const quality = { id: useFaceMeasures(idPixels, idEyes), face: useFaceMeasures(facePixels, faceEyes) };

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
-import type { EyePair } from '@/lib/domain/align-eyes';
 import { distance, type Size } from '@/lib/domain/geometry';
+import type { EyePair } from '@/lib/picture/align-eyes';
 import type { PicturePixels } from './draw-face';
 
 /** A picture as the evidence hands it out: of a very large one the bitmap has fewer pixels, and `cut` answers with its own. */

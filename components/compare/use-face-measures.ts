@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { EyePair } from '@/lib/domain/align-eyes';
-import type { FaceQuality } from '@/lib/domain/face-measures';
+import type { EyePair } from '@/lib/picture/align-eyes';
+import type { FaceQuality } from '@/lib/picture/face-measures';
 import { measureFace } from '../evidence/measure-face';
 import type { PicturePixels } from './draw-face';
 import { sampleFace } from './sample-face';

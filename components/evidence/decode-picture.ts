@@ -1,12 +1,13 @@
 import type { Size } from '@/lib/domain/geometry';
-import type { Orientation } from '@/lib/domain/orientation';
+import type { FileOrientation } from '@/lib/picture/file-orientation';
+import type { Orientation } from '@/lib/picture/orientation';
 import { askWorker, nextNumber, tellWorker, WorkerLost } from './ask-worker';
 import type { PixelRect } from './decode-protocol';
 
 /** Cuts a rectangle out of the whole picture, made smaller by `scale` (at most 1). The caller closes the bitmap. */
 export type CutPicture = (box: PixelRect, scale: number) => Promise<ImageBitmap>;
 
-/** A picture as it is shown: upright, EXIF applied. */
+/** A picture as it is shown: upright. */
 export interface DecodedPicture {
   /** The whole picture, of a very large one in fewer pixels than `size` says. */
   bitmap: ImageBitmap;
@@ -21,14 +22,14 @@ export interface DecodedPicture {
 }
 
 /**
- * Decodes a picture off the page's own thread. Throws when the bytes are no picture this browser knows, or when `signal`
- * is aborted. The caller closes it.
+ * Decodes a picture off the page's own thread and turns it upright; `turned` is what its file says of that. Throws when the bytes are no
+ * picture this browser knows, or when `signal` is aborted. The caller closes it.
  */
-export async function decodePicture(blob: Blob, signal: AbortSignal): Promise<DecodedPicture> {
+export async function decodePicture(blob: Blob, turned: FileOrientation, signal: AbortSignal): Promise<DecodedPicture> {
   const picture = nextNumber();
-  const decoded = await decodeInWorker(blob, picture).catch((problem) => {
+  const decoded = await decodeInWorker(blob, turned, picture).catch((problem) => {
     // A worker that cannot even start says nothing about the picture.
-    if (problem instanceof WorkerLost) return decodeHere(blob);
+    if (problem instanceof WorkerLost) return decodeHere(blob, turned);
     throw problem;
   });
   if (!signal.aborted) return decoded;
@@ -36,8 +37,8 @@ export async function decodePicture(blob: Blob, signal: AbortSignal): Promise<De
   throw signal.reason;
 }
 
-async function decodeInWorker(blob: Blob, picture: number): Promise<DecodedPicture> {
-  const reply = await askWorker({ ask: 'decode', answer: nextNumber(), picture, blob });
+async function decodeInWorker(blob: Blob, turned: FileOrientation, picture: number): Promise<DecodedPicture> {
+  const reply = await askWorker({ ask: 'decode', answer: nextNumber(), picture, blob, turned });
   if (!('size' in reply)) throw new Error('The picture was not decoded.');
   const { bitmap, size, orientation, isWhole } = reply;
   const cut: CutPicture = async (box, scale) => {
@@ -52,8 +53,9 @@ async function decodeInWorker(blob: Blob, picture: number): Promise<DecodedPictu
   return { bitmap, size, orientation, cut: isWhole ? null : cut, close };
 }
 
-async function decodeHere(blob: Blob): Promise<DecodedPicture> {
-  const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' });
+async function decodeHere(blob: Blob, turned: FileOrientation): Promise<DecodedPicture> {
+  const { uprightBitmap } = await import('../media/upright-bitmap');
+  const bitmap = await uprightBitmap(blob, turned);
   const size = { width: bitmap.width, height: bitmap.height };
-  return { bitmap, size, orientation: 1, cut: null, close: () => bitmap.close() };
+  return { bitmap, size, orientation: turned.orientation, cut: null, close: () => bitmap.close() };
 }

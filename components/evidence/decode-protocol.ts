@@ -1,6 +1,7 @@
-import type { FaceQuality } from '@/lib/domain/face-measures';
 import type { Size } from '@/lib/domain/geometry';
-import type { Orientation } from '@/lib/domain/orientation';
+import type { FaceQuality } from '@/lib/picture/face-measures';
+import type { FileOrientation } from '@/lib/picture/file-orientation';
+import type { Orientation } from '@/lib/picture/orientation';
 import type { FileFacts } from '../media/file-facts';
 
 /** A rectangle in whole pixels of a picture, inside it. */
@@ -12,7 +13,7 @@ export interface PixelRect extends Size {
 /** What the page asks of the worker. `picture` names a decoded picture, `answer` the reply that is awaited; `rgba` is a sample of a face. */
 export type DecodeRequest =
   | { ask: 'look'; answer: number; blob: Blob; claimedType: string }
-  | { ask: 'decode'; answer: number; picture: number; blob: Blob }
+  | { ask: 'decode'; answer: number; picture: number; blob: Blob; turned: FileOrientation }
   | { ask: 'cut'; answer: number; picture: number; box: PixelRect; scale: number }
   | { ask: 'measure'; answer: number; rgba: Uint8ClampedArray }
   | { ask: 'close'; picture: number };

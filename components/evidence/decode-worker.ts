@@ -1,7 +1,6 @@
-import { orientation } from 'exifr';
-import { greySample, measureSample } from '@/lib/domain/face-measures';
-import { readOrientation } from '@/lib/domain/orientation';
+import { greySample, measureSample } from '@/lib/picture/face-measures';
 import { fileFacts } from '../media/file-facts';
+import { uprightBitmap } from '../media/upright-bitmap';
 import type { DecodeReply, DecodeRequest } from './decode-protocol';
 
 // Looks into files, decodes pictures and keeps them whole, measures faces: the page answers meanwhile, and holds no more of a picture
@@ -9,8 +8,6 @@ import type { DecodeReply, DecodeRequest } from './decode-protocol';
 
 /** What the page gets of a large picture: no more pixels than this, whatever the file has. */
 const SHOWN_PIXELS_MAX = 4_000_000;
-/** EXIF stands at the beginning of a file. */
-const HEAD_BYTES = 256 * 1024;
 
 const whole = new Map<number, ImageBitmap>();
 
@@ -27,26 +24,15 @@ self.addEventListener('message', async ({ data: request }: MessageEvent<DecodeRe
   }
 });
 
-async function decode({ answer, picture, blob }: Extract<DecodeRequest, { ask: 'decode' }>) {
-  const [full, exif] = await Promise.all([createImageBitmap(blob, { imageOrientation: 'from-image' }), orientationOf(blob)]);
+async function decode({ answer, picture, blob, turned }: Extract<DecodeRequest, { ask: 'decode' }>) {
+  const full = await uprightBitmap(blob, turned);
+  const { orientation } = turned;
   const size = { width: full.width, height: full.height };
   const share = Math.sqrt(SHOWN_PIXELS_MAX / (size.width * size.height));
-  if (share >= 1) return { answer, bitmap: full, size, orientation: exif, isWhole: true };
-  const upright = turned(full);
-  const bitmap = await createImageBitmap(upright, { ...scaled(size, share), resizeQuality: 'medium' });
-  whole.set(picture, upright);
-  return { answer, bitmap, size, orientation: exif, isWhole: false };
-}
-
-// A browser may keep the pixels as the file has them and turn them whenever they are drawn; a part cut out of such a bitmap is another
-// part than was asked for. Drawn once, they lie as they are shown.
-function turned(bitmap: ImageBitmap): ImageBitmap {
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext('2d');
-  if (!context) return bitmap;
-  context.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  return canvas.transferToImageBitmap();
+  if (share >= 1) return { answer, bitmap: full, size, orientation, isWhole: true };
+  const bitmap = await createImageBitmap(full, { ...scaled(size, share), resizeQuality: 'medium' });
+  whole.set(picture, full);
+  return { answer, bitmap, size, orientation, isWhole: false };
 }
 
 async function cut({ answer, picture, box, scale }: Extract<DecodeRequest, { ask: 'cut' }>) {
@@ -68,11 +54,6 @@ function measure({ answer, rgba }: Extract<DecodeRequest, { ask: 'measure' }>): 
 function close(picture: number): void {
   whole.get(picture)?.close();
   whole.delete(picture);
-}
-
-async function orientationOf(blob: Blob) {
-  // A file without EXIF, or with one that cannot be read, is one that nobody turns.
-  return readOrientation(await orientation(await blob.slice(0, HEAD_BYTES).arrayBuffer()).catch(() => 1));
 }
 
 const scaled = ({ width, height }: { width: number; height: number }, scale: number) => ({

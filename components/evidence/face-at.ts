@@ -1,5 +1,5 @@
 import type { Size, StagePoint } from '@/lib/domain/geometry';
-import { toImage, type View } from '@/lib/domain/view';
+import { toImage, type View } from '@/lib/picture/view';
 import type { FaceIndex } from './face-index';
 
 /** The key of the smallest drawn face under a point of the canvas; null for none. */

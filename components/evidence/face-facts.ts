@@ -1,14 +1,14 @@
-import { type CoordinateSpace, placeFace } from '@/lib/domain/coordinate-space';
-import { type Box, boxPlacement, boxSize, clampBox, distance, isWithin, rollDegrees, type Size } from '@/lib/domain/geometry';
-import type { Orientation } from '@/lib/domain/orientation';
+import { boxPlacement, boxSize, distance, isWithin, rollDegrees, type Size } from '@/lib/domain/geometry';
+import { isGhostOf, mainFaceOf } from '@/lib/domain/main-face';
 import { type EvidenceCategory, type Face, facesOf, LANDMARK_NAMES, type Verification } from '@/lib/domain/verification';
+import { placeFace, type Space } from '@/lib/picture/choose-space';
+import type { Orientation } from '@/lib/picture/orientation';
 
 /** What has to be known of a picture to place faces on it. */
-export interface FacePlace {
+export interface FacePlace extends Space {
   /** Upright, in pixels. */
   size: Size;
   orientation: Orientation;
-  space: CoordinateSpace;
 }
 
 /** Both pictures, null while unknown. */
@@ -46,11 +46,9 @@ const BOX_PROBLEM = {
 export function faceFacts(verification: Verification, places: FacePlaces): FaceFacts[] {
   return (['id', 'face'] as const).flatMap((category) => {
     const place = places[category];
-    const faces = facesOf(verification, category).map((face) =>
-      place ? placeFace(face, place.space, place.size, place.orientation) : face,
-    );
-    const main = largest(faces, place?.size ?? null);
-    return faces.map((face) => factsOf(face, face === main, faces.length, place?.size ?? null));
+    const faces = facesOf(verification, category).map((face) => (place ? placeFace(face, place, place.size, place.orientation) : face));
+    const main = mainFaceOf(faces, place?.size ?? null);
+    return faces.map((face) => factsOf(face, nameOf(face, main, faces.length), face === main, place?.size ?? null));
   });
 }
 
@@ -71,14 +69,14 @@ export function formatFacts({ size, roll, eyeDistance }: Pick<FaceFacts, 'size' 
     .join(' · ');
 }
 
-function factsOf(face: Face, main: boolean, count: number, picture: Size | null): FaceFacts {
+function factsOf(face: Face, name: string, main: boolean, picture: Size | null): FaceFacts {
   const { left_eye: left, right_eye: right } = face.landmarks;
   const placement = face.box && picture ? boxPlacement(face.box, picture) : 'inside';
   const undrawn = undrawnPoints(face, picture);
   return {
     key: `${face.category}-${face.number}`,
     face,
-    name: nameOf(face, main, count),
+    name,
     main,
     size: face.box && boxSize(face.box),
     roll: left && right ? rollDegrees(left, right) : null,
@@ -90,10 +88,11 @@ function factsOf(face: Face, main: boolean, count: number, picture: Size | null)
   };
 }
 
-function nameOf({ category, number }: Face, main: boolean, count: number): string {
-  if (category === 'face') return count === 1 || main ? `Selfie ${number}` : `Selfie ${number}, further face`;
-  if (main) return `ID ${number}, portrait`;
-  return count === 2 ? `ID ${number}, ghost portrait` : `ID ${number}, further face`;
+function nameOf(face: Face, main: Face | undefined, count: number): string {
+  const { category, number } = face;
+  if (category === 'face') return count === 1 || face === main ? `Selfie ${number}` : `Selfie ${number}, further face`;
+  if (face === main) return `ID ${number}, portrait`;
+  return count === 2 && isGhostOf(face, main) ? `ID ${number}, ghost portrait` : `ID ${number}, further face`;
 }
 
 function problemOf(face: Face, placement: ReturnType<typeof boxPlacement>, undrawn: FaceFacts['undrawn']): string | null {
@@ -117,17 +116,3 @@ function rawPoint(raw: unknown, name: string): string {
   const value = typeof points === 'object' && points !== null ? Reflect.get(points, name) : undefined;
   return value === undefined ? 'not in the record' : JSON.stringify(value);
 }
-
-function largest(faces: Face[], picture: Size | null): Face | undefined {
-  return faces.toSorted((a, b) => weight(b, picture) - weight(a, picture))[0];
-}
-
-// The part of a box on the picture, and the less the more of it lies elsewhere: a box of absurd size is not the portrait.
-function weight({ box }: Face, picture: Size | null): number {
-  if (!box) return 0;
-  const whole = areaOf(box);
-  const seen = picture ? areaOf(clampBox(box, picture)) : whole;
-  return Number.isFinite(whole) ? (seen * seen) / whole : 0;
-}
-
-const areaOf = ({ x1, x2, y1, y2 }: Box) => (x2 - x1) * (y2 - y1);

@@ -22,9 +22,9 @@ export interface FaceIndex {
 }
 
 export function indexFaces(faces: readonly OverlayFace[]): FaceIndex {
-  const entries = faces.flatMap((face, rank): Entry[] => {
-    const around = extentOf(face);
-    return around ? [{ minX: around.x1, minY: around.y1, maxX: around.x2, maxY: around.y2, face, rank }] : [];
+  const entries = faces.map((face, rank): Entry => {
+    const { x1, y1, x2, y2 } = face.box;
+    return { minX: x1, minY: y1, maxX: x2, maxY: y2, face, rank };
   });
   const tree = new RBush<Entry>().load(entries);
   const inOrder = entries.map(({ face }) => face);
@@ -38,17 +38,11 @@ export function indexFaces(faces: readonly OverlayFace[]): FaceIndex {
     at: ({ x, y }) => {
       let best: { face: OverlayFace; area: number } | null = null;
       for (const { face } of tree.search({ minX: x, minY: y, maxX: x, maxY: y })) {
-        if (!face.box || x < face.box.x1 || x > face.box.x2 || y < face.box.y1 || y > face.box.y2) continue;
+        if (x < face.box.x1 || x > face.box.x2 || y < face.box.y1 || y > face.box.y2) continue;
         const area = (face.box.x2 - face.box.x1) * (face.box.y2 - face.box.y1);
         if (!best || area < best.area) best = { face, area };
       }
       return best?.face ?? null;
     },
   };
-}
-
-function extentOf({ box, landmarks }: OverlayFace): Box | null {
-  if (box) return box;
-  const [xs, ys] = [landmarks.map(({ x }) => x), landmarks.map(({ y }) => y)];
-  return landmarks.length === 0 ? null : { x1: Math.min(...xs), x2: Math.max(...xs), y1: Math.min(...ys), y2: Math.max(...ys) };
 }

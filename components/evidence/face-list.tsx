@@ -8,17 +8,23 @@ import { type FaceFacts, formatConfidence, formatFacts } from './face-facts';
 import { FILTER_FROM_FACES } from './face-filter';
 import { FaceFilterFields } from './face-filter-fields';
 import { LandmarkTable } from './landmark-table';
+import { scrollIntoSight } from './scroll-into-sight';
 import type { Evidence } from './use-evidence';
 
 /** Every face of the record that passes the filter; a row lights its face on the canvas and is lit by it. */
 export function FaceList({ evidence }: { evidence: Evidence }) {
-  const { facts, sides, lit, setLit, centre, filter, setFilter } = evidence;
+  const { facts, sides, lit, setLit, sought, centre, filter, setFilter } = evidence;
   const [open, setOpen] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
   const latest = useRef(centre);
   useEffect(() => {
     latest.current = centre;
   });
   const show = useCallback((fact: FaceFacts) => latest.current(fact), []);
+  useEffect(() => {
+    const row = sought && list.current?.querySelector(`[data-face="${sought.key}"]`);
+    if (row instanceof HTMLElement) scrollIntoSight(row);
+  }, [sought]);
   if (facts.length === 0) return <p className="text-muted">The record lists no face on either picture.</p>;
   const listed = [...sides.id.drawn, ...sides.face.drawn];
   return (
@@ -29,11 +35,12 @@ export function FaceList({ evidence }: { evidence: Evidence }) {
           coordinates &&
           coordinates.orientation !== 1 && (
             <p key={category} className="mb-1 text-muted text-xs">
-              {title}: EXIF {coordinates.orientation}, coordinates as {coordinates.space}. {coordinates.reason}
+              {title}: EXIF {coordinates.orientation}, coordinates as {coordinates.space}
+              {coordinates.isGuess && <span className="text-warn">, which is a guess</span>}. {coordinates.reason}
             </p>
           ),
       )}
-      <ul className={classNames('-mx-1.5', listed.length > 40 && 'max-h-96 overflow-y-auto')}>
+      <ul ref={list} className={classNames('-mx-1.5', listed.length > 40 && 'max-h-96 overflow-y-auto')}>
         {listed.map((fact) => (
           <Row key={fact.key} fact={fact} isLit={fact.key === lit} setLit={setLit} centre={show} />
         ))}
@@ -60,6 +67,7 @@ const Row = memo(function Row({ fact, isLit, setLit, centre }: RowProps) {
       <button
         type="button"
         data-lit={isLit || undefined}
+        data-face={fact.key}
         onPointerEnter={() => setLit(fact.key)}
         onPointerLeave={() => setLit(null)}
         onFocus={() => setLit(fact.key)}

@@ -1,5 +1,5 @@
 import type { Box, Size } from '@/lib/domain/geometry';
-import { fitView, MAX_SCALE, panBy, type Turn, toStage, turnedSize, type View } from '@/lib/domain/view';
+import { fitView, MAX_SCALE, panBy, type Turn, toStage, turnedSize, type View } from '@/lib/picture/view';
 
 /** How a reviewer left a picture: fitted to whatever size the canvas has, or held where she put it. */
 export interface HeldView {
@@ -39,6 +39,23 @@ export function viewOfBox(box: Box, picture: Size, stage: Size, current: View): 
   const view = { ...current, scale: Math.min(wanted, MAX_SCALE / 4), offsetX: 0, offsetY: 0 };
   const middle = toStage({ x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 }, picture, view);
   return panBy(view, stage.width / 2 - middle.stageX, stage.height / 2 - middle.stageY);
+}
+
+/** Room left around a face that is brought into sight. CSS pixels. */
+const SIGHT_MARGIN = 24;
+
+/** How far a picture has to be moved, in CSS pixels, for all of a box to lie on the canvas; 0 where it does. */
+export function shiftIntoSight(box: Box, picture: Size, stage: Size, view: View): { dx: number; dy: number } {
+  const a = toStage({ x: box.x1, y: box.y1 }, picture, view);
+  const b = toStage({ x: box.x2, y: box.y2 }, picture, view);
+  return { dx: shiftOf(a.stageX, b.stageX, stage.width), dy: shiftOf(a.stageY, b.stageY, stage.height) };
+}
+
+function shiftOf(one: number, other: number, room: number): number {
+  const [start, end] = [Math.min(one, other), Math.max(one, other)];
+  if (start >= 0 && end <= room) return 0;
+  if (end - start + 2 * SIGHT_MARGIN > room) return room / 2 - (start + end) / 2;
+  return start < SIGHT_MARGIN ? SIGHT_MARGIN - start : Math.min(0, room - SIGHT_MARGIN - end);
 }
 
 /** A quarter turn clockwise as it is seen (1) or back (-1), fitted anew. */

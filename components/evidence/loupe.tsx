@@ -2,7 +2,7 @@
 
 import { type CSSProperties, type RefObject, useEffect, useRef, useState } from 'react';
 import { isPlain } from '@/lib/domain/picture-look';
-import { panBy, toStage } from '@/lib/domain/view';
+import { panBy, toStage } from '@/lib/picture/view';
 import { classNames } from '../ui/class-names';
 import { drawPicture } from './draw-picture';
 import type { LoupeLevel } from './loupe-level';
@@ -26,11 +26,13 @@ export interface LoupeProps {
 export function Loupe({ picture, store, level, pointer, filterId }: LoupeProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const plain = useViewPart(store, ({ look }) => isPlain(look));
+  const ratio = useViewPart(store, ({ ratio }) => ratio);
   const look: CSSProperties & Record<`--${string}`, string | number> = {
-    '--zoom': store.enlargementAt(level / window.devicePixelRatio),
+    imageRendering: 'pixelated',
+    '--zoom': store.enlargementAt(level / ratio),
     ...(!plain && { '--look': `url(#${filterId})` }),
   };
-  const away = useLoupe(canvas, { picture, store, level, pointer });
+  const away = useLoupe(canvas, { picture, store, level, pointer, ratio });
   return (
     <div
       aria-hidden="true"
@@ -45,13 +47,14 @@ export function Loupe({ picture, store, level, pointer, filterId }: LoupeProps) 
   );
 }
 
-function useLoupe(canvas: RefObject<HTMLCanvasElement | null>, { picture, store, level, pointer }: Omit<LoupeProps, 'filterId'>): boolean {
+type LoupeScene = Omit<LoupeProps, 'filterId'> & { ratio: number };
+
+function useLoupe(canvas: RefObject<HTMLCanvasElement | null>, { picture, store, level, pointer, ratio }: LoupeScene): boolean {
   const [away, setAway] = useState(false);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!canvas.current || !context) return;
-    const ratio = window.devicePixelRatio;
-    canvas.current.width = canvas.current.height = SIDE_PX * ratio;
+    canvas.current.width = canvas.current.height = Math.round(SIDE_PX * ratio);
     const { cut, size, bitmap } = picture;
     let frame = 0;
     const draw = () => {
@@ -83,6 +86,6 @@ function useLoupe(canvas: RefObject<HTMLCanvasElement | null>, { picture, store,
       for (const stop of stops) stop();
       tile?.close();
     };
-  }, [canvas, picture, store, level, pointer]);
+  }, [canvas, picture, store, level, pointer, ratio]);
   return away;
 }

@@ -1,4 +1,4 @@
-import { type FaceQuality, greySample, measureSample } from '@/lib/domain/face-measures';
+import { type FaceQuality, greySample, measureSample } from '@/lib/picture/face-measures';
 import { askWorker, nextNumber } from './ask-worker';
 
 /** Measures a sample of a face off the page's own thread; null when too little of it lies within the picture. `rgba` is row by row. */

@@ -30,7 +30,6 @@ export function drawBoxes(context: CanvasRenderingContext2D, scene: OverlayScene
   const mayDash = placed.length <= DASHED_MAX;
   for (const one of placed) {
     const { face, frame, rank } = one;
-    if (!frame) continue;
     if (rank !== 'minor') strong.push(one);
     else if (face.clipped) cut.push(one);
     else if (Math.max(frame.width, frame.height) < BOX_FROM_PX) specks.push(frame);
@@ -46,7 +45,6 @@ export function drawBoxes(context: CanvasRenderingContext2D, scene: OverlayScene
 
 // What lies outside the picture is there because the record says so, and is marked as such.
 function drawAlone(context: CanvasRenderingContext2D, scene: OverlayScene, { face, frame, rank }: PlacedFace, matrix: Matrix): void {
-  if (!frame) return;
   const width = rank === 'lit' ? 3 : rank === 'main' ? 2 : 1.5;
   const line = { colour: colourOf(face, scene), width, dash: rank === 'minor' ? MINOR_DASH : [] };
   if (face.clipped) strokeCut(context, scene, frame, line, matrix);

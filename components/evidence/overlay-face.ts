@@ -1,5 +1,5 @@
-import { type Box, type ImagePoint, isWithin, type Size } from '@/lib/domain/geometry';
-import { LANDMARK_NAMES } from '@/lib/domain/verification';
+import type { Box, ImagePoint, Size } from '@/lib/domain/geometry';
+import { drawnFace } from '@/lib/picture/drawn-face';
 import { type FaceFacts, formatConfidence } from './face-facts';
 
 /** One face as the overlay draws it; coordinates in pixels of the picture. */
@@ -8,7 +8,7 @@ export interface OverlayFace {
   label: string;
   /** What is left of the label where there is no room for all of it. */
   shortLabel: string;
-  box: Box | null;
+  box: Box;
   landmarks: ImagePoint[];
   main: boolean;
   /** Part of the box lies outside the picture. */
@@ -21,16 +21,12 @@ export interface OverlayFace {
  */
 export function overlayFaces(facts: FaceFacts[], picture: Size | null): OverlayFace[] {
   return facts
-    .map((fact) => ({
-      key: fact.key,
-      label: labelOf(fact),
-      shortLabel: String(fact.face.number),
-      box: fact.drawable ? fact.face.box : null,
-      landmarks: LANDMARK_NAMES.flatMap((name) => fact.face.landmarks[name] ?? []).filter((point) => !picture || isWithin(point, picture)),
-      main: fact.main,
-      clipped: fact.clipped,
-    }))
-    .filter(({ box, landmarks }) => box !== null || landmarks.length > 0)
+    .flatMap((fact): OverlayFace[] => {
+      const drawn = drawnFace(fact.face, picture);
+      if (!drawn) return [];
+      const { key, main, clipped } = fact;
+      return [{ key, label: labelOf(fact), shortLabel: String(fact.face.number), box: drawn.box, landmarks: drawn.points, main, clipped }];
+    })
     .toSorted((a, b) => Number(a.main) - Number(b.main));
 }
 

@@ -1,5 +1,5 @@
 import type { Box } from '@/lib/domain/geometry';
-import { boxInSight, type viewMatrix } from '@/lib/domain/view';
+import { boxInSight, type viewMatrix } from '@/lib/picture/view';
 import type { Frame } from './label-place';
 import type { OverlayFace } from './overlay-face';
 import type { OverlayScene } from './overlay-scene';
@@ -11,10 +11,10 @@ export const HALO = 'rgba(0, 0, 0, 0.6)';
 export const DETAIL_FROM_PX = 14;
 export type Matrix = ReturnType<typeof viewMatrix>;
 
-/** A face with its place on the canvas; `frame` is null for one that has points alone. */
+/** A face with its place on the canvas. */
 export interface PlacedFace {
   face: OverlayFace;
-  frame: Frame | null;
+  frame: Frame;
   rank: 'minor' | 'main' | 'lit';
 }
 
@@ -23,7 +23,7 @@ export function placeFaces(scene: OverlayScene, matrix: Matrix): PlacedFace[] {
   const placed: PlacedFace[] = [];
   let lit: PlacedFace | null = null;
   for (const face of scene.faces.within(boxInSight(scene.picture, scene.stage, scene.view))) {
-    const frame = face.box && frameOf(face.box, matrix);
+    const frame = frameOf(face.box, matrix);
     if (face.key === scene.lit) lit = { face, frame, rank: 'lit' };
     else placed.push({ face, frame, rank: face.main ? 'main' : 'minor' });
   }
@@ -42,7 +42,7 @@ export function colourOf({ main }: OverlayFace, { style }: OverlayScene): string
   return main ? style.main : style.minor;
 }
 
-/** How much room a face has for its points: the shorter side of its box; a face without a box gets the benefit of the doubt. */
+/** How much room a face has for its points: the shorter side of its box. */
 export function acrossOf({ frame }: PlacedFace): number {
-  return frame ? Math.min(frame.width, frame.height) : 60;
+  return Math.min(frame.width, frame.height);
 }

@@ -21,7 +21,7 @@ export function drawLabels(context: CanvasRenderingContext2D, scene: OverlayScen
   context.textBaseline = 'middle';
   const taken = new TakenPlaces();
   for (const one of placed.toReversed()) {
-    if (!one.frame || (one.rank === 'minor' && acrossOf(one) < LABEL_FROM_PX)) continue;
+    if (one.rank === 'minor' && acrossOf(one) < LABEL_FROM_PX) continue;
     const label = placeText(context, one.frame, [one.face.label, one.face.shortLabel], scene, taken);
     if (!label) continue;
     taken.take(label.plate);

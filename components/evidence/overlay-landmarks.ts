@@ -1,10 +1,11 @@
 import { acrossOf, colourOf, DETAIL_FROM_PX, HALO, type Matrix, type PlacedFace } from './overlay-faces';
 import type { OverlayScene } from './overlay-scene';
 
-/** Too short to be seen, long enough for the round ends of a line to be drawn. */
-const DOT_PX = 0.01;
+/** CSS pixels. */
+const LINE_PX = 2;
+const FULL_CIRCLE = 2 * Math.PI;
 
-/** The points of every face with room for them. Dots that look alike share one path, as round ends of lines of no length. */
+/** A ring around every point of each face with room for them: what lies in it, an eye or the corner of a mouth, stays in sight. Rings that look alike share one path. */
 export function drawLandmarks(context: CanvasRenderingContext2D, scene: OverlayScene, placed: PlacedFace[], matrix: Matrix): void {
   // A handful at most: looked through, they cost less than a key made up for each of a thousand faces.
   const groups: { rank: PlacedFace['rank']; colour: string; radius: number; faces: PlacedFace[] }[] = [];
@@ -18,34 +19,32 @@ export function drawLandmarks(context: CanvasRenderingContext2D, scene: OverlayS
     if (group) group.faces.push(one);
     else groups.push({ rank, colour, radius, faces: [one] });
   }
-  context.lineCap = 'round';
   for (const { colour, radius, faces } of groups) {
-    traceDots(context, faces, matrix);
+    traceRings(context, faces, matrix, radius);
     context.strokeStyle = HALO;
-    context.lineWidth = 2 * radius + 2;
+    context.lineWidth = LINE_PX + 2;
     context.stroke();
     context.strokeStyle = colour;
-    context.lineWidth = 2 * radius;
+    context.lineWidth = LINE_PX;
     context.stroke();
   }
-  context.lineCap = 'butt';
 }
 
 // In steps, so that faces of much the same size look the same and can be drawn together.
 function radiusOf(across: number): number {
-  if (across < 48) return 1.5;
-  if (across < 96) return 2;
-  return across < 160 ? 3 : 4;
+  if (across < 48) return 3;
+  if (across < 96) return 4;
+  return across < 160 ? 5 : 7;
 }
 
-function traceDots(context: CanvasRenderingContext2D, faces: PlacedFace[], [a, b, c, d, e, f]: Matrix): void {
+function traceRings(context: CanvasRenderingContext2D, faces: PlacedFace[], [a, b, c, d, e, f]: Matrix, radius: number): void {
   context.beginPath();
   for (const { face } of faces) {
     for (const { x, y } of face.landmarks) {
       const across = a * x + c * y + e;
       const down = b * x + d * y + f;
-      context.moveTo(across, down);
-      context.lineTo(across + DOT_PX, down);
+      context.moveTo(across + radius, down);
+      context.arc(across, down, radius, 0, FULL_CIRCLE);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Size } from '@/lib/domain/geometry';
-import type { View } from '@/lib/domain/view';
+import type { View } from '@/lib/picture/view';
 import type { FaceIndex } from './face-index';
 
 /** Colours and type of the overlay, as CSS spells them. */

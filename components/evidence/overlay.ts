@@ -1,4 +1,4 @@
-import { viewMatrix } from '@/lib/domain/view';
+import { viewMatrix } from '@/lib/picture/view';
 import { drawBoxes } from './overlay-boxes';
 import { placeFaces } from './overlay-faces';
 import { drawLabels } from './overlay-labels';

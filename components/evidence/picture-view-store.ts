@@ -1,7 +1,7 @@
 import type { Box, ImagePoint, Size, StagePoint } from '@/lib/domain/geometry';
 import { type PictureLook, PLAIN_LOOK } from '@/lib/domain/picture-look';
-import { fitView, panBy, toImage, type View, zoomAt } from '@/lib/domain/view';
-import { FITTED, type HeldView, holdView, mirror, turnBy, viewOfBox, viewOn } from './held-view';
+import { fitView, panBy, toImage, type View, zoomAt } from '@/lib/picture/view';
+import { FITTED, type HeldView, holdView, mirror, shiftIntoSight, turnBy, viewOfBox, viewOn } from './held-view';
 
 /**
  * The view of one picture and what can be done to it, outside of React: a picture that is moved is drawn anew sixty times a
@@ -13,6 +13,7 @@ export class PictureViewStore {
   #state: HeldView = FITTED;
   #look: PictureLook = PLAIN_LOOK;
   #view: View | null = null;
+  #ratio = 1;
   readonly #listeners = new Set<() => void>();
 
   /** Null until picture and canvas are both known. The same object until something changes. */
@@ -22,6 +23,11 @@ export class PictureViewStore {
 
   get stage(): Size | null {
     return this.#stage;
+  }
+
+  /** Pixels of the screen to a CSS pixel. */
+  get ratio(): number {
+    return this.#ratio;
   }
 
   get look(): PictureLook {
@@ -67,13 +73,23 @@ export class PictureViewStore {
     this.#set(this.#state);
   };
 
+  /** On another screen, or in a zoomed window, a picture seen 1:1 stays 1:1. */
+  readonly setRatio = (ratio: number): void => {
+    if (ratio === this.#ratio) return;
+    const before = this.#ratio;
+    this.#ratio = ratio;
+    const isActual = this.#view !== null && Math.abs(this.#view.scale * before - 1) < 1e-6;
+    if (isActual) this.actualSize();
+    else this.#tell();
+  };
+
   fit(): void {
     this.#set({ ...this.#state, held: null });
   }
 
   /** One picture pixel to one pixel of the screen, not of CSS: a reviewer asks for it to see every pixel. */
   actualSize(): void {
-    if (this.#view) this.zoom(1 / window.devicePixelRatio / this.#view.scale);
+    if (this.#view) this.zoom(1 / this.#ratio / this.#view.scale);
   }
 
   turn(quarter: 1 | -1): void {
@@ -95,6 +111,14 @@ export class PictureViewStore {
 
   centreOn(box: Box): void {
     this.#change((view, room, size) => viewOfBox(box, size, room, view));
+  }
+
+  /** Moves the picture as little as needed for all of a box to be on the canvas; brings one that is larger to the middle. */
+  bringIntoSight(box: Box): void {
+    const [view, stage, picture] = [this.#view, this.#stage, this.#picture];
+    if (!view || !stage || !picture) return;
+    const { dx, dy } = shiftIntoSight(box, picture, stage, view);
+    if (dx !== 0 || dy !== 0) this.pan(dx, dy);
   }
 
   changeLook(part: Partial<PictureLook>): void {

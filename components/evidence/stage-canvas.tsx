@@ -2,9 +2,10 @@
 
 import type { Layer as KonvaLayer } from 'konva/lib/Layer';
 import type { ShapeConfig } from 'konva/lib/Shape';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Layer, Shape, Stage } from 'react-konva/lib/ReactKonvaCore';
 import { isPlain } from '@/lib/domain/picture-look';
+import { type DeviceCanvas, deviceCanvas } from '@/lib/picture/device-pixels';
 import { drawPicture } from './draw-picture';
 import type { FaceIndex } from './face-index';
 import { drawOverlay } from './overlay';
@@ -38,7 +39,7 @@ export default function StageCanvas({ picture, store, faces, lit, showBoxes, sho
   const below = useRef<KonvaLayer>(null);
   const above = useRef<KonvaLayer>(null);
   const style = useOverlayStyle(frame, colour);
-  const stage = useViewPart(store, ({ stage }) => stage);
+  const canvas = useDeviceCanvas([below, above], store);
   const tiles = useRegionTile(picture, store, () => below.current?.batchDraw());
   useEffect(
     () =>
@@ -53,7 +54,13 @@ export default function StageCanvas({ picture, store, faces, lit, showBoxes, sho
     ({ _context }) => {
       if (!store.view) return;
       const { bitmap, size } = picture;
-      drawPicture(_context, { bitmap, picture: size, tile: tiles.current?.tile ?? null, view: store.view, ratio: window.devicePixelRatio });
+      drawPicture(_context, {
+        bitmap,
+        picture: size,
+        tile: tiles.current?.tile ?? null,
+        view: store.view,
+        ratio: _context.getTransform().a,
+      });
     },
     [picture, store, tiles],
   );
@@ -66,7 +73,7 @@ export default function StageCanvas({ picture, store, faces, lit, showBoxes, sho
   };
   return (
     <div ref={frame} className="absolute inset-0 overflow-hidden">
-      <Stage width={stage?.width ?? 0} height={stage?.height ?? 0} listening={false}>
+      <Stage width={canvas?.css.width ?? 0} height={canvas?.css.height ?? 0} listening={false}>
         <Layer ref={below} listening={false}>
           <Shape listening={false} sceneFunc={drawBelow} />
         </Layer>
@@ -76,6 +83,24 @@ export default function StageCanvas({ picture, store, faces, lit, showBoxes, sho
       </Stage>
     </div>
   );
+}
+
+/** Keeps both canvases in pixels of the screen, whichever screen the window is on and however it is zoomed. */
+function useDeviceCanvas(layers: React.RefObject<KonvaLayer | null>[], store: PictureViewStore): DeviceCanvas | null {
+  const stage = useViewPart(store, ({ stage }) => stage);
+  const ratio = useViewPart(store, ({ ratio }) => ratio);
+  const canvas = useMemo(() => stage && deviceCanvas(stage, ratio), [stage, ratio]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the layers are the same at every rendering
+  useLayoutEffect(() => {
+    for (const { current: layer } of layers) {
+      if (!layer || !canvas) continue;
+      layer.getNativeCanvasElement().style.imageRendering = canvas.rendering;
+      if (layer.getCanvas().getPixelRatio() === canvas.ratio) continue;
+      layer.getCanvas().setPixelRatio(canvas.ratio);
+      layer.draw();
+    }
+  }, [canvas]);
+  return canvas;
 }
 
 // On the picture's canvas alone: the overlay keeps its colours whatever is done to the picture below it. As a variable, because

@@ -36,8 +36,14 @@ export function StageHeader({ side, state, evidence }: { side: EvidenceSide; sta
 const BADGE = 'whitespace-nowrap rounded-full bg-raised px-2 py-px text-muted text-xs ring-1 ring-line ring-inset';
 
 // With one way to take them there is nothing to press.
-function ExifBadge({ coordinates: { orientation, space, reason, byHand }, toggle }: { coordinates: Coordinates; toggle: () => void }) {
-  const text = `EXIF ${orientation}, as ${space}${byHand ? ' by hand' : ''}`;
+function ExifBadge({
+  coordinates: { orientation, space, reason, byHand, isGuess },
+  toggle,
+}: {
+  coordinates: Coordinates;
+  toggle: () => void;
+}) {
+  const text = `EXIF ${orientation}, as ${space}${byHand ? ' by hand' : isGuess && orientation !== 1 ? ', a guess' : ''}`;
   if (orientation === 1)
     return (
       <span className={`${BADGE} max-sm:hidden`} title={reason}>
@@ -51,7 +57,7 @@ function ExifBadge({ coordinates: { orientation, space, reason, byHand }, toggle
       aria-keyshortcuts="U"
       aria-description={reason}
       title={`Coordinates are taken as ${space}. ${reason} Press U for the other way.`}
-      className={`${BADGE} hover:text-text ${byHand ? 'font-medium text-warn' : ''}`}
+      className={`${BADGE} hover:text-text ${byHand || isGuess ? 'font-medium text-warn' : ''}`}
     >
       {text}
     </button>
@@ -59,7 +65,8 @@ function ExifBadge({ coordinates: { orientation, space, reason, byHand }, toggle
 }
 
 function Zoom({ view: store }: { view: PictureViewStore }) {
-  const percent = useViewPart(store, ({ view }) => view && Math.round(view.scale * 100));
+  // Of the pixels of the screen: 100 % shows each of the picture's own.
+  const percent = useViewPart(store, ({ view, ratio }) => view && Math.round(view.scale * ratio * 100));
   if (percent === null) return null;
   return (
     <span className="text-faint tabular-nums text-xs">

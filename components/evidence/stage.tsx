@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
 import { PictureNotes } from '../media/picture-notes';
@@ -9,8 +10,13 @@ import { StageHeader } from './stage-header';
 import { StageProblem } from './stage-problem';
 import type { StageProps } from './stage-props';
 import { StageSkeleton } from './stage-skeleton';
-import { fileUrl, type PictureState, type ReadyPicture } from './use-picture';
-import { VideoStage } from './video-stage';
+import type { PictureState, ReadyPicture } from './use-picture';
+
+// Most selfies are pictures: the player comes with the first clip.
+const VideoStage = dynamic(() => import('./video-stage').then(({ VideoStage }) => VideoStage), {
+  ssr: false,
+  loading: () => <StageSkeleton />,
+});
 
 /** One picture with its faces, or what became of it. */
 export function Stage({ side, state, evidence, switches, onActive, isActive, onStill }: StageProps & { state: EvidenceState | null }) {
@@ -19,7 +25,8 @@ export function Stage({ side, state, evidence, switches, onActive, isActive, onS
   const [playing, setPlaying] = useState(false);
   const [atOnce] = useState(shown !== null);
   const frameTimeMs = picture.status === 'ready' ? (picture.frameTimeMs ?? null) : null;
-  const clip = side.file?.name && (picture.status === 'video' || (frameTimeMs !== null && playing)) ? fileUrl(side.file.name) : null;
+  const overlay = { boxes: switches.boxes && !switches.peeking, landmarks: switches.landmarks && !switches.peeking };
+  const clip = side.file?.name && (picture.status === 'video' || (frameTimeMs !== null && playing)) ? side.file.name : null;
   return (
     <section
       aria-label={title}
@@ -30,7 +37,7 @@ export function Stage({ side, state, evidence, switches, onActive, isActive, onS
       <StageHeader side={side} state={state} evidence={evidence} />
       <div className="relative min-h-0 bg-matte">
         {picture.status === 'loading' && <StageSkeleton />}
-        {clip && <VideoStage url={clip} name={side.file?.name ?? ''} facts={side.facts} frameTimeMs={frameTimeMs} onStill={onStill} />}
+        {clip && <VideoStage name={clip} facts={side.facts} frameTimeMs={side.frameTimeMs} overlay={overlay} onStill={onStill} />}
         {picture.status !== 'ready' && picture.status !== 'page' && picture.status !== 'loading' && picture.status !== 'video' && (
           <StageProblem picture={picture} name={side.file?.name ?? null} retry={side.retry} />
         )}

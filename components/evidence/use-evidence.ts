@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
+import type { SpaceSetting } from '@/lib/domain/coordinate-space';
 import { type EvidenceCategory, type EvidenceFile, faceFrameMs, fileOf, type Verification } from '@/lib/domain/verification';
 import { type FaceFacts, faceFacts } from './face-facts';
 import { EVERY_FACE, type FaceFilter, filterFaces } from './face-filter';
@@ -13,6 +14,8 @@ export interface EvidenceSide {
   category: EvidenceCategory;
   title: string;
   file: EvidenceFile | undefined;
+  /** Where in a clip its faces were found, in milliseconds, by its record; null for a picture, or where it does not say. */
+  frameTimeMs: number | null;
   picture: PictureState;
   retry: () => void;
   view: PictureViewStore;
@@ -26,6 +29,10 @@ export interface EvidenceSide {
   toggleSpace: () => void;
 }
 
+export interface Sought {
+  key: string;
+}
+
 /** Both pictures of a record, its faces, and the face that is lit on canvas and list alike. */
 export interface Evidence {
   caseId: number;
@@ -35,9 +42,11 @@ export interface Evidence {
   setFilter: (filter: FaceFilter) => void;
   lit: string | null;
   setLit: (key: string | null) => void;
+  /** The face a key led to last: its row is brought into sight. Another object for each step. */
+  sought: Sought | null;
   /** Brings a face to the middle of its canvas. */
   centre: (fact: FaceFacts) => void;
-  /** Lights the next (1) or previous (-1) face of a side, from its first or last; false beyond the end, where none is lit. */
+  /** Lights the next (1) or previous (-1) face of a side, from its first or last, and brings it into sight; false beyond the end, where none is lit. */
   step: (category: EvidenceCategory, by: 1 | -1) => boolean;
   /** Both views move together. */
   paired: boolean;
@@ -46,10 +55,12 @@ export interface Evidence {
   act: (category: EvidenceCategory | null, change: (view: PictureViewStore) => void) => void;
 }
 
-export function useEvidence(verification: Verification): Evidence {
-  const id = useSide(verification, 'id');
-  const face = useSide(verification, 'face');
+/** `setting` is what is known of the pixels the verification API counts. */
+export function useEvidence(verification: Verification, setting: SpaceSetting): Evidence {
+  const id = useSide(verification, 'id', setting);
+  const face = useSide(verification, 'face', setting);
   const [lit, setLit] = useState<string | null>(null);
+  const [sought, setSought] = useState<Sought | null>(null);
   const [filter, setFilter] = useState(EVERY_FACE);
   const [paired, setPaired] = useState(false);
   const [idPlace, facePlace] = [id.coordinates, face.coordinates];
@@ -73,6 +84,7 @@ export function useEvidence(verification: Verification): Evidence {
     setFilter,
     lit,
     setLit,
+    sought,
     centre: (fact) => {
       setLit(fact.key);
       if (fact.face.box) sides[fact.face.category].view.centreOn(fact.face.box);
@@ -82,6 +94,8 @@ export function useEvidence(verification: Verification): Evidence {
       const at = drawn.findIndex(({ key }) => key === lit);
       const next = drawn[at < 0 ? (by > 0 ? 0 : drawn.length - 1) : at + by];
       setLit(next?.key ?? null);
+      setSought(next ? { key: next.key } : null);
+      if (next?.face.box) sides[category].view.bringIntoSight(next.face.box);
       return next !== undefined;
     },
     paired,
@@ -92,10 +106,11 @@ export function useEvidence(verification: Verification): Evidence {
   };
 }
 
-function useSide(verification: Verification, category: EvidenceCategory) {
+function useSide(verification: Verification, category: EvidenceCategory, setting: SpaceSetting) {
   const file = fileOf(verification, category);
-  const { picture, retry } = usePicture(file, category === 'face' ? faceFrameMs(verification) : null);
+  const frameTimeMs = category === 'face' ? faceFrameMs(verification) : null;
+  const { picture, retry } = usePicture(file, frameTimeMs);
   const view = usePictureView(picture.status === 'ready' || picture.status === 'page' ? picture.size : null);
-  const { coordinates, toggle } = useCoordinates(verification, category, picture);
-  return { category, file, picture, retry, view, coordinates, toggleSpace: toggle };
+  const { coordinates, toggle } = useCoordinates(verification, category, picture, setting);
+  return { category, file, frameTimeMs, picture, retry, view, coordinates, toggleSpace: toggle };
 }

@@ -7,7 +7,6 @@ import { peekDecoded } from '../media/decode-ahead';
 import { peekFile } from '../media/peek-file';
 import type { PictureState } from '../media/picture-state';
 import { type NamedFile, readEvidence } from '../media/read-evidence';
-import { evidenceUrl } from './evidence-memory';
 import { frameOfClip } from './frame-of-clip';
 
 export type { PictureState, ReadyPicture } from '../media/picture-state';
@@ -57,10 +56,15 @@ export function usePicture(
 // A clip the browser cannot play, or cannot get, goes to the player, which says what is wrong; what is no clip at all is read.
 async function readClip(file: NamedFile, frameTimeMs: number | null, bytes: number | null, signal: AbortSignal): Promise<PictureState> {
   const { name, contentType } = file;
-  const bitmap = frameTimeMs === null ? null : await frameOfClip(evidenceUrl(name), frameTimeMs, signal).catch(() => null);
-  if (bitmap && frameTimeMs !== null) {
+  const frame = frameTimeMs === null ? null : await frameOfClip(name, frameTimeMs, signal).catch(() => null);
+  if (frame && frameTimeMs !== null) {
+    const { bitmap, letGo } = frame;
     const size = { width: bitmap.width, height: bitmap.height };
-    const drawn = { bitmap, size, orientation: 1 as const, cut: null, close: () => bitmap.close() };
+    const close = () => {
+      bitmap.close();
+      letGo();
+    };
+    const drawn = { bitmap, size, orientation: 1 as const, cut: null, close };
     return { status: 'ready', ...drawn, bytes, type: contentType ?? '', frameTimeMs, about: null };
   }
   const peek = await peekFile(name, signal);

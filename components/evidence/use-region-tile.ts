@@ -1,7 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useRef } from 'react';
-import { boxInSight } from '@/lib/domain/view';
+import { boxInSight } from '@/lib/picture/view';
 import type { PictureViewStore } from './picture-view-store';
 import { RegionTile } from './region-tile';
 import type { ReadyPicture } from './use-picture';
@@ -23,7 +23,7 @@ export function useRegionTile(picture: ReadyPicture, store: PictureViewStore, re
     current.current = tile;
     const look = () => {
       const [view, stage] = [store.view, store.stage];
-      const scale = view ? view.scale * window.devicePixelRatio : 0;
+      const scale = view ? view.scale * store.ratio : 0;
       if (view && stage && scale > bitmap.width / size.width) tile.want(boxInSight(size, stage, view), scale);
     };
     let timer = setTimeout(look, 0);

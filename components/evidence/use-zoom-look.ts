@@ -2,7 +2,7 @@
 
 import type { CSSProperties } from 'react';
 import type { Size } from '@/lib/domain/geometry';
-import { fitView } from '@/lib/domain/view';
+import { fitView } from '@/lib/picture/view';
 import { useCoverAround } from '../privacy/use-cover';
 import type { PictureViewStore } from './picture-view-store';
 import { useViewPart } from './use-picture-view';

@@ -27,5 +27,5 @@ export function VideoStage({ name, ...player }: Omit<ClipPlayerProps, 'onError'>
     };
     return <StageProblem picture={trouble} name={name} retry={again} />;
   }
-  return <ClipPlayer key={attempt} {...player} onError={() => void ask()} />;
+  return <ClipPlayer key={attempt} name={name} {...player} onError={() => void ask()} />;
 }

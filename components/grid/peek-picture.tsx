@@ -1,99 +1,106 @@
-import { type CSSProperties, useState } from 'react';
-import { type EvidenceCategory, faceFrameMs, facesOf, fileOf, portraitOf, type Verification } from '@/lib/domain/verification';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import type { SpaceSetting } from '@/lib/domain/coordinate-space';
+import type { Size } from '@/lib/domain/geometry';
+import { type EvidenceCategory, faceFrameMs, fileOf, type Verification } from '@/lib/domain/verification';
+import { drawnFace } from '@/lib/picture/drawn-face';
 import { evidenceUrl } from '../evidence/evidence-memory';
+import { faceFacts } from '../evidence/face-facts';
+import { UprightPicture } from '../evidence/upright-picture';
+import { useCoordinates } from '../evidence/use-coordinates';
+import { type PictureState, usePicture } from '../evidence/use-picture';
 
 const TITLE: Record<EvidenceCategory, string> = { id: 'ID document', face: 'Selfie' };
-
-interface Size {
-  width: number;
-  height: number;
-}
 
 interface PeekPictureProps {
   verification: Verification;
   category: EvidenceCategory;
+  /** What is known of the pixels the verification API counts; null while it is asked for. */
+  setting: SpaceSetting | null;
   /** Its bytes have come, or will not. */
   onCame: () => void;
 }
 
-/** One of the two pictures, small, with the boxes of its faces. What the browser cannot show small says so. */
-export function PeekPicture({ verification, category, onCame }: PeekPictureProps) {
+/** One of the two pictures, small, with its faces as the case shows them. What cannot be shown small says so. */
+export function PeekPicture({ verification, category, setting, onCame }: PeekPictureProps) {
   const file = fileOf(verification, category);
-  const [size, setSize] = useState<Size | null>(null);
-  const [failed, setFailed] = useState(false);
-  const fail = () => {
-    setFailed(true);
-    onCame();
-  };
+  const { picture } = usePicture(file, category === 'face' ? faceFrameMs(verification) : null);
+  const [broken, setBroken] = useState(false);
+  useOnce(picture.status !== 'loading' && picture.status !== 'unnamed', onCame);
   if (!file?.name) return <Absent>{TITLE[category]}: the record names no file</Absent>;
-  if (failed) return <Absent>{TITLE[category]}: cannot be shown here. Open the case.</Absent>;
-  const frameMs = faceFrameMs(verification);
-  const isClip = file.contentType?.startsWith('video/') ?? false;
-  const src = evidenceUrl(file.name);
   const alt = `${TITLE[category]}: ${file.fileName}`;
-  return (
-    <div className="relative h-36 overflow-hidden rounded-md bg-matte">
-      {isClip ? (
-        <video
-          src={`${src}#t=${(frameMs ?? 0) / 1000}`}
-          aria-label={alt}
-          muted
-          playsInline
-          preload="metadata"
-          className="absolute inset-0 size-full object-contain"
-          onLoadedMetadata={({ currentTarget: { videoWidth, videoHeight } }) => {
-            setSize({ width: videoWidth, height: videoHeight });
-            onCame();
-          }}
-          onError={fail}
-        />
-      ) : (
-        // biome-ignore lint/performance/noImgElement: the file is private and changes nowhere; an optimizer would keep a copy of it
-        <img
-          src={src}
-          alt={alt}
-          decoding="async"
-          className="absolute inset-0 size-full object-contain"
-          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
-            setSize({ width: naturalWidth, height: naturalHeight });
-            onCame();
-          }}
-          onError={fail}
-        />
-      )}
-      {size && (!isClip || frameMs !== null) && <Boxes verification={verification} category={category} size={size} />}
-    </div>
-  );
+  if (broken) return <Absent>{TITLE[category]}: cannot be shown here. Open the case.</Absent>;
+  switch (picture.status) {
+    case 'loading':
+      return <span className="block h-36 rounded-md bg-raised" />;
+    case 'ready':
+    case 'page':
+      return (
+        <Frame>
+          <UprightPicture bitmap={picture.bitmap} label={alt} />
+          {picture.status === 'ready' && setting !== null && <Boxes {...{ verification, category, picture, setting }} />}
+        </Frame>
+      );
+    case 'video':
+      // Which frame this is nobody knows, so no face is drawn on it.
+      return (
+        <Frame>
+          <video
+            src={evidenceUrl(file.name)}
+            aria-label={alt}
+            muted
+            playsInline
+            preload="metadata"
+            onError={() => setBroken(true)}
+            className="absolute inset-0 size-full object-contain"
+          />
+        </Frame>
+      );
+    default:
+      return <Absent>{TITLE[category]}: cannot be shown here. Open the case.</Absent>;
+  }
 }
 
-function Boxes({ verification, category, size }: { verification: Verification; category: EvidenceCategory; size: Size }) {
-  const main = category === 'id' ? portraitOf(verification) : facesOf(verification, 'face')[0];
+interface BoxesProps {
+  verification: Verification;
+  category: EvidenceCategory;
+  picture: Extract<PictureState, { status: 'ready' }>;
+  setting: SpaceSetting;
+}
+
+function Boxes({ verification, category, picture, setting }: BoxesProps) {
+  const { coordinates } = useCoordinates(verification, category, picture, setting);
+  const facts = faceFacts(verification, { id: null, face: null, [category]: coordinates }).filter(({ face }) => face.category === category);
+  return <FaceBoxes facts={facts} category={category} size={picture.size} />;
+}
+
+function FaceBoxes({ facts, category, size }: { facts: ReturnType<typeof faceFacts>; category: EvidenceCategory; size: Size }) {
   const colour: CSSProperties = { stroke: `var(--face-${category === 'id' ? 'id' : 'selfie'})` };
   return (
     <svg
       aria-hidden="true"
+      data-peek-faces
       viewBox={`0 0 ${size.width} ${size.height}`}
       className="pointer-events-none absolute inset-0 size-full"
       fill="none"
     >
-      {facesOf(verification, category).map(({ id, number, box }) => {
-        if (!box) return null;
-        const frame = {
-          x: Math.min(box.x1, box.x2),
-          y: Math.min(box.y1, box.y2),
-          width: Math.abs(box.x2 - box.x1),
-          height: Math.abs(box.y2 - box.y1),
-          vectorEffect: 'non-scaling-stroke',
-        };
+      {facts.map(({ key, face, main }) => {
+        const drawn = drawnFace(face, size);
+        if (!drawn) return null;
+        const { x1, x2, y1, y2 } = drawn.box;
+        const frame = { x: x1, y: y1, width: x2 - x1, height: y2 - y1, vectorEffect: 'non-scaling-stroke' };
         return (
-          <g key={`${id} ${number}`}>
+          <g key={key}>
             <rect {...frame} stroke="rgb(0 0 0 / 0.6)" strokeWidth="4" />
-            <rect {...frame} style={number === main?.number ? colour : { stroke: 'var(--face-minor)' }} strokeWidth="2" />
+            <rect {...frame} data-main={main || undefined} style={main ? colour : { stroke: 'var(--face-minor)' }} strokeWidth="2" />
           </g>
         );
       })}
     </svg>
   );
+}
+
+function Frame({ children }: { children: React.ReactNode }) {
+  return <div className="relative h-36 overflow-hidden rounded-md bg-matte">{children}</div>;
 }
 
 function Absent({ children }: { children: React.ReactNode }) {
@@ -102,4 +109,14 @@ function Absent({ children }: { children: React.ReactNode }) {
       {children}
     </p>
   );
+}
+
+function useOnce(is: boolean, act: () => void): void {
+  const current = useRef(act);
+  useEffect(() => {
+    current.current = act;
+  });
+  useEffect(() => {
+    if (is) current.current();
+  }, [is]);
 }

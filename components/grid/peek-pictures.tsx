@@ -1,6 +1,7 @@
 import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import type { Verification } from '@/lib/domain/verification';
+import { useSpaceSetting } from '../evidence/use-space-setting';
 import { Veil } from '../privacy/veil';
 import { useViewing } from '../privacy/viewing-context';
 import { PeekEvidence } from './peek-evidence';
@@ -16,6 +17,7 @@ export function PeekPictures({ verification }: { verification: Verification }) {
   const { viewing } = useViewing();
   const rested = useRested(id);
   const [came, setCame] = useState(0);
+  const setting = useSpaceSetting();
   if (viewing.masked) {
     return (
       <p className="grid h-36 place-content-center justify-items-center gap-1 rounded-md border border-line border-dashed p-3 text-center text-muted">
@@ -30,7 +32,7 @@ export function PeekPictures({ verification }: { verification: Verification }) {
         <div className="grid grid-cols-2 gap-1.5">
           {(['id', 'face'] as const).map((category) =>
             rested === id ? (
-              <PeekPicture key={category} verification={verification} category={category} onCame={() => setCame((count) => count + 1)} />
+              <PeekPicture key={category} {...{ verification, category, setting }} onCame={() => setCame((count) => count + 1)} />
             ) : (
               <span key={category} className="block h-36 rounded-md bg-raised" />
             ),

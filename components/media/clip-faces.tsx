@@ -1,5 +1,5 @@
 import type { Size } from '@/lib/domain/geometry';
-import { LANDMARK_NAMES } from '@/lib/domain/verification';
+import { drawnFace } from '@/lib/picture/drawn-face';
 import type { FaceFacts } from '../evidence/face-facts';
 
 export interface ClipFacesProps {
@@ -7,10 +7,15 @@ export interface ClipFacesProps {
   size: Size;
   /** Whether these faces belong to the frame on the screen; else they are drawn as a guess. */
   certain: boolean;
+  boxes: boolean;
+  landmarks: boolean;
 }
 
+/** The radius of the ring around a landmark, as a share of the width of its face: an eye stays in sight within. */
+const RING_SHARE = 0.05;
+
 /** The faces over one frame of a clip, lying on it however large the player is. */
-export function ClipFaces({ facts, size, certain }: ClipFacesProps) {
+export function ClipFaces({ facts, size, certain, boxes, landmarks }: ClipFacesProps) {
   return (
     <svg
       aria-hidden="true"
@@ -19,15 +24,17 @@ export function ClipFaces({ facts, size, certain }: ClipFacesProps) {
       preserveAspectRatio="xMidYMid meet"
       className="pointer-events-none absolute inset-0 size-full"
     >
-      {facts.map(({ key, face, main, drawable }) => (
-        <g key={key} className={main ? 'text-face-selfie' : 'text-face-minor'}>
-          {drawable && face.box && <Outline box={face.box} dashed={!certain || !main} />}
-          {LANDMARK_NAMES.flatMap((name) => {
-            const point = face.landmarks[name];
-            return point ? <Dot key={name} x={point.x} y={point.y} /> : [];
-          })}
-        </g>
-      ))}
+      {facts.map(({ key, face, main }) => {
+        const drawn = drawnFace(face, size);
+        if (!drawn) return null;
+        const radius = (drawn.box.x2 - drawn.box.x1) * RING_SHARE;
+        return (
+          <g key={key} className={main ? 'text-face-selfie' : 'text-face-minor'}>
+            {boxes && <Outline box={drawn.box} dashed={!certain || !main} />}
+            {landmarks && drawn.points.map(({ x, y }) => <Ring key={`${x} ${y}`} cx={x} cy={y} r={radius} />)}
+          </g>
+        );
+      })}
     </svg>
   );
 }
@@ -43,12 +50,11 @@ function Outline({ box, dashed }: { box: { x1: number; y1: number; x2: number; y
   );
 }
 
-function Dot({ x, y }: { x: number; y: number }) {
-  const place = { d: `M${x} ${y}h0`, fill: 'none', strokeLinecap: 'round', vectorEffect: 'non-scaling-stroke' } as const;
+function Ring(place: { cx: number; cy: number; r: number }) {
   return (
     <>
-      <path {...place} stroke="rgba(0,0,0,.6)" strokeWidth={8} />
-      <path {...place} stroke="currentColor" strokeWidth={5} />
+      <circle {...place} fill="none" vectorEffect="non-scaling-stroke" stroke="rgba(0,0,0,.6)" strokeWidth={4} />
+      <circle {...place} fill="none" vectorEffect="non-scaling-stroke" stroke="currentColor" strokeWidth={2} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { clock } from './clock';
-import { seekTo } from './show-frame';
+import { takeFrame } from './show-frame';
 
 const FRAMES = 8;
 const HEIGHT_PX = 88;
@@ -16,11 +16,13 @@ export interface ClipStripProps {
   onPick: (at: number) => void;
 }
 
-/** The clip at a glance: frames spread over it, each leading to its moment. */
+/** The clip at a glance: frames spread over it, each leading to its moment. One that cannot be named is left out. */
 export function ClipStrip({ url, duration, at, onPick }: ClipStripProps) {
   const moments = Array.from({ length: FRAMES }, (_, index) => ((index + 0.5) / FRAMES) * duration);
   const canvases = useRef<(HTMLCanvasElement | null)[]>([]);
   const [drawn, setDrawn] = useState(0);
+  /** Where each drawn frame begins; undefined for one that is not drawn. */
+  const [begins, setBegins] = useState<(number | undefined)[]>([]);
 
   useEffect(() => {
     const leaving = new AbortController();
@@ -28,17 +30,19 @@ export function ClipStrip({ url, duration, at, onPick }: ClipStripProps) {
     video.muted = true;
     video.playsInline = true;
     video.preload = 'metadata';
-    const draw = async () => {
+    const drawAll = async () => {
+      setBegins(Array.from({ length: FRAMES }, () => undefined));
       for (const [index, canvas] of canvases.current.entries()) {
-        await seekTo(video, ((index + 0.5) / FRAMES) * duration);
-        if (leaving.signal.aborted || !canvas) return;
-        canvas.width = Math.max(1, Math.round((HEIGHT_PX * video.videoWidth) / Math.max(1, video.videoHeight)));
-        canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, HEIGHT_PX);
+        const frame = await takeFrame(video, ((index + 0.5) / FRAMES) * duration, () => createImageBitmap(video));
+        if (frame && canvas && !leaving.signal.aborted) draw(canvas, frame.taken);
+        frame?.taken.close();
+        if (leaving.signal.aborted) return;
+        setBegins((now) => now.toSpliced(index, 1, frame?.begins));
         setDrawn(index + 1);
       }
       release(video);
     };
-    video.addEventListener('loadedmetadata', () => void draw(), { once: true, signal: leaving.signal });
+    video.addEventListener('loadedmetadata', () => void drawAll(), { once: true, signal: leaving.signal });
     video.src = url;
     return () => {
       leaving.abort();
@@ -53,7 +57,7 @@ export function ClipStrip({ url, duration, at, onPick }: ClipStripProps) {
         <li key={moment} className="min-w-0 flex-1">
           <button
             type="button"
-            aria-label={`Frame at ${clock(moment)}`}
+            aria-label={begins[index] === undefined ? `Frame near ${clock(moment)}, not shown` : `Frame at ${clock(begins[index])}`}
             aria-current={index === nearest || undefined}
             onClick={() => onPick(moment)}
             className="size-full overflow-hidden border-transparent border-b-2 outline-offset-[-2px] aria-[current]:border-accent"
@@ -70,6 +74,11 @@ export function ClipStrip({ url, duration, at, onPick }: ClipStripProps) {
       ))}
     </ol>
   );
+}
+
+function draw(canvas: HTMLCanvasElement, frame: ImageBitmap): void {
+  canvas.width = Math.max(1, Math.round((HEIGHT_PX * frame.width) / Math.max(1, frame.height)));
+  canvas.getContext('2d')?.drawImage(frame, 0, 0, canvas.width, HEIGHT_PX);
 }
 
 // Without this the browser keeps the connection and the decoder of a clip nobody sees.

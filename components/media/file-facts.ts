@@ -1,8 +1,9 @@
 import { type FileKind, fileKind, KIND_BYTES } from '@/lib/domain/file-kind';
 import type { Size } from '@/lib/domain/geometry';
+import { declaredSize } from '@/lib/picture/declared-size';
+import { type FileOrientation, fileOrientation } from '@/lib/picture/file-orientation';
 import { type CameraFacts, cameraFacts } from './camera-facts';
 import { isCutOff } from './is-cut-off';
-import { declaredSize } from './picture-size';
 import { sha256Hex } from './sha256';
 
 /** What a file says about itself, whatever the record says about it. */
@@ -15,6 +16,8 @@ export interface FileFacts {
   sha256: string;
   /** Stored pixels, before any EXIF turn; null when it does not say. */
   size: Size | null;
+  /** How its pixels are turned to be upright. */
+  turned: FileOrientation;
   /** It ends before it should. */
   cutOff: boolean;
   camera: CameraFacts | null;
@@ -22,7 +25,7 @@ export interface FileFacts {
   keptAt?: string | null;
 }
 
-const WITH_EXIF: readonly FileKind[] = ['jpeg', 'png', 'heic', 'tiff', 'avif'];
+const WITH_EXIF: readonly FileKind[] = ['jpeg', 'png', 'heic', 'tiff', 'avif', 'webp'];
 
 /** Looks into a file without decoding it. `claimedType` is what others say it is. */
 export async function fileFacts(blob: Blob, claimedType: string): Promise<FileFacts> {
@@ -31,5 +34,6 @@ export async function fileFacts(blob: Blob, claimedType: string): Promise<FileFa
   const kind = fileKind(bytes.subarray(0, KIND_BYTES));
   const camera = WITH_EXIF.includes(kind) ? await cameraFacts(buffer) : null;
   const sha256 = await sha256Hex(buffer);
-  return { kind, claimedType, bytes: bytes.length, sha256, size: declaredSize(kind, bytes), cutOff: isCutOff(kind, bytes), camera };
+  const turned = fileOrientation(bytes);
+  return { kind, claimedType, bytes: bytes.length, sha256, size: declaredSize(kind, bytes), turned, cutOff: isCutOff(kind, bytes), camera };
 }

@@ -54,7 +54,7 @@ export async function decodeKnown(blob: Blob, about: FileFacts, signal: AbortSig
   if (about.size && about.size.width * about.size.height > PIXELS_MAX) throw new Error('too many pixels');
   // A decoder refuses a JPEG without its end; with one put behind it, it shows what there is.
   const whole = about.kind === 'jpeg' && about.cutOff ? new Blob([blob, JPEG_END]) : blob;
-  return { status: 'ready', ...(await decodePicture(whole, signal)), bytes: blob.size, type: about.claimedType, about };
+  return { status: 'ready', ...(await decodePicture(whole, about.turned, signal)), bytes: blob.size, type: about.claimedType, about };
 }
 
 function whyNot({ size, cutOff }: FileFacts): string {

@@ -30,6 +30,17 @@ function refusalOf(body: unknown): Peek {
   return refusal ? { sentence: refusal.message } : 'unreachable';
 }
 
+/** Whether the service sends parts of a file: it may ignore that one was asked for and send all of it. */
+export async function sendsParts(name: string, signal?: AbortSignal): Promise<boolean> {
+  try {
+    const response = await request(evidenceUrl(name), { headers: { range: 'bytes=1-1' }, ...(signal && { signal }) });
+    await response.body?.cancel();
+    return response.status === 206;
+  } catch {
+    return false;
+  }
+}
+
 // Who does not know ranges sends all of it: only the beginning is taken.
 async function beginningOf(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
   const reader = body.getReader();

@@ -1,5 +1,5 @@
 import type { Size } from '@/lib/domain/geometry';
-import type { Orientation } from '@/lib/domain/orientation';
+import type { Orientation } from '@/lib/picture/orientation';
 import type { CutPicture } from '../evidence/decode-picture';
 import type { FileFacts } from './file-facts';
 

@@ -1,60 +1,77 @@
-/** Longer than this no browser takes to draw a frame it has. */
-const DRAWN_WITHIN_MS = 250;
-/** A frame drawn before a seek ended may still be the old one; the new one follows within this. */
-const SETTLED_WITHIN_MS = 60;
+import { DrawnFrames, heldAfterSeek, heldFrame, reportsFrames } from './frame-time';
 
-/** Whether this browser says which frame it draws. */
-export function tellsFrames(): boolean {
-  return 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
+/** A seek lands here or nowhere; browsers round to microseconds. */
+const REACHED_S = 0.001;
+/** A seek that needs longer waits for bytes that do not come. */
+const SEEK_WITHIN_MS = 20_000;
+/** Records and containers round times to milliseconds. */
+const ROUNDING_S = 0.0015;
+
+/** What a seek led to: the frame there by its own time, in seconds; `unknown` where it cannot be named, `elsewhere` where the clip did not move. */
+export type Reached = { begins: number } | 'unknown' | 'elsewhere';
+
+/** Moves a paused clip to a moment and reads back which frame is on the screen then. A moment beyond the end leads to the end. */
+export async function showFrame(video: HTMLVideoElement, at: number): Promise<Reached> {
+  if (!reportsFrames()) return (await seekTo(video, at)) ? 'unknown' : 'elsewhere';
+  const before = heldFrame(video);
+  const drawn = new DrawnFrames(video);
+  if (!(await seekTo(video, at))) {
+    drawn.stop();
+    return 'elsewhere';
+  }
+  const begins = await drawn.settled(before);
+  return begins === null ? 'unknown' : { begins };
 }
 
-/** Moves a clip to a moment; resolves once the frame of that moment is there, or the clip failed. */
-export function seekTo(video: HTMLVideoElement, at: number): Promise<void> {
+/**
+ * Moves a clip that is not on the page to a moment, and has `take` draw the frame it then holds. Resolves to what was taken with the time of
+ * that very frame; null where the clip did not move or the frame cannot be named.
+ */
+export async function takeFrame<Taken>(
+  video: HTMLVideoElement,
+  at: number,
+  take: () => Promise<Taken> | Taken,
+): Promise<{ taken: Taken; begins: number } | null> {
+  const before = heldFrame(video);
+  if (!(await seekTo(video, at))) return null;
+  const begins = await heldAfterSeek(video, before);
+  if (begins === null || begins > at + REACHED_S) return null;
+  const taken = await take();
+  return heldFrame(video) === begins ? { taken, begins } : null;
+}
+
+/** Whether a clip can be moved to every moment of it: a service that sends no parts leaves it at its beginning. */
+export function isSeekable(video: HTMLVideoElement): boolean {
+  const { seekable, duration } = video;
+  // One that does not say how long it is finds out by being led to its end.
+  if (!Number.isFinite(duration)) return true;
+  return seekable.length > 0 && seekable.start(0) <= REACHED_S && seekable.end(seekable.length - 1) >= duration - REACHED_S;
+}
+
+/** Whether the frame that begins at `begins` is that of the moment `at`, in seconds. A clip that ends before it shows its last frame instead. */
+export function isFrameOf(begins: number, at: number, duration: number): boolean {
+  // Some clips state the beginning of their last frame as their length.
+  return begins <= at + ROUNDING_S && (at < duration || begins >= at - ROUNDING_S);
+}
+
+/** Moves a clip; resolves to whether it went there, once it is there, failed, or waited in vain. */
+function seekTo(video: HTMLVideoElement, at: number): Promise<boolean> {
   return new Promise((resolve) => {
-    for (const type of ['seeked', 'error', 'emptied'] as const) video.addEventListener(type, () => resolve(), { once: true });
+    const done = new AbortController();
+    const end = (reached: boolean) => {
+      done.abort();
+      clearTimeout(timer);
+      resolve(reached);
+    };
+    const timer = setTimeout(() => end(false), SEEK_WITHIN_MS);
+    const { signal } = done;
+    video.addEventListener('seeked', () => end(isAt(video, at)), { signal });
+    for (const type of ['error', 'emptied'] as const) video.addEventListener(type, () => end(false), { signal });
     video.currentTime = at;
   });
 }
 
-/**
- * Moves a paused clip to a moment and answers where the frame that is then on the screen begins, in seconds. Without the frame
- * callback of newer browsers that is the moment itself.
- */
-export async function showFrame(video: HTMLVideoElement, at: number): Promise<number> {
-  if (!tellsFrames()) {
-    await seekTo(video, at);
-    return video.currentTime;
-  }
-  const drawn = new DrawnFrames(video);
-  await seekTo(video, at);
-  return (await drawn.last()) ?? video.currentTime;
-}
-
-/** The frames a clip draws from now on. */
-class DrawnFrames {
-  #handle = 0;
-  #last: number | null = null;
-  #next: (() => void) | null = null;
-
-  constructor(readonly video: HTMLVideoElement) {
-    this.#follow();
-  }
-
-  /** Where the last of them begins, once no other is to be expected; null when none was drawn. */
-  async last(): Promise<number | null> {
-    await new Promise<void>((resolve) => {
-      this.#next = resolve;
-      setTimeout(resolve, this.#last === null ? DRAWN_WITHIN_MS : SETTLED_WITHIN_MS);
-    });
-    this.video.cancelVideoFrameCallback(this.#handle);
-    return this.#last;
-  }
-
-  #follow(): void {
-    this.#handle = this.video.requestVideoFrameCallback((_now, { mediaTime }) => {
-      this.#last = mediaTime;
-      this.#next?.();
-      this.#follow();
-    });
-  }
+function isAt({ currentTime, duration }: HTMLVideoElement, at: number): boolean {
+  const wanted = Number.isFinite(duration) ? Math.min(at, duration) : at;
+  return Math.abs(currentTime - wanted) < REACHED_S;
 }

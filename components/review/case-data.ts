@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@/lib/domain/audit-event';
+import type { SpaceSetting } from '@/lib/domain/coordinate-space';
 import type { Decision } from '@/lib/domain/decision';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
 import type { RecordChange } from '@/lib/domain/record-change';
@@ -55,6 +56,8 @@ export interface CaseData {
   historyProblem: string | null;
   /** Null while the database did not say. */
   evidence: CaseEvidence | null;
+  /** What is known of the pixels the verification API counts. */
+  coordinates: SpaceSetting;
   viewer: Viewer;
   /** A second look: what people decided and wrote is left out. */
   blind: boolean;

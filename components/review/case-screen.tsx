@@ -121,6 +121,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
       {record ? (
         <CaseWithRecord
           record={record}
+          coordinates={data.coordinates}
           history={history}
           known={data.evidence}
           blind={data.blind}

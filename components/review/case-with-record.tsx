@@ -1,6 +1,7 @@
 'use client';
 
 import { memo, useEffect, useMemo, useRef } from 'react';
+import type { SpaceSetting } from '@/lib/domain/coordinate-space';
 import { evidenceFindings, findingsOf } from '@/lib/domain/finding';
 import { changeFindings } from '@/lib/domain/record-change';
 import { decisionInForce } from '@/lib/domain/review';
@@ -28,6 +29,8 @@ import { TagsPanel } from './tags-panel';
 
 export interface CaseWithRecordProps {
   record: CaseRecord;
+  /** What is known of the pixels the verification API counts. */
+  coordinates: SpaceSetting;
   history: CaseHistory | null;
   /** What the server knew of the files when the case was opened. */
   known: CaseEvidence | null;
@@ -44,7 +47,7 @@ export interface CaseWithRecordProps {
 export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecordProps) {
   const { history, known, blind, viewer, features = null, onChanged } = props;
   const { verification, raw } = props.record;
-  const evidence = useEvidence(verification);
+  const evidence = useEvidence(verification, props.coordinates);
   const { still, keep } = useStill();
   const states = useEvidenceStates(evidence, known, blind);
   const { id, face } = states.sides;

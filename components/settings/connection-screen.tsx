@@ -6,13 +6,14 @@ import { ask } from '../review/post';
 import type { SyncWire } from '../sync/sync-store';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { CoordinateSetting, type CoordinateSettingProps } from './coordinate-setting';
 import { IndexFacts } from './index-facts';
 import { type UnreadableEntry, UnreadableList } from './unreadable-list';
 
 const tested = z.object({ test: z.object({ failure: z.nullable(z.string()), records: z.nullable(z.number()), milliseconds: z.number() }) });
 type Test = z.infer<typeof tested>['test'];
 
-export interface ConnectionScreenProps {
+export interface ConnectionScreenProps extends CoordinateSettingProps {
   address: string;
   hasKey: boolean;
   sync: SyncWire;
@@ -22,7 +23,7 @@ export interface ConnectionScreenProps {
 }
 
 /** Where the records come from, and whether that answers. The address and the key are settings of the server, not of this screen. */
-export function ConnectionScreen({ address, hasKey, sync, clock, unreadable }: ConnectionScreenProps) {
+export function ConnectionScreen({ address, hasKey, sync, clock, unreadable, coordinates, survey }: ConnectionScreenProps) {
   const [test, setTest] = useState<Test | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [testing, setTesting] = useState(false);
@@ -73,6 +74,7 @@ export function ConnectionScreen({ address, hasKey, sync, clock, unreadable }: C
         </div>
       </div>
       <UnreadableList entries={unreadable} count={sync.unreadable} />
+      <CoordinateSetting coordinates={coordinates} survey={survey} />
     </div>
   );
 }

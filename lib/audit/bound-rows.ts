@@ -36,6 +36,7 @@ export const BOUND_TABLES = {
   policy: ['policy.changed'],
   batch: ['batch.run'],
   draw_grant: ['queue.granted'],
+  coordinate_setting: ['connection.coordinates-set'],
   viewing_preference: ['preference.changed'],
   key_preference: ['keys.changed'],
   credential_event: ['user.added', 'user.password-changed', 'user.provider-bound', 'user.credential-changed', 'password.changed'],

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { AUDIT_LOG_KINDS } from './audit-kinds/audit';
 import { CHANGE_EVENT_KINDS } from './audit-kinds/changes';
+import { CONNECTION_KINDS } from './audit-kinds/connection';
 import { DESK_KINDS } from './audit-kinds/desk';
 import { EVIDENCE_KINDS } from './audit-kinds/evidence';
 import { EXPORT_KINDS } from './audit-kinds/exports';
@@ -21,6 +22,7 @@ export const AUDIT_KINDS = {
   ...DESK_KINDS,
   ...FOUR_EYES_KINDS,
   ...CHANGE_EVENT_KINDS,
+  ...CONNECTION_KINDS,
   ...USER_KINDS,
   ...VIEWING_KINDS,
   ...READING_KINDS,

@@ -3,7 +3,8 @@ import { problemSentence } from './evidence-problem';
 import { type EvidenceState, unacknowledged } from './evidence-state';
 import { boxSize } from './geometry';
 import { isoDifference, isZoneOffset } from './iso-zone';
-import { type Face, facesOf, LANDMARK_NAMES, portraitOf, type Verification } from './verification';
+import { isGhostOf, portraitOf } from './main-face';
+import { facesOf, LANDMARK_NAMES, type Verification } from './verification';
 
 /** What the console notices beside a record, in its files and its history; no record carries these in itself. */
 export const NOTICED_KINDS = ['drift', 'record-changed', 'file-missing'] as const;
@@ -116,21 +117,12 @@ function* faceNumbers(verification: Verification): Generator<Finding> {
   yield* facesOnDocument(verification);
 }
 
-/** A ghost portrait is printed at most this wide, as a share of the portrait's width. */
-const GHOST_WIDTH_MAX = 0.7;
-
 function* facesOnDocument(verification: Verification): Generator<Finding> {
   const faces = facesOf(verification, 'id');
   if (faces.length < 2) return;
   const portrait = portraitOf(verification);
   const others = faces.filter((face) => face !== portrait);
-  const width = ({ box }: Face) => (box ? boxSize(box).width : null);
-  const largest = portrait ? width(portrait) : null;
-  const isGhost = (face: Face) => {
-    const own = width(face);
-    return own !== null && largest !== null && own <= largest * GHOST_WIDTH_MAX;
-  };
-  if (others.length === 1 && others.every(isGhost))
+  if (others.length === 1 && others.every((face) => isGhostOf(face, portrait)))
     yield note(
       'ghost-portrait',
       'ghost portrait (expected)',

@@ -111,9 +111,3 @@ export function tagValues(verification: Verification, name: string): string[] {
 export function faceFrameMs(verification: Verification): number | null {
   return verification.checks.find((check) => check.kind.toLowerCase() === 'face_detection')?.frameTimeMs ?? null;
 }
-
-/** The largest face of the ID document: the portrait. Smaller ones are usually its ghost. */
-export function portraitOf(verification: Verification): Face | undefined {
-  const area = ({ box }: Face) => (box ? (box.x2 - box.x1) * (box.y2 - box.y1) : 0);
-  return facesOf(verification, 'id').toSorted((a, b) => area(b) - area(a))[0];
-}

@@ -5,6 +5,7 @@ import { problemSentence } from '@/lib/domain/evidence-problem';
 import { Refusal } from '@/lib/domain/refusal';
 import { type EvidenceCategory, facesOf, type Verification } from '@/lib/domain/verification';
 import { env } from '@/lib/env';
+import { spaceSetting } from '@/lib/review/coordinates/space-setting';
 import { readFile } from '@/lib/review/evidence/read-file';
 import { readingBegins, recordCheck } from '@/lib/review/evidence/record-check';
 import { keptEvidence } from '@/lib/review/keep-evidence';
@@ -28,6 +29,7 @@ export interface CaseFile {
  * the upstream lost comes from the copy kept at a decision. `leftOut` says in sentences what is not there, and why.
  */
 export async function caseFiles(actor: Actor, verification: Verification): Promise<{ files: CaseFile[]; leftOut: string[] }> {
+  const { setting } = await spaceSetting();
   const files: CaseFile[] = [];
   const leftOut: string[] = [];
   for (const file of verification.files) {
@@ -46,7 +48,7 @@ export async function caseFiles(actor: Actor, verification: Verification): Promi
         contentType: file.contentType,
       });
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const overlay = await overlayPicture(bytes, facesOf(verification, category));
+      const overlay = await overlayPicture(bytes, facesOf(verification, category), setting);
       if (from) leftOut.push(from);
       if (!overlay) leftOut.push(`There is no picture to draw on in ${name}; the file itself is here as it is.`);
       files.push({ category, name, bytes, sha256, overlay });

@@ -59,7 +59,8 @@ function described(response: UpstreamResponse, conditions: FileConditions): Open
     contentType: single('content-type'),
     contentLength: length !== null && /^\d+$/.test(length) ? Number(length) : null,
     contentRange: single('content-range'),
-    acceptRanges: single('accept-ranges'),
+    // Who ignores that a part was asked for sends none, whatever they say; of a file that changed since, all is sent by right.
+    acceptRanges: statusCode === 200 && conditions.range && !conditions.ifRange ? null : single('accept-ranges'),
     etag: single('etag'),
     lastModified: single('last-modified'),
     body: statusCode === 304 ? null : response.body,

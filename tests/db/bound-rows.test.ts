@@ -32,6 +32,7 @@ import { assignCase } from '@/lib/review/assign-case';
 import { changeKeys } from '@/lib/review/change-keys';
 import { changePolicy } from '@/lib/review/change-policy';
 import { changePreference } from '@/lib/review/change-preference';
+import { setSpace } from '@/lib/review/coordinates/set-space';
 import { decide } from '@/lib/review/decide';
 import { grantQueues } from '@/lib/review/draw-grants';
 import { escalateCase, liftEscalation } from '@/lib/review/escalate-case';
@@ -99,6 +100,7 @@ async function writeEveryTable(): Promise<void> {
   await changeKeys(ana, { bindings: [{ scope: 'case', verb: 'decline', key: 'ö' }] });
   await changePreference(ana, { alwaysBlur: true, blurPx: 12, greyscale: null });
   await addUser(SYSTEM_ACTOR, { email: 'new@example.test', name: 'New', role: 'analyst', password: 'a password of some length' });
+  await setSpace(marek, 'stored');
   await grantQueues(marek, { reviewerId: ana.id, viewIds: ['default'] });
   const assigned = { verb: 'assign' as const, ids: [ERASED, BULK], assigneeId: ana.id };
   await runBatch(marek, assigned, randomUUID());

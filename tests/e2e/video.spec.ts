@@ -140,3 +140,61 @@ test('of a clip of many megabytes only the parts that are looked at are fetched,
   expect(fetched).toBeGreaterThan(0);
   expect(fetched).toBeLessThan(clip.length / 2);
 });
+
+/** Brightness in the middle of what is drawn on a canvas or shown by a player, 0..255. */
+function brightnessOf(element: Locator): Promise<number> {
+  return element.evaluate((shown) => {
+    const context = new OffscreenCanvas(8, 8).getContext('2d', { willReadFrequently: true });
+    if (!(shown instanceof HTMLCanvasElement || shown instanceof HTMLVideoElement)) return -1;
+    const [width, height] = shown instanceof HTMLVideoElement ? [shown.videoWidth, shown.videoHeight] : [shown.width, shown.height];
+    context?.drawImage(shown, width * 0.8, height * 0.45, width * 0.1, height * 0.1, 0, 0, 8, 8);
+    return context?.getImageData(4, 4, 1, 1).data[0] ?? -1;
+  });
+}
+
+for (const parts of ['ignored', 'promised'] as const)
+  test(`of a clip whose service ${parts === 'ignored' ? 'sends no parts' : 'promises parts and sends none'} every frame is shown and named by its own time`, async ({
+    page,
+    made,
+  }) => {
+    test.setTimeout(120_000);
+    const clips = await clipMaker();
+    // Every tenth of a second four levels brighter.
+    const film = ['-f', 'lavfi', '-i', "nullsrc=s=240x180:r=10:d=6,geq=lum='16+40*T':cb=128:cr=128"];
+    const clip = await clips.make(film, 'brighter.webm', VP9);
+    clips.dispose();
+    const id = parts === 'ignored' ? 9_410_000 : 9_410_001;
+    const face = wireFace(1, 100, 90, 60);
+    const pictures = { id: await markedPicture({ width: 600, height: 400 }, [face]), face: clip };
+    made.upstream.add({ id, pictures, faces: { id: [face], face: [face] }, types: { face: 'video/webm' }, frameTimeMs: 2000, parts });
+    const late = { ...pictures, faces: { id: [face], face: [face] } };
+    made.upstream.add({ id: id + 10, pictures, faces: late.faces, types: { face: 'video/webm' }, frameTimeMs: 99_000, parts });
+    const near = (seconds: number) => (value: number) => Math.abs(value - 40 * seconds * 1.164) < 14;
+
+    await openCase(page, made, id);
+    const selfie = stage(page, 'Selfie');
+    await expect(selfie.locator('canvas')).toHaveCount(2, { timeout: 30_000 });
+    await expect.poll(async () => near(2)(await brightnessOf(selfie.locator('canvas').first())), 'the frame at 2 s').toBe(true);
+    await selfie.getByRole('button', { name: 'Play the clip' }).click();
+    await expect(selfie.getByText('found in the frame at 2.00 s: this one.')).toBeVisible({ timeout: 30_000 });
+    const player = selfie.locator('video');
+    expect(near(2)(await brightnessOf(player))).toBe(true);
+    const strip = selfie.getByRole('list', { name: 'Frames of the clip' });
+    await expect(strip).toHaveAttribute('data-drawn', '8', { timeout: 30_000 });
+    const shades = await Promise.all((await strip.locator('canvas').all()).map(brightnessOf));
+    expect(shades).toEqual(shades.toSorted((a, b) => a - b));
+    expect(new Set(shades).size).toBe(8);
+    await selfie.getByRole('slider', { name: 'Place in the clip' }).fill('5');
+    await expect.poll(() => placeOf(selfie)).toBeCloseTo(5, 1);
+    await expect.poll(async () => near(5)(await brightnessOf(player))).toBe(true);
+    await expect(selfie.locator('[data-clip-faces]')).toHaveCount(0);
+    await expect(selfie.getByText('on other frames none is drawn')).toBeVisible();
+
+    await openCase(page, made, id + 10);
+    await expect(
+      selfie.getByText('Frame unknown: the record names the frame at 1:39.00, but the clip ends at 6.00 s. None is drawn.'),
+    ).toBeVisible({
+      timeout: 30_000,
+    });
+    await expect(selfie.locator('[data-clip-faces]')).toHaveCount(0);
+  });

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { type Orientation, storedSize } from '@/lib/domain/orientation';
+import { type Orientation, storedSize } from '@/lib/picture/orientation';
 
 export interface Size {
   width: number;
@@ -33,13 +33,18 @@ export function wireFace(number: number, x: number, y: number, across: number, c
 }
 
 /** A picture with a dark disc of 9 pixels on each landmark of the faces, stored turned as `orientation` says it was. */
-export function markedPicture(shown: Size, faces: WireFace[], orientation: Orientation = 1): Promise<Buffer> {
+export function markedPicture(
+  shown: Size,
+  faces: WireFace[],
+  orientation: Orientation = 1,
+  format: 'jpeg' | 'webp' | 'png' | 'avif' = 'jpeg',
+): Promise<Buffer> {
   // Drawn where they are stored, and each face by itself: turning 48 megapixels of vectors would take longer than what is tested with them.
   const discs = faces.map((face) => drawn(inStoredPixels(face, shown, orientation)));
   return sharp({ create: { ...storedSize(shown, orientation), channels: 3, background: BACKGROUND }, limitInputPixels: false })
     .composite(discs)
-    .jpeg({ quality: 90 })
     .withMetadata({ orientation })
+    .toFormat(format, { quality: 90 })
     .toBuffer();
 }
 

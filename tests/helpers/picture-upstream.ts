@@ -13,6 +13,8 @@ export interface PictureCase {
   faults?: Partial<Record<'id' | 'face', number>>;
   /** The frame of a selfie clip its faces were found in, where the record says so. */
   frameTimeMs?: number;
+  /** Ranges are ignored and all of a file is sent, with or without promising parts in its headers. */
+  parts?: 'ignored' | 'promised';
   /** Members in which its record differs from all others. */
   record?: object;
 }
@@ -41,7 +43,13 @@ export async function startPictureUpstream(): Promise<PictureUpstream> {
       if (side === 'face') ranges.set(holder.id, [...rangesOfSelfie(holder.id), range]);
       const fault = holder.faults?.[side];
       if (fault) return void response.writeHead(fault).end();
-      sendPart(response, holder.pictures[side], holder.types?.[side] ?? 'image/jpeg', range);
+      sendPart(
+        response,
+        holder.pictures[side],
+        holder.types?.[side] ?? 'image/jpeg',
+        holder.parts ? null : range,
+        holder.parts !== 'ignored',
+      );
       return;
     }
     const made = cases.get(Number(/^\/v1\/verification\/(\d+)$/.exec(pathname)?.[1]));
@@ -62,11 +70,14 @@ export async function startPictureUpstream(): Promise<PictureUpstream> {
   };
 }
 
-function sendPart(response: ServerResponse, whole: Buffer, type: string, range: string | null): void {
+function sendPart(response: ServerResponse, whole: Buffer, type: string, range: string | null, promises: boolean): void {
   const wanted = /^bytes=(\d+)-(\d*)$/.exec(range ?? '');
   const from = Number(wanted?.[1] ?? 0);
   const to = Math.min(whole.length, wanted?.[2] ? Number(wanted[2]) + 1 : whole.length);
-  const headers = { 'content-type': type, 'content-length': to - from, 'accept-ranges': 'bytes', etag: `"${whole.length}"` };
+  const headers = {
+    ...{ 'content-type': type, 'content-length': to - from, etag: `"${whole.length}"` },
+    ...(promises && { 'accept-ranges': 'bytes' }),
+  };
   if (wanted && from >= whole.length) {
     response.writeHead(416, { 'content-range': `bytes */${whole.length}` }).end();
     return;

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import { fileOrientation } from '@/lib/picture/file-orientation';
+import { storedSize, uprightSteps } from '@/lib/picture/orientation';
 import { Pyramid } from './picture';
 import { UnreadableMedia } from './unreadable-media';
 
@@ -25,14 +28,20 @@ sharp.cache(false);
  * Throws UnreadableMedia with a sentence for the sender when it is damaged, cut off or larger than PIXEL_LIMIT.
  */
 export async function decode(file: string): Promise<Decoded> {
-  const header = await sharp(file, { limitInputPixels: false }).metadata().catch(unreadable);
-  const { width, height } = header.autoOrient;
+  const bytes = await readFile(file);
+  if (bytes.length === 0) unreadable();
+  const header = await sharp(bytes, { limitInputPixels: false }).metadata().catch(unreadable);
+  // Read by the same function as on the screens, so that both speak of the same pixels.
+  const { orientation } = fileOrientation(bytes);
+  const { mirrored, turns } = uprightSteps(orientation);
+  const { width, height } = storedSize(header, orientation);
   if (!(width > 0 && height > 0)) throw new UnreadableMedia('The picture has no size.');
   if (width * height > PIXEL_LIMIT) {
     throw new UnreadableMedia(`The picture has ${width} x ${height} pixels; at most ${PIXEL_LIMIT / 1e6} million are taken.`);
   }
-  const { data, info } = await sharp(file, { failOn: 'error', limitInputPixels: PIXEL_LIMIT })
-    .autoOrient()
+  const { data, info } = await sharp(bytes, { failOn: 'error', limitInputPixels: PIXEL_LIMIT })
+    .flop(mirrored)
+    .rotate(turns * 90)
     .resize(WORKING_SIDE, WORKING_SIDE, { fit: 'inside', withoutEnlargement: true, fastShrinkOnLoad: true })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')

@@ -1,3 +1,4 @@
+import { SPACE_SETTINGS, spaceSettingInput } from '@/lib/domain/coordinate-space';
 import { NOTICE_SEVERITIES } from '@/lib/domain/notice';
 import { ERASABLE, ERASURE_RULES, erasureInput, holdInput } from '@/lib/domain/retention';
 import { ROLES } from '@/lib/domain/roles';
@@ -56,6 +57,10 @@ const previewed = object({
   counts,
   obstacle: { ...nullable(text), description: 'Why it would be refused.' },
 });
+const coordinates = json(
+  'Null members where nobody set it yet.',
+  object({ coordinates: object({ setting: oneOf(SPACE_SETTINGS), setAt: nullable(milliseconds), setBy: nullable(text) }) }),
+);
 const waiting = nullable(object({ count: wholeNumber, capped: yes }));
 const notice = object(
   {
@@ -238,6 +243,40 @@ export const GOVERNANCE_PATHS: Record<string, Record<string, Operation>> = {
         '200': json(
           'A count is null where the role does no such work. Alarms come before announcements. `version` names the build of this console, empty where it is unknown.',
           object({ waiting: object({ queue: waiting, approvals: waiting }), notices: listOf(notice), version: text }),
+        ),
+      },
+    },
+  },
+  '/api/upstream/coordinates': {
+    get: {
+      summary: 'What the coordinates of the verification API count',
+      access: 'records.read',
+      answers: { '200': coordinates },
+    },
+    put: {
+      summary: 'Set what the coordinates of the verification API count',
+      description: 'Holds for the configured address. With `per-picture` each picture decides by its faces.',
+      access: 'policies.write',
+      body: { type: 'application/json', schema: accepted(spaceSettingInput) },
+      answers: { '200': coordinates },
+      refusals: badBody,
+    },
+  },
+  '/api/upstream/coordinates/survey': {
+    post: {
+      summary: 'Look into the pictures of the first 200 records and say what their coordinates count',
+      description: 'Takes at most half a minute; what was seen until then counts. Nobody is shown a picture.',
+      access: 'policies.write',
+      answers: {
+        '200': json(
+          'Counts of pictures; `turned` are those that EXIF or their container turns, and only they can tell.',
+          object({
+            survey: object({
+              ...{ records: wholeNumber, pictures: wholeNumber, turned: wholeNumber, shown: wholeNumber, stored: wholeNumber },
+              at: wholeNumber,
+            }),
+            proposed: oneOf(SPACE_SETTINGS),
+          }),
         ),
       },
     },

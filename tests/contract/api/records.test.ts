@@ -1,4 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fileKind, KIND_BYTES } from '@/lib/domain/file-kind';
+import { chooseSpace } from '@/lib/picture/choose-space';
+import { declaredSize } from '@/lib/picture/declared-size';
+import { fileOrientation } from '@/lib/picture/file-orientation';
+import { storedSize } from '@/lib/picture/orientation';
+import { adaptVerification } from '@/lib/upstream/adapt';
 import { type ApiRecord, facesOf, list, nameOf } from './records';
 import { call, found, origin, shapeOf } from './service';
 
@@ -84,6 +90,27 @@ describe('files', () => {
     }
     const head = await call(`/v1/files/${nameOf(one.url)}`, { method: 'HEAD' });
     found('HEAD of a file', `${head.status}, length ${head.headers.get('content-length') ?? 'not said'}`);
+  });
+
+  it('are asked which pixels the coordinates of their faces count', async () => {
+    const said = { shown: 0, stored: 0, either: 0 };
+    for (const one of records) {
+      const { faces } = adaptVerification(one);
+      for (const category of ['id', 'face'] as const) {
+        const file = one.files.find((entry) => entry.category === category && entry.contentType.startsWith('image/'));
+        const own = faces.filter((face) => face.category === category);
+        if (!file || own.length === 0) continue;
+        const bytes = new Uint8Array(await (await open(file)).arrayBuffer());
+        const { orientation } = fileOrientation(bytes);
+        const size = declaredSize(fileKind(bytes.subarray(0, KIND_BYTES)), bytes);
+        if (orientation === 1 || !size) continue;
+        const { space, isGuess } = chooseSpace(own, storedSize(size, orientation), orientation);
+        said[isGuess ? 'either' : space] += 1;
+      }
+    }
+    const turned = said.shown + said.stored + said.either;
+    const counts = `as shown on ${said.shown}, as stored on ${said.stored}, either way on ${said.either} of ${turned} turned pictures`;
+    found('Coordinates fit', turned === 0 ? 'no turned picture to tell by' : counts);
   });
 
   it('of foreign or invented names are refused', async () => {

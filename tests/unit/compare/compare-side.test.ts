@@ -4,7 +4,7 @@ import { faceFacts } from '@/components/evidence/face-facts';
 import { face, record } from '../evidence/record';
 
 const size = { width: 400, height: 300 };
-const place = { size, orientation: 1, space: 'shown' } as const;
+const place = { size, orientation: 1, space: 'shown', exchanged: false } as const;
 // Nothing here draws: what the bitmap would be does not matter, only that it stays the same one.
 const bitmap = { ...size, close: () => {} };
 const facts = faceFacts(record([face({ category: 'face' })]), { id: place, face: place });

@@ -39,7 +39,7 @@ describe('the panes of a comparison', () => {
 
 describe('the faces that can be compared', () => {
   const picture = { width: 400, height: 300 };
-  const place = { size: picture, orientation: 1, space: 'shown' } as const;
+  const place = { size: picture, orientation: 1, space: 'shown', exchanged: false } as const;
   const facts = (faces: Parameters<typeof record>[0]) => faceFacts(record(faces), { id: place, face: place });
   const small = face({ id: 's', number: 1, box: { x1: 10, y1: 10, x2: 30, y2: 34 } });
 

@@ -90,6 +90,11 @@ const EVENTS: NewAuditEvent[] = [
   { action: 'evidence.revealed', subject: 'verification:5', data: {} },
   { action: 'preference.changed', subject: 'user:u1', data: { alwaysBlur: true, blurPx: 32, greyscale: null } },
   { action: 'keys.changed', subject: 'user:u1', data: { changed: 2 } },
+  {
+    action: 'connection.coordinates-set',
+    subject: 'connection:coordinates',
+    data: { address: 'https://api.example.com', from: 'per-picture', to: 'stored' },
+  },
   { action: 'export.created', subject: 'export:e1', data: { ...exported } },
   {
     action: 'export.finished',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evidenceFindings, type FindingKind, findingsOf } from '@/lib/domain/finding';
-import { type Face, LANDMARK_NAMES, portraitOf, type TechnicalCheck, type Verification } from '@/lib/domain/verification';
+import { portraitOf } from '@/lib/domain/main-face';
+import { type Face, LANDMARK_NAMES, type TechnicalCheck, type Verification } from '@/lib/domain/verification';
 
 const landmarks = Object.fromEntries(LANDMARK_NAMES.map((name) => [name, { x: 1, y: 1 }]));
 const face = (category: 'id' | 'face', number: number, width = 200, change: Partial<Face> = {}): Face => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { boxPlacement, readBox, readPoint, rollDegrees } from '@/lib/domain/geometry';
-import { fitView, MAX_SCALE, MIN_SCALE, panBy, type Turn, toImage, toStage, turnedSize, type View, zoomAt } from '@/lib/domain/view';
+import { fitView, MAX_SCALE, MIN_SCALE, panBy, type Turn, toImage, toStage, turnedSize, type View, zoomAt } from '@/lib/picture/view';
 
 const picture = { width: 400, height: 300 };
 

@@ -42,7 +42,10 @@ describe('the facts of a face', () => {
   });
 
   test('a box that is missing or outside the picture is not drawn and says why; one that is cut is drawn', () => {
-    const pictures = { id: { size: { width: 180, height: 400 }, orientation: 1 as const, space: 'shown' as const }, face: null };
+    const pictures = {
+      id: { size: { width: 180, height: 400 }, orientation: 1 as const, space: 'shown' as const, exchanged: false },
+      face: null,
+    };
     const facts = faceFacts(
       record([face(), face({ number: 2, box: SMALL }), face({ number: 3, box: null, boxProblem: 'not-numbers', landmarks: {} })]),
       pictures,
@@ -57,7 +60,7 @@ describe('the facts of a face', () => {
   test('everything drawn is also there as text, and what is not drawn is said not to be', () => {
     const facts = faceFacts(record([face(), face({ number: 2, box: null, boxProblem: 'missing' })]), UNKNOWN);
     expect(pictureText('ID document', 'id.jpg', facts)).toBe(
-      'ID document, id.jpg. 2 faces: ID 1, portrait, confidence 0.9996; ID 2, ghost portrait, confidence 0.9996, not drawn.',
+      'ID document, id.jpg. 2 faces: ID 1, portrait, confidence 0.9996; ID 2, further face, confidence 0.9996, not drawn.',
     );
   });
 

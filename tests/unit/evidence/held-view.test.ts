@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { FITTED, type HeldView, holdView, mirror, turnBy, viewOfBox, viewOn } from '@/components/evidence/held-view';
-import { toImage, toStage } from '@/lib/domain/view';
+import { FITTED, type HeldView, holdView, mirror, shiftIntoSight, turnBy, viewOfBox, viewOn } from '@/components/evidence/held-view';
+import { PictureViewStore } from '@/components/evidence/picture-view-store';
+import { deviceCanvas } from '@/lib/picture/device-pixels';
+import { toImage, toStage } from '@/lib/picture/view';
 
 const picture = { width: 1000, height: 500 };
 const stage = { width: 500, height: 500 };
@@ -62,5 +64,47 @@ describe('the view of a picture', () => {
         expect([x, y].map((value) => Math.round(value * 1e6) / 1e6)).toEqual([123, 45]);
       }
     }
+  });
+
+  test('a face beyond the edge is brought into sight with as little movement as needed, one in sight not at all', () => {
+    const view = { scale: 2, offsetX: -100, offsetY: 0, turn: 0 as const };
+    expect(shiftIntoSight({ x1: 100, y1: 100, x2: 200, y2: 200 }, picture, stage, view)).toEqual({ dx: 0, dy: 0 });
+    expect(shiftIntoSight({ x1: 400, y1: 100, x2: 450, y2: 200 }, picture, stage, view)).toEqual({ dx: 500 - 24 - 800, dy: 0 });
+    expect(shiftIntoSight({ x1: 10, y1: 300, x2: 40, y2: 350 }, picture, stage, view)).toEqual({ dx: 24 + 80, dy: 500 - 24 - 700 });
+    expect(shiftIntoSight({ x1: 0, y1: 0, x2: 400, y2: 100 }, picture, stage, view)).toEqual({ dx: 250 - 300, dy: 0 });
+    // Seen from the side: what lies right in the picture is below.
+    expect(shiftIntoSight({ x1: 400, y1: 100, x2: 450, y2: 200 }, picture, stage, { ...view, offsetX: 0, turn: 1 }).dy).toBeLessThan(0);
+  });
+
+  test('1:1 stays one pixel of the file to one of the screen when that changes, any other zoom stays as it is', () => {
+    const store = new PictureViewStore();
+    store.setPicture(picture);
+    store.setStage(stage);
+    store.setRatio(2);
+    store.actualSize();
+    expect(store.view?.scale).toBe(0.5);
+    for (const ratio of [1, 1.25, 3]) {
+      store.setRatio(ratio);
+      expect((store.view?.scale ?? 0) * ratio).toBeCloseTo(1, 9);
+      expect(store.centre?.x).toBeCloseTo(500, 6);
+    }
+    store.zoom(2);
+    const scale = store.view?.scale;
+    store.setRatio(1);
+    expect(store.view?.scale).toBe(scale);
+  });
+
+  test('a canvas has whole pixels of the screen at every ratio, and never more than a browser draws', () => {
+    for (const ratio of [1, 1.1, 1.25, 1.5, 2, 2.625, 3])
+      for (const width of [301, 333, 500]) {
+        const { pixels, css, ratio: own } = deviceCanvas({ width, height: 407 }, ratio);
+        expect(own).toBe(ratio);
+        expect(Math.floor(css.width * ratio)).toBe(pixels.width);
+        expect(width * ratio - pixels.width).toBeLessThan(1);
+      }
+    const { pixels, ratio } = deviceCanvas({ width: 8000, height: 6000 }, 3);
+    expect(pixels.width * pixels.height).toBeLessThanOrEqual(16_777_216);
+    expect(ratio).toBeLessThan(1);
+    expect(deviceCanvas({ width: 8000, height: 6000 }, 3).rendering).toBe('auto');
   });
 });

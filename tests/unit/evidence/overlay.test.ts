@@ -82,6 +82,32 @@ describe('the overlay', () => {
     expect(draw({ showLandmarks: false }).some(({ call }) => call === 'dot')).toBe(false);
   });
 
+  test('a landmark is a ring that leaves what it marks in sight, on small faces and on large ones', () => {
+    for (const scale of [0.3, 1, 2, 8]) {
+      const rings = draw({ view: { scale, offsetX: 400 - 150 * scale, offsetY: 400 - 170 * scale, turn: 0 }, lit: 'id-1' }).filter(
+        ({ call }) => call === 'arc',
+      );
+      expect(rings.length, `scale ${scale}`).toBe(1);
+      const [x = 0, y = 0, radius = 0] = rings[0]?.args ?? [];
+      expect([Math.round(x), Math.round(y)]).toEqual([400, 400]);
+      // Between the inner rim of the dark line and the point itself.
+      expect(radius - 2, `scale ${scale}`).toBeGreaterThanOrEqual(1);
+    }
+    expect(draw().filter(({ call }) => call === 'fill' || call === 'ellipse')).toEqual([]);
+  });
+
+  test('a face that is said not to be drawn leaves no point on the picture either', () => {
+    const place = { size: { width: 400, height: 400 }, orientation: 1 as const, space: 'shown' as const, exchanged: false };
+    const hidden = [
+      faceOf({ number: 2, box: null, boxProblem: 'missing' }),
+      faceOf({ number: 3, box: { x1: 500, y1: 10, x2: 600, y2: 90 } }),
+      faceOf({ number: 4, box: null, boxProblem: 'empty' }),
+    ];
+    const facts = faceFacts(record([faceOf(), ...hidden]), { id: place, face: null });
+    expect(facts.map(({ drawable }) => drawable)).toEqual([true, false, false, false]);
+    expect(overlayFaces(facts, place.size).map(({ key }) => key)).toEqual(['id-1']);
+  });
+
   test('what lies off the canvas costs nothing', () => {
     expect(draw({ view: { scale: 2, offsetX: -2000, offsetY: 0, turn: 0 } }).filter(({ call }) => call === 'box')).toEqual([]);
   });
@@ -156,7 +182,7 @@ describe('the overlay', () => {
   });
 
   test('what lies outside the picture is dotted there, and the label says that it is cut', () => {
-    const place = { size: { width: 180, height: 400 }, orientation: 1 as const, space: 'shown' as const };
+    const place = { size: { width: 180, height: 400 }, orientation: 1 as const, space: 'shown' as const, exchanged: false };
     const faces = overlayFaces(faceFacts(record([faceOf()]), { id: place, face: null }), place.size);
     const strokes = draw({ faces: indexFaces(faces), picture: place.size });
     const lines = strokes.filter(({ call, colour }) => call === 'box' && colour === 'cyan');
@@ -166,7 +192,7 @@ describe('the overlay', () => {
   });
 
   test('a box of absurd size is drawn as far as the canvas goes and does not become the portrait', () => {
-    const place = { size: { width: 400, height: 400 }, orientation: 1 as const, space: 'shown' as const };
+    const place = { size: { width: 400, height: 400 }, orientation: 1 as const, space: 'shown' as const, exchanged: false };
     const absurd = faceOf({ number: 2, box: { x1: 1, y1: 1, x2: 1e300, y2: 1e300 } });
     const facts = faceFacts(record([faceOf(), absurd]), { id: place, face: null });
     expect(facts.map(({ main }) => main)).toEqual([true, false]);
@@ -175,7 +201,7 @@ describe('the overlay', () => {
   });
 
   test('a point outside the picture is not drawn but told with what the record says', () => {
-    const place = { size: { width: 400, height: 400 }, orientation: 1 as const, space: 'shown' as const };
+    const place = { size: { width: 400, height: 400 }, orientation: 1 as const, space: 'shown' as const, exchanged: false };
     const stray = faceOf({ raw: { landmarks: { nose: { x: -50, y: 'NaN' } } } });
     stray.landmarks.nose = { x: -50, y: 10 };
     delete stray.landmarks.mouth_left;

@@ -4,6 +4,7 @@ import type { Decision } from '@/lib/domain/decision';
 import { Refusal } from '@/lib/domain/refusal';
 import { allowedActions, NO_FACTS, standingDecision } from '@/lib/domain/review';
 import { caseRetention } from '@/lib/retention/case-retention';
+import { spaceSetting } from '@/lib/review/coordinates/space-setting';
 import { withoutNames } from '@/lib/review/evidence/case-evidence';
 import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
 import { keptCopies } from '@/lib/review/keep-evidence';
@@ -25,10 +26,14 @@ const NOT_HERE = 'Notes, decisions and the timeline are kept. Deciding and notin
  */
 export async function loadCase(actor: Actor, id: number, { blind, ahead = false }: { blind: boolean; ahead?: boolean }): Promise<CaseData> {
   const recordLoading = loadRecord(id);
-  const [{ present: _, ...record }, history, evidence] = await Promise.all([
+  const [{ present: _, ...record }, history, evidence, coordinates] = await Promise.all([
     recordLoading,
     blind ? HIDDEN : loadHistory(actor, id, recordLoading),
     loadEvidence(recordLoading),
+    // Without it each picture decides, as before anybody said anything.
+    spaceSetting()
+      .then(({ setting }) => setting)
+      .catch(() => 'per-picture' as const),
     ahead || recordLoading.then(({ record: found }) => found && recordCaseView(actor, id)),
   ]);
   const isEmpty = record.record === null && (history.history?.timeline.length ?? 0) === 0;
@@ -39,7 +44,7 @@ export async function loadCase(actor: Actor, id: number, { blind, ahead = false 
   const mayAudit = can(actor, 'audit.read');
   const viewer = { id: actor.id, name: actor.name, role: actor.role, actions, mayExport, mayAudit };
   const shown = evidence && blind ? withoutNames(evidence) : evidence;
-  return { id, ...record, ...history, evidence: shown, viewer, blind, isRecorded: !ahead };
+  return { id, ...record, ...history, evidence: shown, coordinates, viewer, blind, isRecorded: !ahead };
 }
 
 const HIDDEN: LoadedHistory = { history: null, historyProblem: null };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cautionsOf } from '@/lib/domain/comparison-caution';
-import { measureSample, SAMPLE_SIDE, yawHint } from '@/lib/domain/face-measures';
+import { cautionsOf } from '@/lib/picture/comparison-caution';
+import { measureSample, SAMPLE_SIDE, yawHint } from '@/lib/picture/face-measures';
 
 /** A sample whose brightness is a function of its pixels. */
 const sample = (at: (x: number, y: number) => number) => ({

@@ -1,5 +1,5 @@
+import type { Size } from '@/lib/domain/geometry';
 import type { Light, Sharpness, Yaw } from './face-measures';
-import type { Size } from './geometry';
 
 /** What is known of one crop when it is judged. Null is unknown, which is no praise. */
 export interface CropFacts {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { chooseSpace } from '@/lib/domain/coordinate-space';
+import { chooseSpace } from '@/lib/picture/choose-space';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { inStoredPixels, markedPicture, wireFace } from '../../helpers/marked-picture';
 

@@ -1,4 +1,4 @@
-import type { Box, ImagePoint, Size, StagePoint } from './geometry';
+import type { Box, ImagePoint, Size, StagePoint } from '@/lib/domain/geometry';
 
 /** Quarter turns clockwise. */
 export type Turn = 0 | 1 | 2 | 3;

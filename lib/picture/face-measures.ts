@@ -1,5 +1,5 @@
+import type { ImagePoint } from '@/lib/domain/geometry';
 import { type EyePair, inEyeUnits } from './align-eyes';
-import type { ImagePoint } from './geometry';
 
 /** A face brought upright onto a square of fixed size, its eyes always at the same places, so that any two are measured alike. */
 export interface FaceSample {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alignEyes, type EyePair, eyesOf, inEyeUnits, mapPoint, scaleOf } from '@/lib/domain/align-eyes';
 import { distance, type ImagePoint, rollDegrees } from '@/lib/domain/geometry';
+import { alignEyes, type EyePair, eyesOf, inEyeUnits, mapPoint, scaleOf } from '@/lib/picture/align-eyes';
 
 const coordinate = fc.double({ min: -2000, max: 10_000, noNaN: true });
 /** Eyes of any face: anywhere in a picture, turned by any angle, 2 to 3,000 pixels apart. */

@@ -1,6 +1,6 @@
-import type { Box, ImagePoint } from './geometry';
-import { distance } from './geometry';
-import type { Face } from './verification';
+import type { Box, ImagePoint } from '@/lib/domain/geometry';
+import { distance } from '@/lib/domain/geometry';
+import type { Face } from '@/lib/domain/verification';
 
 /** Shift, turn and scale without shear: `x' = a·x − b·y + e`, `y' = b·x + a·y + f`. A canvas takes it as `(a, b, −b, a, e, f)`. */
 export interface Similarity {
