@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { describe, it } from 'vitest';
-import { chooseSpace } from '@/lib/domain/coordinate-space';
-import type { Orientation } from '@/lib/domain/orientation';
 import { type EvidenceCategory, facesOf, fileOf } from '@/lib/domain/verification';
+import { chooseSpace } from '@/lib/picture/choose-space';
+import type { Orientation } from '@/lib/picture/orientation';
 import { adaptVerification } from '@/lib/upstream/adapt';
 import { list } from './records';
 import { call, found } from './service';
