@@ -184,11 +184,15 @@ describe('the house', () => {
       /(?<!lazyPart\(\(\) => )import\(/.test(codeOf(file).replace(/lazyPart\(\s*\(\) => import\(/g, '')),
     );
     expect(loading).toEqual([
-      // Libraries, whose failure is the failure of the file they read.
+      // Readers of files, whose failure is the failure of the file they read.
+      'components/evidence/decode-picture.ts',
+      'components/evidence/look-into-file.ts',
       'components/media/camera-facts.ts',
       'components/media/draw-first-page.ts',
       // Nothing is shown of it.
       'components/session/session-gate.tsx',
+      // As above.
+      'components/submit/file-preview.tsx',
     ]);
   });
 
