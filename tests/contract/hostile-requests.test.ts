@@ -22,22 +22,16 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** Values nobody should send: wrong dates, numbers out of range, texts a database has no room for, cursors that lead nowhere. */
 const VALUES = [
   '',
-  ' ',
   '-1',
   '-999999999999999',
-  '99999999999999999999',
   '1e999',
-  'NaN',
   '0000-01-01',
   '2026-02-30',
-  '9999-12-31T23:59:59+14:00',
   '\u0000',
   '\ufffe\u202e',
   'a=b=c',
-  '=',
   "'; DROP TABLE console.record; --",
   '[]',
-  '{"$gt":""}',
   '00000000-0000-0000-0000-000000000000',
   Buffer.from('["receivedAt",["x"],1,0]').toString('base64url'),
   'x'.repeat(20_000),
@@ -53,7 +47,7 @@ const BODIES = [
   '{"ids":["x"],"reason":7,"until":1e999,"__proto__":{}}',
 ];
 
-const MEMBERS = [null, [], {}, '', -1, 1e300, 2 ** 53, true, '\u0000', '\ud800', 'x'.repeat(20_000), ['\u0000'], [[]], [1e300], [null]];
+const MEMBERS = [null, [], {}, '', -1, 1e300, '\u0000', '\ud800', ['\u0000', null]];
 
 let database: TestDatabase;
 let upstream: ListUpstream;
@@ -205,7 +199,7 @@ describe('requests nobody should send', () => {
           await look(route, { query: [[name, value], ...(name === 'unknown' ? [] : ([] as [string, string][]))] });
       for (const value of route.parts.length > 0 ? VALUES : []) await look(route, { part: value });
       for (const body of route.method === 'GET' ? [] : BODIES) await look(route, { body });
-      for (const part of route.body ? VALUES.slice(0, 12) : []) await look(route, { part, body: JSON.stringify(route.body) });
+      for (const part of route.body ? VALUES.slice(0, 8) : []) await look(route, { part, body: JSON.stringify(route.body) });
       for (const member of Object.keys(route.body ?? {}))
         for (const value of MEMBERS) await look(route, { body: JSON.stringify({ ...route.body, [member]: value }) });
     }
