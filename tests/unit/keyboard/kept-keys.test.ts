@@ -41,7 +41,7 @@ beforeAll(async () => {
   vi.stubGlobal('KeyboardEvent', Press);
   for (const name of ['Element', 'HTMLTextAreaElement', 'HTMLInputElement']) vi.stubGlobal(name, class extends Place {});
   vi.stubGlobal('document', { querySelector: () => null, activeElement: new Place() });
-  early.push(new Press('keydown', { key: 'd' }));
+  early.push(new Press('keydown', { key: 'в', code: 'KeyD' }));
   const { listen, replayKept: replay } = await import('@/components/keyboard/listen');
   listen();
   replayKept = replay;
