@@ -29,7 +29,7 @@ export interface SelectionBarProps {
 const LABEL: Record<BatchVerb, string> = { assign: 'Assign…', claim: 'Claim…', release: 'Release…', escalate: 'Escalate…' };
 
 /** What can be done to the chosen rows, and what became of it. */
-export function SelectionBar(props: SelectionBarProps) {
+export default function SelectionBar(props: SelectionBarProps) {
   const { ids, elsewhere, query, matching, verbs, onSelectAll, onIndex, onClear, onDone } = props;
   const [verb, setVerb] = useState<BatchVerb | null>(null);
   const [result, setResult] = useState<BatchResult | null>(null);

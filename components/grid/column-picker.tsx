@@ -1,92 +1,25 @@
-import { ChevronDown, ChevronUp, Columns3 } from 'lucide-react';
-import { Button, buttonClass } from '../ui/button';
+import { Columns3 } from 'lucide-react';
+import { useState } from 'react';
+import { lazyPart } from '../parts/lazy-part';
+import { buttonClass } from '../ui/button';
 import { PopoverButton } from '../ui/popover-button';
-import {
-  COLUMN_LABEL,
-  type ColumnId,
-  columnsInOrder,
-  DEFAULT_COLUMNS,
-  FIXED_COLUMN,
-  formatColumns,
-  moveColumn,
-  toggleColumn,
-} from './column-choice';
+import type { ColumnListProps } from './column-list';
 
-export interface ColumnPickerProps {
-  columns: readonly ColumnId[];
-  onChange: (columns: readonly ColumnId[]) => void;
-}
+const ColumnList = lazyPart(() => import('./column-list'), { name: 'The list of columns' });
 
-/** Which columns are shown and in what order. */
-export function ColumnPicker({ columns, onChange }: ColumnPickerProps) {
+/** Which columns are shown and in what order; fetched when it is first opened. */
+export function ColumnPicker({ columns, onChange }: ColumnListProps) {
+  const [wasOpened, setWasOpened] = useState(false);
   return (
     <PopoverButton
       label="Choose columns"
       className={buttonClass('quiet', true)}
       panelClassName="w-64"
-      panel={
-        <>
-          <ul aria-label="Columns">
-            {columnsInOrder(columns).map((id) => (
-              <ColumnItem key={id} id={id} columns={columns} onChange={onChange} />
-            ))}
-          </ul>
-          <div className="mt-1 border-line border-t p-1 pt-2">
-            <Button small variant="quiet" disabled={formatColumns(columns) === null} onClick={() => onChange(DEFAULT_COLUMNS)}>
-              Back to the usual columns
-            </Button>
-          </div>
-        </>
-      }
+      onOpen={() => setWasOpened(true)}
+      panel={wasOpened && <ColumnList {...{ columns, onChange }} />}
     >
       <Columns3 aria-hidden="true" className="size-3.5" />
       Columns
     </PopoverButton>
-  );
-}
-
-function ColumnItem({ id, columns, onChange }: ColumnPickerProps & { id: ColumnId }) {
-  const at = columns.indexOf(id);
-  const label = COLUMN_LABEL[id];
-  return (
-    <li className="flex h-8 items-center rounded-md pr-1 hover:bg-raised">
-      <label className="flex h-full min-w-0 flex-1 cursor-pointer items-center gap-2 pl-2">
-        <input
-          type="checkbox"
-          className="size-3.5 accent-accent"
-          checked={at >= 0}
-          disabled={id === FIXED_COLUMN}
-          onChange={() => onChange(toggleColumn(columns, id))}
-        />
-        {label}
-      </label>
-      {at >= 0 && (
-        <>
-          <MoveButton label={`Move ${label} to the left`} disabled={at === 0} onClick={() => onChange(moveColumn(columns, id, -1))} up />
-          <MoveButton
-            label={`Move ${label} to the right`}
-            disabled={at === columns.length - 1}
-            onClick={() => onChange(moveColumn(columns, id, 1))}
-          />
-        </>
-      )}
-    </li>
-  );
-}
-
-function MoveButton({ label, disabled, onClick, up = false }: { label: string; disabled: boolean; onClick: () => void; up?: boolean }) {
-  const Icon = up ? ChevronUp : ChevronDown;
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      // Not `disabled`: the button keeps the focus when the column reaches the edge.
-      aria-disabled={disabled}
-      onClick={disabled ? undefined : onClick}
-      className="grid size-6 place-items-center rounded text-muted hover:bg-line hover:text-text aria-disabled:cursor-default aria-disabled:opacity-30"
-    >
-      <Icon aria-hidden="true" className="size-3.5" />
-    </button>
   );
 }

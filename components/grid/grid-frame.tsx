@@ -2,7 +2,6 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { BatchVerb } from '@/lib/domain/desk-input';
 import type { Tag } from '@/lib/domain/verification';
-import { SelectionBar } from '../batch/selection-bar';
 import type { Handlers } from '../keyboard/offers';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { lazyPart } from '../parts/lazy-part';
@@ -21,6 +20,7 @@ import { fromIndex } from './switch-source';
 import { useCurrentRow } from './use-current-row';
 
 // Fetched when first opened.
+const SelectionBar = lazyPart(() => import('../batch/selection-bar'), { name: 'The bar for selected cases' });
 const PeekPanel = lazyPart(() => import('./peek-panel'), { name: 'The panel' });
 
 export interface GridFrameProps {
@@ -70,6 +70,9 @@ export function GridFrame(props: GridFrameProps) {
       })),
     [filterKey],
   );
+  // Fetched with the first selection; from then on it may also show what became of one.
+  const [wasChosen, setWasChosen] = useState(false);
+  if (!wasChosen && verbs.length > 0 && !isEmpty(chosen)) setWasChosen(true);
   const toggle = useCallback((id: number) => choose((before) => toggled(before, id)), [choose]);
   const ids = () => (rows ? idsOf(rows) : []);
   const chooseAll = () => choose((before) => (before.kind === 'some' && props.matching ? { kind: 'all' } : withPage(before, ids())));
@@ -150,7 +153,7 @@ export function GridFrame(props: GridFrameProps) {
       </div>
       {/* On a phone the page scrolls as a whole: what was chosen, and what can be done with it, stays in sight. */}
       <div className="sticky bottom-0 z-10 flex shrink-0 flex-col">
-        {verbs.length > 0 && (
+        {wasChosen && (
           <SelectionBar
             ids={chosen.kind === 'all' ? null : [...chosen.ids]}
             elsewhere={props.matching || chosen.kind === 'all' ? 0 : chosen.ids.size - ids().filter((id) => chosen.ids.has(id)).length}

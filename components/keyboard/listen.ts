@@ -64,6 +64,8 @@ function isOver({ event, offer }: Kept): boolean {
     if (event.key.length === 1) typeInto(field, event.key);
     return true;
   }
+  // By the layout it was pressed on.
+  learnLayout(event);
   const { kind } = obey(asNew(event));
   // The offer it was kept for knows by now that there is nothing to do.
   return kind === 'obeyed' || kind === 'ignored' || (kind === 'unoffered' && offer !== null && isOffered(offer));

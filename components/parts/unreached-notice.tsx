@@ -14,7 +14,7 @@ export function UnreachedNotice() {
   }, []);
   if (!isShown) return null;
   return (
-    <div className="fixed right-4 bottom-20 z-40 max-w-md">
+    <div className="fixed right-4 bottom-20 z-40 max-w-md max-sm:left-4">
       <Notice
         tone="bad"
         title="The page did not load: the console cannot be reached"
