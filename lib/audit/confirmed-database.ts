@@ -9,20 +9,30 @@ const LASTS_MS = 600_000;
 export const UNCONFIRMED =
   'This console does not hold the folder of the signed heads, and no process that holds it has confirmed the database for ten minutes. Check that the jobs run, or give this console the folder (AUDIT_CHECKPOINT_DIR).';
 
+/** How long this process remembers that nothing was ever signed. */
+const REMEMBERED_MS = 5_000;
+
+let unsignedUntil = 0;
+
 /**
  * Returns whether this process may record in the database: it holds signed heads itself and compares them at every append, none was ever
  * signed, or a process that holds them confirmed the database within ten minutes.
  */
 export async function isConfirmed(tx: Prisma.TransactionClient = db()): Promise<boolean> {
-  if (newestSignedNumber() > 0) return true;
-  const [row] = await tx.$queryRaw<{ confirmed: boolean }[]>`
-    SELECT NOT EXISTS (SELECT FROM console.checkpoint) OR coalesce(
-      (SELECT s.confirmed_at > clock_timestamp() - make_interval(secs => ${LASTS_MS / 1000}::float8) FROM console.audit_log_state AS s WHERE s.id = 1), false
-    ) AS confirmed`;
-  return row?.confirmed ?? false;
+  if (newestSignedNumber() > 0) {
+    unsignedUntil = 0;
+    return true;
+  }
+  if (Date.now() < unsignedUntil) return true;
+  const [row] = await tx.$queryRaw<{ signed: boolean; confirmed: boolean }[]>`
+    SELECT EXISTS (SELECT FROM console.checkpoint) AS signed,
+      coalesce(s.confirmed_at > clock_timestamp() - make_interval(secs => ${LASTS_MS / 1000}::float8), false) AS confirmed
+    FROM console.audit_log_state AS s WHERE s.id = 1`;
+  if (row && !row.signed) unsignedUntil = Date.now() + REMEMBERED_MS;
+  return row !== undefined && (!row.signed || row.confirmed);
 }
 
-/** Throws a Refusal `log-closed` where `isConfirmed` is false. Costs nothing in a process that holds signed heads, else a query. */
+/** Throws a Refusal `log-closed` where `isConfirmed` is false. Costs nothing in a process that holds signed heads. */
 export async function requireConfirmed(tx?: Prisma.TransactionClient): Promise<void> {
   if (!(await isConfirmed(tx)))
     throw new Refusal('log-closed', `Nothing can be recorded, and what you typed is not stored. ${UNCONFIRMED}`);

@@ -48,4 +48,6 @@ SELECT 'record', r.verification_id::text FROM console.record AS r LEFT JOIN kind
 UNION ALL
 SELECT 'evidence_check', c.id::text FROM console.evidence_check AS c
   WHERE c.result = 'seen' AND ($1::bigint IS NULL OR c.verification_id = $1::bigint)
-    AND NOT EXISTS (SELECT FROM console.evidence_hash AS h WHERE h.name = c.name AND h.sha256 = c.sha256)`;
+    AND NOT EXISTS (SELECT FROM console.evidence_hash AS h WHERE h.name = c.name AND h.sha256 = c.sha256)
+    -- A file that two records name loses its name with the first of them that is erased.
+    AND NOT EXISTS (SELECT FROM console.evidence_hash AS h WHERE h.name = console.erased_text() AND h.sha256 = c.sha256)`;

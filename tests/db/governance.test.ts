@@ -35,11 +35,18 @@ let marek: Actor;
 let admin: Actor;
 /** What the upstream answers for a file by its name; what is not here it has lost. */
 const files = new Map<string, Buffer>();
+/** Files whose last byte comes only when this is kept. */
+const held = new Map<string, Promise<unknown>>();
 
 const server = createServer((request, response) => {
   const id = Number(/^\/v1\/verification\/(\d+)$/.exec(request.url ?? '')?.[1]);
   const name = /^\/v1\/files\/([^/?]+)$/.exec(request.url ?? '')?.[1];
   const bytes = name === undefined ? undefined : files.get(decodeURIComponent(name));
+  const until = held.get(decodeURIComponent(name ?? ''));
+  if (bytes && until) {
+    response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': bytes.length }).write(bytes.subarray(0, -1));
+    return void until.then(() => response.end(bytes.subarray(-1)));
+  }
   if (bytes) return response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': bytes.length }).end(bytes);
   if (!Number.isSafeInteger(id)) return response.writeHead(404, { 'content-type': 'application/json' }).end('{}');
   const own = sample.result.files.map((file) => ({ ...file, url: file.url.replace('_5_', `_${id}_`) }));
@@ -232,6 +239,30 @@ describe('evidence', () => {
     const [row] = await db().$queryRaw<{ plain: boolean }[]>`
       SELECT position(convert_to('the bytes of', 'UTF8') IN sealed) > 0 AS plain FROM console.evidence_copy WHERE name = ${name}`;
     expect(row?.plain).toBe(false);
+  });
+
+  test('that takes long keeps no decision waiting: it says that it was not compared, and the copy is kept once the file is there', async () => {
+    const names = await filesOf(209);
+    for (const name of names) files.set(name, jpegOf(`the bytes of ${name}`, sample.result.files[names.indexOf(name)]?.fileSize));
+    const { id, face } = fileNames((await getVerification(209)).verification);
+    let release = () => {};
+    held.set(
+      face ?? '',
+      new Promise<void>((resolve) => {
+        release = resolve;
+      }),
+    );
+    const shown = {
+      id: createHash('sha256')
+        .update(files.get(id ?? '') ?? '')
+        .digest('hex'),
+      face: null,
+    };
+    expect(await refusalOf(decide(ana, 209, { ...decline, shown }, randomUUID()))).toMatchObject({ code: 'evidence-unchecked' });
+    const { decision } = await decide(ana, 209, { ...decline, shown: { ...shown, unchecked: ['id', 'face'] } }, randomUUID());
+    expect(decision.unchecked).toContain('face');
+    release();
+    await expect.poll(async () => (await keptCopies(209)).length).toBe(names.length);
   });
 
   test('kept cannot be exchanged or taken away, and a copy that was tampered with is not shown', async () => {

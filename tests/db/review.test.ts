@@ -107,7 +107,7 @@ describe('deciding', () => {
     const { decision, summary } = await decide(
       analyst,
       11,
-      { ...approve, shown: { id: 'a'.repeat(64), face: null, unchecked: ['id'] } },
+      { ...approve, shown: { id: 'a'.repeat(64), face: null, unchecked: ['id', 'face'] } },
       'k-11',
     );
     expect(decision).toMatchObject({
@@ -119,6 +119,7 @@ describe('deciding', () => {
       proposerName: 'Ana Lindqvist',
       idSha256: 'a'.repeat(64),
       selfieSha256: null,
+      unchecked: ['id', 'face'],
     });
     expect(decision.snapshotHash).toMatch(/^[0-9a-f]{64}$/);
     expect(summary).toEqual((await reviewSummaries([11]))[0]);
@@ -135,12 +136,13 @@ describe('deciding', () => {
       decidedAt: __,
       approval: ___,
       withdrawnAt: ____,
+      unchecked,
       ...rest
     } = decision;
     const events = await eventsOf(13);
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({ action: 'decision.made', actorId: proposerId, actorName: proposerName, actorRole: 'analyst' });
-    expect(events[0]?.data).toMatchObject({ decisionId, ...rest, shown: { id: null, face: null } });
+    expect(events[0]?.data).toMatchObject({ decisionId, ...rest, shown: { id: null, face: null, unchecked } });
   });
 
   test('keeps what was compared feature by feature with the decision and in its event, and nothing where nothing was said', async () => {
