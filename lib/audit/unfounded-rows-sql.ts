@@ -37,6 +37,6 @@ SELECT 'policy', p.version::text FROM (
 ) AS p
 WHERE $1::bigint IS NULL AND cardinality(console.policy_weakens(p.before, p.settings)) > 0 AND NOT EXISTS (
   SELECT FROM console.proposed_change AS c LEFT JOIN console.change_verdict AS v ON v.change_id = c.id
-  WHERE c.id = p.change_id AND c.kind = 'POLICY' AND c.payload -> 'settings' = p.settings
+  WHERE c.id = p.change_id AND c.kind = 'POLICY' AND console.policy_on(c.payload, p.before) = p.settings
     AND (v.verdict = 'AGREED' AND v.by_id <> c.proposer_id OR v.change_id IS NULL AND c.takes_effect_at IS NOT NULL)
 )`;

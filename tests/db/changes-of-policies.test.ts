@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reconcileStoredRows } from '@/lib/audit/reconcile-rows';
 import { answerChange, withdrawChange } from '@/lib/changes/answer-change';
 import { waitingChanges } from '@/lib/changes/read-changes';
 import { submitPolicy } from '@/lib/changes/submit-policy';
@@ -133,6 +134,7 @@ describe('a policy proposal that waits', () => {
     await agree(max, share);
     const { settings } = await currentPolicy();
     expect(settings).toMatchObject({ qaSharePercent: 1, slaHours: 7, masking: { blurPx: 16 } });
+    expect((await reconcileStoredRows()).first).toBeNull();
   });
 
   test('is outdated once a setting it changes moved, and a weaker blur once it would concern other roles', async () => {
