@@ -1,9 +1,9 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
 import { PictureNotes } from '../media/picture-notes';
+import { lazyPart } from '../parts/lazy-part';
 import { Button } from '../ui/button';
 import { PictureStage } from './picture-stage';
 import { StageHeader } from './stage-header';
@@ -13,9 +13,9 @@ import { StageSkeleton } from './stage-skeleton';
 import type { PictureState, ReadyPicture } from './use-picture';
 
 // Most selfies are pictures: the player comes with the first clip.
-const VideoStage = dynamic(() => import('./video-stage').then(({ VideoStage }) => VideoStage), {
-  ssr: false,
-  loading: () => <StageSkeleton />,
+const VideoStage = lazyPart(() => import('./video-stage'), {
+  name: 'The player',
+  loading: <StageSkeleton />,
 });
 
 /** One picture with its faces, or what became of it. */

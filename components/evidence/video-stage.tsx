@@ -9,7 +9,7 @@ import { StageProblem } from './stage-problem';
 type Trouble = { status: 'missing' } | { status: 'failed'; sentence: string };
 
 /** A clip as it was sent, or why it cannot be played. `name` is the file's bare name. */
-export function VideoStage({ name, ...player }: Omit<ClipPlayerProps, 'onError'> & { name: string }) {
+export default function VideoStage({ name, ...player }: Omit<ClipPlayerProps, 'onError'> & { name: string }) {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [attempt, setAttempt] = useState(0);
   // The element only says that it failed; the first bytes say why.
