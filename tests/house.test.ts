@@ -184,14 +184,14 @@ describe('the house', () => {
       /(?<!lazyPart\(\(\) => )import\(/.test(codeOf(file).replace(/lazyPart\(\s*\(\) => import\(/g, '')),
     );
     expect(loading).toEqual([
-      // Readers of files, whose failure is the failure of the file they read.
+      // Code that reads a file: its failure is the failure of that file, which can be tried again.
       'components/evidence/decode-picture.ts',
       'components/evidence/look-into-file.ts',
       'components/media/camera-facts.ts',
       'components/media/draw-first-page.ts',
-      // Nothing is shown of it.
+      // Removes drafts of old; nothing is shown of it.
       'components/session/session-gate.tsx',
-      // As above.
+      // Reads a file as well.
       'components/submit/file-preview.tsx',
     ]);
   });

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState, useTransition } from 'react';
 import { isChanged } from '@/lib/domain/record-change';
+import { isUnreached, onUnreached } from '../api/unreached';
 import { Timeline } from '../audit/timeline';
 import type { FeatureHold } from '../compare/feature-list';
 import { CaseDesk } from '../desk/case-desk';
@@ -208,6 +209,14 @@ function useFollow(isUnknown: boolean): (href: string | null | undefined) => Run
   useEffect(() => {
     leaving.current = isLeaving;
   }, [isLeaving]);
+  // Somebody who stays because the next page did not come may go elsewhere.
+  useEffect(
+    () =>
+      onUnreached(() => {
+        if (!isUnreached()) leaving.current = false;
+      }),
+    [],
+  );
   return (href) => {
     if (!href) return isUnknown ? () => 'soon' : undefined;
     return () => {

@@ -49,6 +49,7 @@ export const RECORDED_READS: Record<string, { recorded: string } | { notRecorded
   '/api/reviews': { recorded: 'search.run' },
   '/api/sync': { notRecorded: 'Shows how old the record index is.' },
   '/api/tags/tally': { recorded: 'search.run' },
+  '/api/upstream/coordinates': { notRecorded: 'Shows what the coordinates of the verification API count, and no record.' },
   '/api/users': { recorded: 'list.viewed' },
   '/api/verifications': { recorded: 'search.run' },
   '/api/verifications/search': { recorded: 'search.run' },
