@@ -106,9 +106,12 @@ async function verifyDatabase(json: boolean): Promise<boolean> {
   return whole;
 }
 
+/** A function, a table or a column that is not there. */
+const LACKING: readonly unknown[] = ['42883', '42P01', '42703'];
+
 /** Whether the database lacks what compares rows. */
 function isOfEarlierVersion(failure: unknown): boolean {
-  return failure instanceof Error && 'code' in failure && failure.code === '42883';
+  return failure instanceof Error && 'code' in failure && LACKING.includes(failure.code);
 }
 
 function linesOf(verdict: StoredVerdict, signed: Checkpoint | null, state: LogState | null, keys: AuditKey[]): string[] {
