@@ -109,6 +109,25 @@ test('a lost file says so with the time of the last check, and a difference is a
     ).toBeVisible();
   });
 
+  await test.step('a lost file is decided on only by a reviewer who confirms that it was not compared, and the decision says so', async () => {
+    upstream.add({ ...record, faults: { face: 410 } });
+    await files(page).getByRole('button', { name: 'Check now' }).click();
+    await expect(files(page).getByText('The verification service returned HTTP 410')).toBeVisible();
+    await page.keyboard.press('d');
+    const decision = page.getByRole('region', { name: /^Declined: reasons/ });
+    await decision.getByRole('button', { name: /Faces differ/ }).click();
+    await page.getByRole('button', { name: /^Confirm: decline/ }).click();
+    const confirm = decision.getByRole('checkbox', { name: /^The selfie could not be compared/ });
+    await expect(confirm).toBeVisible();
+    await expectAccessibleInBothColours(page);
+    await confirm.check();
+    await page.getByRole('button', { name: /^Confirm: decline/ }).click();
+    const decisions = page.getByRole('region', { name: 'Decision and notes' });
+    await expect(decisions.getByText('Decided without a comparison of the selfie')).toBeVisible();
+    const { review } = await (await page.request.get(`${made.url}/api/verifications/${record.id}/review`)).json();
+    expect(review.decisions).toMatchObject([{ unchecked: ['face'] }]);
+  });
+
   await page.setViewportSize({ width: 390, height: 844 });
   upstream.add({ ...record, pictures: { ...record.pictures, id: other } });
   await page.reload();
