@@ -101,7 +101,7 @@ test('a case goes out with its record, both files, the pictures drawn on, a PDF 
   expect(JSON.parse(files.get('record.json')?.toString() ?? '')).toEqual(record);
   expect(JSON.parse(files.get('case.json')?.toString() ?? '')).toMatchObject({
     verificationId: ID,
-    review: { decisions: [{ rationale }] },
+    review: { decisions: [{ rationale, unchecked: ['id', 'face'] }] },
   });
   const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '');
   expect(manifest).toMatchObject({
@@ -118,6 +118,8 @@ test('a case goes out with its record, both files, the pictures drawn on, a PDF 
   expect(files.get('audit-links.jsonl')?.toString()).toContain('verification:999');
   expect(files.get('audit-links.jsonl')?.toString()).not.toContain('elsewhere');
   const text = await textOf(files.get(`case-${ID}.pdf`));
+  expect(text).toContain('without a comparison of the ID document and the selfie');
+  expect(text).toContain('No: decided without a comparison');
   for (const expected of [
     `Verification ${ID}`,
     'Declined',

@@ -189,7 +189,7 @@ describe('the population', () => {
     };
     await recorded('decision', (tx) => tx.decision.create({ data: { ...decision, version: 1 } }));
     await recorded('decision', (tx) =>
-      tx.decision.create({ data: { ...decision, version: 2, rationale: '=HYPERLINK("http://evil", "x")' } }),
+      tx.decision.create({ data: { ...decision, version: 2, rationale: '=HYPERLINK("http://evil", "x")', unchecked: ['id', 'face'] } }),
     );
     const name = evidenceName();
     for (const sha256 of ['c', 'd'].map((digit) => digit.repeat(64))) await recordEvidenceHash(name, sha256, 5);
@@ -204,6 +204,7 @@ describe('the population', () => {
     expect(row).toMatchObject({
       ...{ verificationId: 9001, state: 'RESOLVED', outcome: 'DECLINED', isOverride: true, reasonCodes: 'FACE_MISMATCH', decidedBy: 'Ana' },
       ...{ decisionVersion: 2, decisions: 2, evidence: 'changed', recordChanged: true },
+      ...{ uncomparedAtDecision: 'id face', uncomparedAtApproval: null },
     });
     expect(JSON.parse(row.record)).toEqual({ ...sample, verificationId: 9001 });
     expect(manifestIn(files)).toMatchObject({ kind: 'population', counts: { records: 1 }, head: { seq: expect.any(Number) } });
