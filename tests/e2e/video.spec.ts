@@ -67,10 +67,7 @@ test('a selfie video is submitted, and its case shows the very frame its face wa
   await selfie.getByRole('slider', { name: 'Place in the clip' }).fill('0.5');
   await expect.poll(() => placeOf(selfie)).toBeLessThanOrEqual(0.5);
 
-  await selfie
-    .getByRole('button', { name: `Frame at ${seconds}` })
-    .first()
-    .click();
+  await selfie.getByRole('button', { name: `Frame at ${seconds}`, exact: true }).click();
   await expect(selfie.locator('canvas')).toHaveCount(2);
 
   await test.step('a record that does not say which frame has no box drawn, unless one asks for it', async () => {
@@ -118,6 +115,11 @@ test('of a clip of many megabytes only the parts that are looked at are fetched,
   cdp.on('Network.dataReceived', ({ requestId, dataLength }) => {
     if (clipRequests.has(requestId)) fetched += dataLength;
   });
+  // Of the browser alone: the console reads the whole clip once in the background, to know whether it is still the same.
+  const ranges: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('v_face_9400000')) ranges.push(request.headers().range ?? 'whole');
+  });
   await openCase(page, made, 9_400_000);
   const selfie = stage(page, 'Selfie');
   await selfie.getByRole('button', { name: 'Play the clip' }).click();
@@ -127,9 +129,8 @@ test('of a clip of many megabytes only the parts that are looked at are fetched,
     await selfie.getByRole('slider', { name: 'Place in the clip' }).fill(String(place));
     await expect.poll(() => placeOf(selfie)).toBeCloseTo(place, 0);
   }
-  const ranges = made.upstream.rangesOfSelfie(9_400_000);
   expect(ranges.length).toBeGreaterThan(3);
-  expect(ranges.filter((range) => !range?.startsWith('bytes='))).toEqual([]);
+  expect(ranges.filter((range) => !range.startsWith('bytes='))).toEqual([]);
   expect(fetched).toBeGreaterThan(0);
   expect(fetched).toBeLessThan(clip.length / 2);
 });
