@@ -190,7 +190,7 @@ describe('the house', () => {
       'components/evidence/decode-picture.ts',
       'components/evidence/look-into-file.ts',
       'components/media/camera-facts.ts',
-      'components/media/draw-first-page.ts',
+      'components/media/draw-page.ts',
       // Nothing is shown of it.
       'components/session/session-gate.tsx',
       // As above.
