@@ -8,5 +8,15 @@ export default {
   reactStrictMode: true,
   // Types are checked by `npm run check`, with the same compiler everywhere.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'undici', 'pino', 'pg-copy-streams', 'pdfkit', 'fontkit'],
+  serverExternalPackages: [
+    'pg',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    'undici',
+    'pino',
+    'pg-copy-streams',
+    'pdfkit',
+    'fontkit',
+    '@ffmpeg-installer/ffmpeg',
+  ],
 };

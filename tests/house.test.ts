@@ -19,10 +19,12 @@ const MAY_IMPORT: Record<string, readonly string[] | typeof ALL> = {
   wire: [],
   upstream: ['wire', 'domain'],
   db: [],
+  // The one program of others that is run: where it is, and how it is asked. The engine and the console's review of clips share it.
+  ffmpeg: [],
   audit: ['db', 'domain'],
   mirror: ['upstream', 'db', 'domain', 'audit'],
   jobs: ['mirror', 'audit', 'review', 'export', 'changes', 'db', 'domain'],
-  review: ['audit', 'mirror', 'upstream', 'db', 'picture', 'domain'],
+  review: ['audit', 'mirror', 'upstream', 'ffmpeg', 'db', 'picture', 'domain'],
   // What is kept how long: about cases as review is, but it erases what review wrote, so review does not know it.
   retention: ['audit', 'review', 'export', 'db', 'domain'],
   // What takes two people: it runs the verbs of the rooms whose acts are proposed, and no verb knows it.
@@ -31,7 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[] | typeof ALL> = {
   export: ['audit', 'review', 'mirror', 'upstream', 'db', 'picture', 'domain'],
   auth: ['audit', 'db', 'domain'],
   http: ['auth', 'domain'],
-  engine: ['wire', 'db', 'picture'],
+  engine: ['wire', 'db', 'picture', 'ffmpeg'],
   components: ['domain', 'picture'],
   app: [
     'domain',
@@ -188,8 +190,8 @@ describe('the house', () => {
       'components/evidence/decode-picture.ts',
       'components/evidence/look-into-file.ts',
       'components/media/camera-facts.ts',
-      'components/media/draw-first-page.ts',
-      // Removes drafts of old; nothing is shown of it.
+      'components/media/draw-page.ts',
+      // Nothing is shown of it.
       'components/session/session-gate.tsx',
       // Reads a file as well.
       'components/submit/file-preview.tsx',

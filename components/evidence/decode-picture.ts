@@ -3,6 +3,7 @@ import type { FileOrientation } from '@/lib/picture/file-orientation';
 import type { Orientation } from '@/lib/picture/orientation';
 import { askWorker, nextNumber, tellWorker, WorkerLost } from './ask-worker';
 import type { PixelRect } from './decode-protocol';
+import { onGround } from './on-ground';
 
 /** Cuts a rectangle out of the whole picture, made smaller by `scale` (at most 1). The caller closes the bitmap. */
 export type CutPicture = (box: PixelRect, scale: number) => Promise<ImageBitmap>;
@@ -55,7 +56,7 @@ async function decodeInWorker(blob: Blob, turned: FileOrientation, picture: numb
 
 async function decodeHere(blob: Blob, turned: FileOrientation): Promise<DecodedPicture> {
   const { uprightBitmap } = await import('../media/upright-bitmap');
-  const bitmap = await uprightBitmap(blob, turned);
+  const bitmap = await onGround(await uprightBitmap(blob, turned), blob);
   const size = { width: bitmap.width, height: bitmap.height };
   return { bitmap, size, orientation: turned.orientation, cut: null, close: () => bitmap.close() };
 }

@@ -2,6 +2,7 @@ import { greySample, measureSample } from '@/lib/picture/face-measures';
 import { fileFacts } from '../media/file-facts';
 import { uprightBitmap } from '../media/upright-bitmap';
 import type { DecodeReply, DecodeRequest } from './decode-protocol';
+import { onGround } from './on-ground';
 
 // Looks into files, decodes pictures and keeps them whole, measures faces: the page answers meanwhile, and holds no more of a picture
 // than its canvases can show.
@@ -25,7 +26,7 @@ self.addEventListener('message', async ({ data: request }: MessageEvent<DecodeRe
 });
 
 async function decode({ answer, picture, blob, turned }: Extract<DecodeRequest, { ask: 'decode' }>) {
-  const full = await uprightBitmap(blob, turned);
+  const full = await onGround(await uprightBitmap(blob, turned), blob);
   const { orientation } = turned;
   const size = { width: full.width, height: full.height };
   const share = Math.sqrt(SHOWN_PIXELS_MAX / (size.width * size.height));

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { markedUrl, request } from '../api/request';
+import { EVIDENCE_PATIENCE_MS, inTime } from '../media/in-time';
 
 /** An evidence file as it was answered: the bytes are there only with status 200. */
 export interface FetchedEvidence {
@@ -29,7 +30,7 @@ export function evidenceUrl(name: string): string {
  */
 export async function fetchEvidenceAhead(name: string): Promise<void> {
   if (kept.has(name)) return;
-  const fetched = fetchEvidence(name);
+  const fetched = inTime((signal) => fetchEvidence(name, signal), EVIDENCE_PATIENCE_MS, new AbortController().signal);
   kept.set(name, fetched);
   const [oldest] = kept.keys();
   if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);

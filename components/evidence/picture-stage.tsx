@@ -111,7 +111,12 @@ export function PictureStage({ side, picture, evidence, switches, onActive, isAc
       {...gestures}
     >
       {!isPlain(look) && <LookFilter id={filterId} look={look} />}
-      <div role="img" aria-label={pictureText(title, side.file?.fileName ?? '', drawn)} className="absolute inset-0" style={zoom}>
+      <div
+        role="img"
+        aria-label={pictureText(title, side.file?.fileName ?? '', drawn, picture.page)}
+        className="absolute inset-0"
+        style={zoom}
+      >
         {ready && (
           <StageCanvas
             {...{ picture, store, faces, filterId }}

@@ -6,7 +6,10 @@ import { Button, buttonClass } from '../ui/button';
 import { formatBytes } from '../ui/format-bytes';
 import { fileUrl, type PictureState } from './use-picture';
 
-type Problem = Extract<PictureState, { status: 'unnamed' | 'missing' | 'failed' | 'unreadable' }>;
+type Problem =
+  | Extract<PictureState, { status: 'unnamed' | 'missing' | 'failed' | 'unreadable' }>
+  /** A clip that is there and of which nothing can be shown. */
+  | { status: 'unplayable'; sentence: string };
 
 /** Why there is no picture, and what can be done about it. The rest of the case stays usable. */
 export function StageProblem({ picture, name, retry }: { picture: Problem; name: string | null; retry: () => void }) {
@@ -18,6 +21,20 @@ export function StageProblem({ picture, name, retry }: { picture: Problem; name:
     case 'failed':
       return (
         <Message icon={<Link2Off />} title="The file could not be loaded" detail={picture.sentence} action={<Again retry={retry} />} />
+      );
+    case 'unplayable':
+      return (
+        <Message
+          icon={<FileWarning />}
+          title="The clip cannot be shown here"
+          detail={picture.sentence}
+          action={
+            <span className="flex gap-2">
+              <Again retry={retry} />
+              <Download name={name} />
+            </span>
+          }
+        />
       );
     case 'unreadable':
       return <Unreadable {...picture} name={name} />;
@@ -33,14 +50,17 @@ function Unreadable({ about, bytes, sentence, name }: Extract<Problem, { status:
       icon={<FileWarning />}
       title={about.kind === 'unknown' ? 'The file is nothing that can be shown' : `This is ${words.split(',')[0]}, not shown here`}
       detail={detail}
-      action={
-        name !== null && (
-          <a href={fileUrl(name)} download className={buttonClass('plain', true)}>
-            Download it
-          </a>
-        )
-      }
+      action={<Download name={name} />}
     />
+  );
+}
+
+function Download({ name }: { name: string | null }) {
+  if (name === null) return null;
+  return (
+    <a href={fileUrl(name)} download className={buttonClass('plain', true)}>
+      Download it
+    </a>
   );
 }
 

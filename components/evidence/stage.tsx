@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
+import { PageTurner } from '../media/page-turner';
 import { PictureNotes } from '../media/picture-notes';
 import { lazyPart } from '../parts/lazy-part';
 import { Button } from '../ui/button';
@@ -10,7 +11,7 @@ import { StageHeader } from './stage-header';
 import { StageProblem } from './stage-problem';
 import type { StageProps } from './stage-props';
 import { StageSkeleton } from './stage-skeleton';
-import type { PictureState, ReadyPicture } from './use-picture';
+import { fileUrl, type PictureState, type ReadyPicture } from './use-picture';
 
 // Most selfies are pictures: the player comes with the first clip.
 const VideoStage = lazyPart(() => import('./video-stage'), {
@@ -48,7 +49,8 @@ export function Stage({ side, state, evidence, switches, onActive, isActive, onS
             picture={shown}
           />
         )}
-        {!clip && <PictureNotes picture={picture} />}
+        {!clip && <PictureNotes picture={picture} url={side.file?.name ? fileUrl(side.file.name) : null} />}
+        {side.turner && <PageTurner turner={side.turner} />}
         {frameTimeMs !== null && (
           <Button small className="absolute top-2 right-2 z-10" onClick={() => setPlaying(!playing)}>
             {playing ? `Frame at ${(frameTimeMs / 1000).toFixed(2)} s` : 'Play the clip'}

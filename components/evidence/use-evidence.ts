@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react';
 import type { SpaceSetting } from '@/lib/domain/coordinate-space';
 import { type EvidenceCategory, type EvidenceFile, faceFrameMs, fileOf, type Verification } from '@/lib/domain/verification';
+import { type Turner, usePages } from '../media/use-pages';
 import { type FaceFacts, faceFacts } from './face-facts';
 import { EVERY_FACE, type FaceFilter, filterFaces } from './face-filter';
 import type { PictureViewStore } from './picture-view-store';
@@ -17,6 +18,8 @@ export interface EvidenceSide {
   /** Where in a clip its faces were found, in milliseconds, by its record; null for a picture, or where it does not say. */
   frameTimeMs: number | null;
   picture: PictureState;
+  /** Turns the pages of a document; null for anything else. */
+  turner: Turner | null;
   retry: () => void;
   view: PictureViewStore;
   /** All faces of this side. */
@@ -109,8 +112,9 @@ export function useEvidence(verification: Verification, setting: SpaceSetting): 
 function useSide(verification: Verification, category: EvidenceCategory, setting: SpaceSetting) {
   const file = fileOf(verification, category);
   const frameTimeMs = category === 'face' ? faceFrameMs(verification) : null;
-  const { picture, retry } = usePicture(file, frameTimeMs);
+  const { picture: read, retry } = usePicture(file, frameTimeMs);
+  const { picture, turner } = usePages(read);
   const view = usePictureView(picture.status === 'ready' || picture.status === 'page' ? picture.size : null);
   const { coordinates, toggle } = useCoordinates(verification, category, picture, setting);
-  return { category, file, frameTimeMs, picture, retry, view, coordinates, toggleSpace: toggle };
+  return { category, file, frameTimeMs, picture, turner, retry, view, coordinates, toggleSpace: toggle };
 }

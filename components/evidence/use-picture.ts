@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { KIND_FACTS } from '@/lib/domain/file-kind';
 import type { EvidenceFile } from '@/lib/domain/verification';
 import { peekDecoded } from '../media/decode-ahead';
+import { inTime } from '../media/in-time';
 import { peekFile } from '../media/peek-file';
 import type { PictureState } from '../media/picture-state';
 import { type NamedFile, readEvidence } from '../media/read-evidence';
@@ -11,6 +12,10 @@ import { frameOfClip } from './frame-of-clip';
 
 export type { PictureState, ReadyPicture } from '../media/picture-state';
 export { evidenceUrl as fileUrl } from './evidence-memory';
+
+/** A clip that drips is left to the player, which says so. */
+const FRAME_WITHIN_MS = 60_000;
+const PEEK_WITHIN_MS = 10_000;
 
 const LOADING: PictureState = { status: 'loading' };
 
@@ -56,7 +61,8 @@ export function usePicture(
 // A clip the browser cannot play, or cannot get, goes to the player, which says what is wrong; what is no clip at all is read.
 async function readClip(file: NamedFile, frameTimeMs: number | null, bytes: number | null, signal: AbortSignal): Promise<PictureState> {
   const { name, contentType } = file;
-  const frame = frameTimeMs === null ? null : await frameOfClip(name, frameTimeMs, signal).catch(() => null);
+  const take = (until: AbortSignal) => (frameTimeMs === null ? Promise.resolve(null) : frameOfClip(name, frameTimeMs, until));
+  const frame = await inTime(take, FRAME_WITHIN_MS, signal).catch(() => null);
   if (frame && frameTimeMs !== null) {
     const { bitmap, letGo } = frame;
     const size = { width: bitmap.width, height: bitmap.height };
@@ -67,7 +73,7 @@ async function readClip(file: NamedFile, frameTimeMs: number | null, bytes: numb
     const drawn = { bitmap, size, orientation: 1 as const, cut: null, close };
     return { status: 'ready', ...drawn, bytes, type: contentType ?? '', frameTimeMs, about: null };
   }
-  const peek = await peekFile(name, signal);
+  const peek = await inTime((until) => peekFile(name, until), PEEK_WITHIN_MS, signal).catch(() => 'unreachable' as const);
   if (peek === 'missing') return { status: 'missing' };
   if (typeof peek === 'object') return { status: 'failed', ...peek };
   return peek === 'unreachable' || peek === 'unknown' || KIND_FACTS[peek].shown === 'clip'

@@ -1,7 +1,8 @@
 import { KIND_FACTS } from '@/lib/domain/file-kind';
 import { decodePicture } from '../evidence/decode-picture';
 import { lookIntoFile } from '../evidence/look-into-file';
-import { drawFirstPage } from './draw-first-page';
+import { NotDrawn } from './draw-page';
+import { drawnPage } from './drawn-page';
 import type { FileFacts } from './file-facts';
 import type { PictureState, ReadyPicture } from './picture-state';
 
@@ -28,14 +29,8 @@ export async function lookInto(file: DeliveredFile, signal: AbortSignal): Promis
   switch (KIND_FACTS[about.kind].shown) {
     case 'picture':
       return decodeKnown(blob, about, signal).catch(() => unreadable(whyNot(about)));
-    case 'page': {
-      const page = await drawFirstPage(await blob.arrayBuffer(), signal).catch(() => null);
-      if (!page) return unreadable('No page of it can be drawn: it is damaged, or locked with a password.');
-      const { bitmap, pages } = page;
-      const size = { width: bitmap.width, height: bitmap.height };
-      const drawn = { bitmap, size, orientation: 1 as const, cut: null, close: () => bitmap.close() };
-      return { status: 'page', ...drawn, bytes: blob.size, type, pages, about };
-    }
+    case 'page':
+      return drawnPage(blob, { number: 1, type, about }, signal).catch((failure: unknown) => unreadable(whyNoPage(failure)));
     case 'clip':
       return { status: 'video' };
     case null:
@@ -55,6 +50,10 @@ export async function decodeKnown(blob: Blob, about: FileFacts, signal: AbortSig
   // A decoder refuses a JPEG without its end; with one put behind it, it shows what there is.
   const whole = about.kind === 'jpeg' && about.cutOff ? new Blob([blob, JPEG_END]) : blob;
   return { status: 'ready', ...(await decodePicture(whole, about.turned, signal)), bytes: blob.size, type: about.claimedType, about };
+}
+
+function whyNoPage(failure: unknown): string {
+  return failure instanceof NotDrawn ? failure.message : 'No page of it can be drawn.';
 }
 
 function whyNot({ size, cutOff }: FileFacts): string {

@@ -7,13 +7,25 @@ import type { FileFacts } from './file-facts';
 export type PictureState =
   | { status: 'loading' }
   | ReadyPicture
-  /** The first page of a document, drawn at a size of our own: no coordinate of a record belongs to it. */
-  | (Omit<ReadyPicture, 'status' | 'about'> & { status: 'page'; pages: number; about: FileFacts })
+  | PageState
   | { status: 'video' }
   | { status: 'unnamed' }
   | { status: 'missing' }
   | { status: 'failed'; sentence: string }
   | { status: 'unreadable'; bytes: number; type: string; about: FileFacts; sentence: string };
+
+/** A page of a document, drawn at a size of our own: no coordinate of a record belongs to it, whichever page it is. */
+export interface PageState extends Omit<ReadyPicture, 'status' | 'about' | 'page'> {
+  status: 'page';
+  about: FileFacts;
+  /** Counted from 1. */
+  page: number;
+  pages: number;
+  /** What the page as drawn may lack, in sentences. */
+  problems: string[];
+  /** The document itself, for its other pages. */
+  file: Blob;
+}
 
 /**
  * A picture that can be drawn, or one frame of a clip. `bitmap` is the whole of it, of a very large one in fewer pixels than `size`;
@@ -29,5 +41,7 @@ export interface ReadyPicture {
   bytes: number | null;
   type: string;
   frameTimeMs?: number;
+  /** Of a document; no face is drawn on it. */
+  page?: number;
   about: FileFacts | null;
 }

@@ -1,5 +1,6 @@
 import { request } from '../api/request';
 import { evidenceUrl } from '../evidence/evidence-memory';
+import { EVIDENCE_PATIENCE_MS, inTime } from './in-time';
 
 /** A larger clip is not fetched whole: it would take that much of the page's memory. */
 export const WHOLE_CLIP_MAX = 100 * 1024 * 1024;
@@ -38,7 +39,7 @@ export function holdWholeClip(name: string): HeldClip {
 
 function hold(name: string): Holding {
   const leaving = new AbortController();
-  const url = fetchWhole(name, leaving.signal).catch(() => null);
+  const url = inTime((signal) => fetchWhole(name, signal), EVIDENCE_PATIENCE_MS, leaving.signal).catch(() => null);
   const holding = { url, leaving, users: 0 };
   held.set(name, holding);
   // What could not be fetched is asked for again by whoever comes next.

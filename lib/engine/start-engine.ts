@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { pino } from 'pino';
 import type { Env } from '@/lib/env';
+import { findFfmpeg } from '@/lib/ffmpeg/find-ffmpeg';
 import { createApp } from './http/app';
 import { listen } from './http/server';
 import { checkModels } from './models/check';
 import { makeFolders } from './store/folders';
 import { openStore } from './store/open-store';
 import { sweepUploads } from './store/sweep-uploads';
-import { findFfmpeg } from './video/find-ffmpeg';
 import { WorkerPool } from './workers/worker-pool';
 
 export interface RunningEngine {

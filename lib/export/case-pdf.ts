@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { SignedHead } from '@/lib/audit/export-format';
 import { type AuditEvent, auditSentence } from '@/lib/domain/audit-event';
 import type { Decision } from '@/lib/domain/decision';
@@ -7,10 +8,13 @@ import type { Finding } from '@/lib/domain/finding';
 import { OUTCOME_LABEL, REASON_CODES } from '@/lib/domain/reason-codes';
 import { changeLine, type RecordChange } from '@/lib/domain/record-change';
 import { decisionInForce, type Review } from '@/lib/domain/review';
-import { fileOf, type Verification } from '@/lib/domain/verification';
+import { type Face, fileOf, tagValues, type Verification } from '@/lib/domain/verification';
 import type { CaseFile } from './case-file';
 import { fileStateText } from './evidence-text';
-import { type PdfPage, pdfPage } from './pdf-page';
+import { type Said, said } from './pdf/said';
+import { PdfPage } from './pdf-page';
+
+const CUSTOMER_TAG = 'customerId';
 
 export interface CasePdf {
   verification: Verification;
@@ -24,65 +28,92 @@ export interface CasePdf {
   timeline: AuditEvent[];
   head: SignedHead | null;
   snapshotHash: string;
+  /** SHA-256 of `case.json`, which lies beside the PDF and which the signed manifest lists. */
+  caseHash: string;
   leftOut: string[];
 }
 
 /** A case on paper: who decided what on which evidence, who checked it, when, and by what it can be proven. Times in UTC. */
 export async function casePdf(pack: CasePdf): Promise<Buffer> {
-  const { verification, head } = pack;
-  const page = pdfPage({ title: `Verification ${verification.id}`, created: new Date(head?.at ?? 0) });
+  const { verification, head, caseHash } = pack;
+  const page = await PdfPage.open({ title: `Verification ${verification.id}`, created: new Date(head?.at ?? 0) });
   const model = [verification.model, verification.modelVersion].filter(Boolean).join(' ');
-  page.title(`Verification ${verification.id}`, `Received ${utc(verification.receivedAt)}. ${model || 'Model unknown'}. All times UTC.`);
-  evidenceProblems(page, pack);
-  verdicts(page, pack);
-  pictures(page, pack);
-  checks(page, pack);
-  evidence(page, pack);
-  decisions(page, pack);
-  notes(page, pack);
-  timeline(page, pack);
-  proof(page, pack);
-  return page.end(`Second Look, verification ${verification.id}${head ? `, events up to ${head.seq}` : ''}`);
+  page.title(
+    said`Verification ${verification.id}`,
+    said`Received ${utc(verification.receivedAt)}. ${model || 'Model unknown'}. All times UTC.`,
+  );
+  for (const part of [evidenceProblems, verdicts, tags, pictures, faces, checks, evidence, decisions, notes, timeline, proof]) {
+    await part(page, pack);
+    // People work with this process meanwhile.
+    await others();
+  }
+  const upTo = head ? `, events up to ${head.seq}` : '';
+  return page.end(said`Second Look, verification ${verification.id}${upTo}`, said`SHA-256 of case.json in this pack: ${caseHash}`);
 }
 
 function evidenceProblems(page: PdfPage, { findings, recordChange }: CasePdf): void {
   for (const { kind, detail } of findings) {
-    if (kind === 'drift') page.text(`The evidence is not what it was. ${detail}`, { font: 'bold', bad: true });
-    if (kind === 'file-missing') page.text(`The verification service does not deliver a file. ${detail}`, { font: 'bold', bad: true });
+    if (kind === 'drift') page.text(said`The evidence is not what it was. ${detail}`, { font: 'bold', bad: true });
+    if (kind === 'file-missing') page.text(said`The verification service does not deliver a file. ${detail}`, { font: 'bold', bad: true });
   }
   if (!recordChange) return;
   const since = recordChange.at === null ? '' : ` First noticed ${utc(recordChange.at)}.`;
-  page.text(`Record changed since decision. ${changeLine(recordChange)}${since}`, { font: 'bold', bad: true });
+  page.text(said`Record changed since decision. ${changeLine(recordChange)}${since}`, { font: 'bold', bad: true });
 }
 
 function verdicts(page: PdfPage, { verification, review }: CasePdf): void {
   const force = decisionInForce(review);
   page.heading('Result');
-  page.pair('Machine', verification.machineResult === 'VERIFIED' ? 'Verified' : 'Not verified');
+  page.pair('Automated result', verification.machineResult === 'VERIFIED' ? 'Verified' : 'Not verified');
   page.pair('State', review.summary.state.toLowerCase().replaceAll('_', ' '));
   page.pair('Decision in force', force ? decisionText(force) : 'None');
   if (!force) return;
-  page.pair('Decided by', `${force.proposerName}, ${utc(force.decidedAt)}`);
+  page.pair('Decided by', said`${force.proposerName}, ${utc(force.decidedAt)}`);
   page.pair('Checked by', approvalText(force));
   page.pair('Under policy', `version ${force.policyVersion}`);
 }
 
+function tags(page: PdfPage, { verification }: CasePdf): void {
+  page.heading('Customer and tags');
+  const customers = tagValues(verification, CUSTOMER_TAG);
+  if (customers.length === 0) page.pair('Customer', 'The record names none.', { muted: true });
+  for (const customer of customers) page.pair('Customer', shown(customer));
+  for (const { name, value } of verification.tags)
+    if (name !== CUSTOMER_TAG) page.pair(name === '' ? 'Tag without a name' : name, shown(value));
+}
+
+const shown = (value: string) => (value === '' ? said`(empty)` : value);
+
 function pictures(page: PdfPage, { files }: CasePdf): void {
   const drawn = files.flatMap(({ overlay, category, name }) =>
-    overlay ? [{ ...overlay, caption: `${category === 'id' ? 'ID document' : 'Selfie'}: ${name}` }] : [],
+    overlay ? [{ ...overlay, caption: category === 'id' ? said`ID document: ${name}` : said`Selfie: ${name}` }] : [],
   );
   if (drawn.length === 0) return;
   page.heading('Pictures, with every face and landmark the record lists');
   page.pictures(drawn);
 }
 
+function faces(page: PdfPage, { verification }: CasePdf): void {
+  page.heading('Faces the record lists');
+  if (verification.faces.length === 0) page.text('None.', { muted: true });
+  for (const face of verification.faces)
+    page.pair(`${face.category === 'id' ? 'ID document' : 'Selfie'}, face ${face.number}`, faceText(face));
+}
+
+function faceText({ confidence, box }: Face): string {
+  const sure = confidence === null ? 'confidence not given' : `confidence ${confidence}`;
+  if (!box) return `${sure}; no usable box`;
+  const [x1, y1, x2, y2] = [box.x1, box.y1, box.x2, box.y2].map((value) => Math.round(value));
+  return `${sure}; box from ${x1}, ${y1} to ${x2}, ${y2} px`;
+}
+
 function checks(page: PdfPage, { verification, findings }: CasePdf): void {
-  page.heading('Checks of the machine');
+  page.heading('Automated checks');
   if (verification.checks.length === 0) page.text('The record lists none.', { muted: true });
   for (const { kind, outcome, measure, reason } of verification.checks) {
     const measured =
       measure.value === null ? '' : `, measured ${measure.value}${measure.threshold === null ? '' : `, needed ${measure.threshold}`}`;
-    page.pair(kind, `${outcome}${measured}${reason ? `; ${reason}` : ''}`, { bad: outcome === 'fail' });
+    page.pair(kind, reason ? said`${outcome}${measured}; ${reason}` : said`${outcome}${measured}`, { bad: outcome === 'fail' });
   }
   page.heading('Findings of the console');
   if (findings.length === 0) page.text('None.', { muted: true });
@@ -117,24 +148,29 @@ function decisions(page: PdfPage, { review }: CasePdf): void {
   page.heading('Decisions, oldest first');
   if (review.decisions.length === 0) page.text('Nobody has decided.', { muted: true });
   for (const decision of review.decisions) {
-    page.pair(`${decision.version}. ${utc(decision.decidedAt)}`, `${decision.proposerName}: ${decisionText(decision)}`);
+    page.pair(`${decision.version}. ${utc(decision.decidedAt)}`, said`${decision.proposerName}: ${decisionText(decision)}`);
     if (decision.rationale) page.pair('Rationale', decision.rationale);
-    if (decision.secondPerson) page.pair('Second person', `${decision.secondPerson} ${approvalText(decision)}`);
+    if (decision.secondPerson) page.pair('Second person', said`${decision.secondPerson} ${approvalText(decision)}`);
     if (decision.withdrawnAt !== null) page.pair('Taken back', utc(decision.withdrawnAt));
   }
 }
 
-function notes(page: PdfPage, { review }: CasePdf): void {
+async function notes(page: PdfPage, { review }: CasePdf): Promise<void> {
   page.heading('Notes');
   if (review.notes.length === 0) page.text('None.', { muted: true });
-  for (const { authorName, text, createdAt } of review.notes) page.pair(utc(createdAt), `${authorName}: ${text}`);
+  for (const { authorName, text, createdAt } of review.notes) {
+    await others();
+    page.pair(utc(createdAt), said`${authorName}: ${text}`);
+  }
 }
 
-function timeline(page: PdfPage, { timeline: events }: CasePdf): void {
+async function timeline(page: PdfPage, { timeline: events }: CasePdf): Promise<void> {
   page.heading('Timeline, oldest first');
   if (events.length === 0) page.text('Nothing was recorded.', { muted: true });
-  for (const event of events)
-    page.pair(`${event.seq}  ${utc(event.at)}`, `${event.actorName} (${event.actorRole}) ${auditSentence(event)}`);
+  for (const event of events) {
+    await others();
+    page.pair(`${event.seq}  ${utc(event.at)}`, said`${event.actorName} (${event.actorRole}) ${auditSentence(event)}`);
+  }
 }
 
 function proof(page: PdfPage, { head, leftOut }: CasePdf): void {
@@ -153,13 +189,14 @@ function proof(page: PdfPage, { head, leftOut }: CasePdf): void {
 
 function decisionText({ outcome, isOverride, reasonCodes, unchecked }: Decision): string {
   const reasons = reasonCodes.map((code) => REASON_CODES[code].label).join(', ');
-  return `${OUTCOME_LABEL[outcome]}${isOverride ? ', against the machine' : ''}${reasons ? `: ${reasons}` : ''}${uncheckedText({ unchecked })}`;
+  return `${OUTCOME_LABEL[outcome]}${isOverride ? ', overriding the automated result' : ''}${reasons ? `: ${reasons}` : ''}${uncheckedText({ unchecked })}`;
 }
 
-function approvalText({ secondPerson, approval }: Decision): string {
-  if (approval)
-    return `${approval.approverName} ${approval.agrees ? 'agreed' : 'disagreed'}, ${utc(approval.approvedAt)}${approval.comment ? `: ${approval.comment}` : ''}${uncheckedText(approval)}`;
-  return secondPerson === null ? 'Nobody had to' : 'Nobody has answered yet';
+function approvalText({ secondPerson, approval }: Decision): Said {
+  if (!approval) return secondPerson === null ? said`Nobody had to` : said`Nobody has answered yet`;
+  const verdict = said`${approval.approverName} ${approval.agrees ? 'agreed' : 'disagreed'}, ${utc(approval.approvedAt)}`;
+  const whole = approval.comment ? said`${verdict}: ${approval.comment}` : verdict;
+  return said`${whole}${uncheckedText(approval)}`;
 }
 
 const utc = (at: number | null) => (at === null ? 'at an unknown time' : `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')}`);

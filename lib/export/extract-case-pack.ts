@@ -56,9 +56,16 @@ export async function extractCasePack(
   expect(timeline.length);
 
   const files: PackedFile[] = [];
-  const add = async (name: string, bytes: Uint8Array) => files.push(await job.zip.add(name, [bytes]));
+  const add = async (name: string, bytes: Uint8Array) => {
+    const added = await job.zip.add(name, [bytes]);
+    files.push(added);
+    return added.sha256;
+  };
   await add('record.json', raw);
-  await add('case.json', Buffer.from(visibleJson({ verificationId: id, snapshotHash, review, recordChange, evidence: seen, findings })));
+  const caseHash = await add(
+    'case.json',
+    Buffer.from(visibleJson({ verificationId: id, snapshotHash, review, recordChange, evidence: seen, findings })),
+  );
   files.push(...(await addEvidence(job.zip, evidence.files)));
   const proof = await addEvents(id, job);
   files.push(...proof.files);
@@ -73,6 +80,7 @@ export async function extractCasePack(
     timeline,
     head: job.head,
     snapshotHash,
+    caseHash,
     leftOut: said,
   });
   await add(`case-${id}.pdf`, pdf);

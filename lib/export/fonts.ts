@@ -22,14 +22,3 @@ export function fontOf(name: FontName): Font {
   opened.set(name, font);
   return font;
 }
-
-/** A text in which every sign the font cannot show is spelled out by its number, so that nothing is lost without a trace. */
-export function printable(text: string, name: FontName = 'sans'): string {
-  const font = fontOf(name);
-  return Array.from(text.replace(/\r\n?/g, '\n'), (sign) => {
-    const code = sign.codePointAt(0) ?? 0;
-    if (sign === '\n') return sign;
-    if (sign === '\t') return ' ';
-    return code >= 0x20 && font.hasGlyphForCodePoint(code) ? sign : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
-  }).join('');
-}

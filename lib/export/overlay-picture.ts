@@ -78,7 +78,7 @@ function faceSvg(face: Face, picture: Size, scale: number, unit: number): string
     `<rect x="${at(x1)}" y="${at(y1)}" width="${at(x2 - x1)}" height="${at(y2 - y1)}" fill="none" stroke="${stroke}" stroke-width="${(thick * unit).toFixed(1)}"/>`;
   const size = 9 * unit;
   const [left, top] = [x1 * scale, Math.max(0, y1 * scale - size * 1.3)];
-  const label = `<rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${(size * 1.2).toFixed(1)}" height="${(size * 1.3).toFixed(1)}" fill="${colour}"/>`;
+  const label = `<rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${(size * (0.55 + 0.65 * String(number).length)).toFixed(1)}" height="${(size * 1.3).toFixed(1)}" fill="${colour}"/>`;
   return frame('#000', 2.4) + frame(colour, 1.5) + rings.join('') + label + numeral(String(number), left + size * 0.3, top + size, size);
 }
 

@@ -9,7 +9,7 @@
  * | read | event | subject |
  * |---|---|---|
  * | a case: page, record, review, neighbours, approval panel, case pack; its presence while it stays open | `case.viewed` | `verification:5` |
- * | an evidence file | `evidence.viewed` | `verification:5` |
+ * | an evidence file, or a frame of one | `evidence.viewed` | `verification:5` |
  * | a search, the live list, review states by id, the count of a tag or an export | `search.run` | `records:index` and others |
  * | the audit log, the reading report | `audit.read` | `audit:log`, `audit:reading` |
  * | waiting decisions, users, exports, retention, a bulk action | `list.viewed` | `list:users` and others |
@@ -34,6 +34,7 @@ export const RECORDED_READS: Record<string, { recorded: string } | { notRecorded
   '/api/exports/{id}': { notRecorded: 'Shows how far an export is; asking for it and taking it away are recorded.' },
   '/api/exports/{id}/file': { recorded: 'export.downloaded' },
   '/api/files/{name}': { recorded: 'evidence.viewed' },
+  '/api/files/{name}/frame': { recorded: 'evidence.viewed' },
   '/api/health': { notRecorded: 'Shows whether parts of the console answer.' },
   '/api/me': { notRecorded: 'Shows the caller themselves.' },
   '/api/me/drafts': { notRecorded: 'Gives the caller the key of their own drafts, and says which cases were erased.' },
@@ -58,6 +59,7 @@ export const RECORDED_READS: Record<string, { recorded: string } | { notRecorded
   '/api/verifications/{id}/neighbours': { recorded: 'case.viewed' },
   '/api/verifications/{id}/presence': { notRecorded: 'Shows which colleagues have a case open, and nothing of the case.' },
   '/api/verifications/{id}/review': { recorded: 'case.viewed' },
+  '/api/viewer/{version}/{folder}/{name}': { notRecorded: 'Gives out decoders and fonts of installed packages.' },
   '/api/views': { notRecorded: 'Shows the caller’s own and shared filters; opening one is a search.' },
   '/api/me/keys': { notRecorded: 'The keys the caller chose for the console.' },
   '/api/waiting': { notRecorded: 'Counts what waits for the caller.' },

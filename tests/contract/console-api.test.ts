@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { NextRequest } from 'next/server';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GET as getFrame } from '@/app/api/files/[name]/frame/route';
 import { GET as getFile } from '@/app/api/files/[name]/route';
 import { GET as getHealth } from '@/app/api/health/route';
 import { GET as getMe } from '@/app/api/me/route';
@@ -14,6 +15,7 @@ import { addUser, disableUser } from '@/lib/auth/users';
 import { db } from '@/lib/db/client';
 import { SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { closeUpstream } from '@/lib/upstream/connection';
+import { clipMaker, H264 } from '../engine/video-clips';
 import sample from '../fixtures/upstream/sample.json';
 import { clipOf, jpegOf } from '../helpers/file-upstream';
 import { answers, type HostileUpstream, startHostileUpstream } from '../helpers/hostile-upstream';
@@ -74,6 +76,7 @@ describe('every route of records', () => {
     ['a record', (headers) => call(getVerification, '/api/verifications/5', { id: '5' }, headers)],
     ['neighbours', (headers) => call(getNeighbours, '/api/verifications/5/neighbours', { id: '5' }, headers)],
     ['a file', (headers) => call(getFile, '/api/files/a.jpg', { name: 'a.jpg' }, headers)],
+    ['a frame', (headers) => call(getFrame, '/api/files/a.mp4/frame', { name: 'a.mp4' }, headers)],
     ['who am I', (headers) => call(getMe, '/api/me', none, headers)],
   ];
 
@@ -152,6 +155,38 @@ describe('GET /api/verifications/{id}', () => {
     expect((await call(getVerification, '/api/verifications/6', { id: '6' })).status).toBe(404);
     upstream.answerWith(answers.status(500));
     expect((await call(getVerification, '/api/verifications/6', { id: '6' })).status).toBe(503);
+  });
+});
+
+describe('GET /api/files/{name}/frame', () => {
+  const frame = (name: string, at: string) => call(getFrame, `/api/files/${name}/frame?at=${at}`, { name }, { cookie });
+
+  it('answers with one frame as a JPEG that names its own time, and never lets it be stored', async () => {
+    const clips = await clipMaker();
+    const clip = await clips.make(['-f', 'lavfi', '-i', 'color=s=64x48:r=10:d=1'], 'a.mp4', H264);
+    clips.dispose();
+    upstream.answerWith(answers.file(clip, 'video/mp4'));
+    const answer = await frame('v_face_8_a.mp4', '450');
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'cache-control': 'private, no-store, no-transform',
+      'x-clip-size': '64x48',
+      'x-clip-codec': expect.stringContaining('H.264'),
+    });
+    expect(Number(answer.headers.get('x-frame-time-ms'))).toBeLessThanOrEqual(450);
+    expect([...new Uint8Array(await answer.arrayBuffer()).subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+  });
+
+  it.each(['-1', 'soon', '1e99', 'NaN'])('refuses the moment %j', async (at) => {
+    expect((await frame('v_face_8_a.mp4', at)).status).toBe(400);
+  });
+
+  it('says why there is none of what is no clip', async () => {
+    upstream.answerWith(answers.file(jpegOf('p', 40), 'image/jpeg'));
+    const answer = await frame('v_id_8_a.jpg', '0');
+    expect(answer.status).toBe(415);
+    expect((await answer.json()).error.message).toMatch(/not a clip/);
   });
 });
 

@@ -125,10 +125,12 @@ test('a case goes out with its record, both files, the pictures drawn on, a PDF 
     'Declined',
     'Faces differ',
     rationale,
-    'The hologram is whole [U+5168] — seen at 200 %.',
+    'The hologram is whole 全 — seen at 200 %.',
     'decided: Declined',
   ])
-    expect(text).toContain(expected);
+    expect(text.replaceAll(' ', '')).toContain(expected.replaceAll(' ', ''));
+  const stated = manifest.files.find(({ name }: { name: string }) => name === 'case.json').sha256;
+  expect(text.replaceAll(' ', '')).toContain(`SHA-256ofcase.jsoninthispack:${stated}`);
   expect(text.replaceAll(' ', '')).toContain(manifest.head.signature);
   if (process.env.EXPORT_SHOTS) {
     mkdirSync(process.env.EXPORT_SHOTS, { recursive: true });

@@ -104,7 +104,7 @@ const ASKED: Record<string, { role: string; query?: string; id?: () => string; s
   '/api/verifications/{id}/neighbours': { role: 'manager', subject: `verification:${CASE}` },
   '/api/verifications/{id}/review': { role: 'admin', subject: `verification:${CASE}` },
 };
-const TESTED_ELSEWHERE = ['/api/files/{name}', '/api/exports/{id}/file'];
+const TESTED_ELSEWHERE = ['/api/files/{name}', '/api/files/{name}/frame', '/api/exports/{id}/file'];
 
 describe('the table of recorded reads', () => {
   test('lists every GET of the API, recorded or with a reason', () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { PortraitOptions } from '@/lib/cli/demo/portrait';
-import { findFfmpeg } from '@/lib/engine/video/find-ffmpeg';
+import { findFfmpeg } from '@/lib/ffmpeg/find-ffmpeg';
 import { selfie } from './pictures';
 
 const run = promisify(execFile);

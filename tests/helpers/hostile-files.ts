@@ -52,7 +52,7 @@ export async function hostileFiles(): Promise<HostileFile[]> {
     refused(picture('an archive', Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1'), /ZIP archive/)),
     picture('a document that wants to act', pdf(), /Page 1 of a PDF of 2 pages/, true, 'application/pdf'),
     picture('a document called JPEG', pdf(), /PDF of 2 pages.*Said to be image\/jpeg|Said to be image\/jpeg/, true),
-    picture('a broken document', Buffer.from('%PDF-1.7\n%%EOF'), /PDF document.*damaged, or locked/),
+    picture('a broken document', Buffer.from('%PDF-1.7\n%%EOF'), /PDF document.*it is damaged/),
     picture('nonsense', Buffer.from([1, 2, 3, 4, 5, 250, 0, 9]), /nothing that can be shown/, false, 'application/octet-stream'),
   ];
 }

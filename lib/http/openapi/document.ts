@@ -12,6 +12,7 @@ import { type Operation, written } from './operation';
 import { RECORD_PATHS } from './records';
 import { REVIEW_PATHS } from './reviews';
 import { SCHEMAS, type Schema } from './schemas';
+import { VIEWER_PATHS } from './viewer';
 import { VIEWING_PATHS } from './viewing';
 
 /** The console's API as an OpenAPI 3.1 document. */
@@ -38,6 +39,7 @@ export function openApiDocument(): Schema {
       ...AUDIT_PATHS,
       ...EXPORT_PATHS,
       ...CONSOLE_PATHS,
+      ...VIEWER_PATHS,
       ...VIEWING_PATHS,
       ...DRAFT_PATHS,
     }),

@@ -28,10 +28,10 @@ async function firstRunnable(candidates: readonly string[]): Promise<string | nu
   return null;
 }
 
-/** The package throws when it has no binary for this machine. */
+// The program runs where its packages lie. The package throws when it has no binary for this machine.
 function packaged(): string[] {
   try {
-    return [installed.parse(createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg')).path];
+    return [installed.parse(createRequire(path.resolve('package.json'))('@ffmpeg-installer/ffmpeg')).path];
   } catch {
     return [];
   }

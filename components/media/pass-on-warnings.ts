@@ -1,0 +1,3 @@
+import { passOnWarnings } from './pdf-warnings';
+
+passOnWarnings();
