@@ -57,7 +57,7 @@ export function ClipStrip({ url, duration, at, onPick }: ClipStripProps) {
         <li key={moment} className="min-w-0 flex-1">
           <button
             type="button"
-            aria-label={begins[index] === undefined ? `Frame near ${clock(moment)}, not shown` : `Frame at ${clock(begins[index])}`}
+            aria-label={begins[index] === undefined ? `Go to ${clock(moment)}, not shown` : `Go to the frame at ${clock(begins[index])}`}
             aria-current={index === nearest || undefined}
             onClick={() => onPick(moment)}
             className="size-full overflow-hidden border-transparent border-b-2 outline-offset-[-2px] aria-[current]:border-accent"

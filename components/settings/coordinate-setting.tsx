@@ -26,12 +26,13 @@ export interface CoordinateSettingProps {
 /** What the coordinates of this API count: a choice for all pictures, with what the first records speak for. */
 export function CoordinateSetting(props: CoordinateSettingProps) {
   const [coordinates, setCoordinates] = useState(props.coordinates);
+  const [chosen, setChosen] = useState<SpaceSetting>(props.coordinates.setting);
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const { survey, asking, look, failure } = useSurvey(props.survey);
   const id = useId();
-  const choose = async (chosen: SpaceSetting) => {
-    if (saving) return;
+  const save = async () => {
+    if (saving || chosen === coordinates.setting) return;
     setSaving(true);
     const result = await ask('PUT', '/api/upstream/coordinates', set, { body: { setting: chosen } });
     setSaving(false);
@@ -49,17 +50,11 @@ export function CoordinateSetting(props: CoordinateSettingProps) {
           holds for every picture; a reviewer can still take one the other way.
         </p>
       </header>
-      <fieldset disabled={saving} className="grid gap-1.5">
+      <fieldset className="grid gap-1.5">
         <legend className="sr-only">This API counts in</legend>
         {SPACE_SETTINGS.map((one) => (
           <label key={one} className="flex items-center gap-2">
-            <input
-              type="radio"
-              name={id}
-              checked={coordinates.setting === one}
-              onChange={() => void choose(one)}
-              className="size-4 accent-accent"
-            />
+            <input type="radio" name={id} checked={chosen === one} onChange={() => setChosen(one)} className="size-4 accent-accent" />
             {SPACE_SETTING_LABEL[one]}
             {survey && proposedSetting(survey) === one && <span className="text-muted text-xs">(proposed)</span>}
           </label>
@@ -74,9 +69,14 @@ export function CoordinateSetting(props: CoordinateSettingProps) {
         <p className="text-muted">{asking ? 'Looking into the pictures of the first 200 records…' : survey && surveyText(survey)}</p>
         {[problem, failure].map((title) => title && <Notice key={title} tone="bad" title={title} />)}
       </div>
-      <Button small onClick={look} disabled={asking} className="justify-self-start">
-        {survey ? 'Look at the first records again' : 'Look at the first records'}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button variant="primary" small onClick={save} disabled={saving || chosen === coordinates.setting}>
+          {saving ? 'Saving…' : 'Save setting'}
+        </Button>
+        <Button small onClick={look} disabled={asking}>
+          {survey ? 'Look at the first records again' : 'Look at the first records'}
+        </Button>
+      </div>
     </section>
   );
 }

@@ -67,7 +67,12 @@ test('the peek shows a turned picture upright, and marks the same main face wher
     types: { id: 'image/webp', face: 'image/webp' },
   });
   await page.goto(`${made.url}/verifications?limit=100&offset=0&sortBy=verificationId&direction=desc`);
-  await page.locator('[data-row="9500000"]').first().click();
+  // The newest is the first row, or near it.
+  for (let rows = 0; rows < 5; rows++) {
+    await page.keyboard.press('j');
+    await expect(page.locator('[data-row][aria-current]').first()).toBeVisible();
+    if ((await page.locator('[data-row="9500000"][aria-current]').count()) > 0) break;
+  }
   await page.keyboard.press(' ');
   const peek = page.getByRole('region', { name: 'Verification 9500000 at a glance' });
   for (const title of ['ID document', 'Selfie']) {
@@ -87,6 +92,8 @@ async function onScreen(cdp: CDPSession, page: Page, ratio: number): Promise<voi
   const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 };
   await cdp.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: ratio, mobile: false });
   await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBe(ratio);
+  // A browser without a window draws no frame by itself, and only with one does it notice.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 /** How many pixels of the screen, in the middle of the ID, are neither quite black nor quite white. */
@@ -139,10 +146,10 @@ test('on a screen of any density the canvases have its pixels, and 1:1 shows eac
         const grey = Array.from({ length: 80 * 80 }, (_, at) => data[at * 4] ?? 128).filter((value) => value > 8 && value < 247).length;
         return { grey, ratio: Math.round((width / clientWidth) * 100) / 100 };
       });
-  const before = await aliveOn(cdp);
+  let before: Awaited<ReturnType<typeof aliveOn>> | null = null;
   // Nothing may lie over the pixels that are looked at.
   for (const key of ['h', 'l']) await page.keyboard.press(key);
-  for (const ratio of [2, 1.25, 1.5, 3, 1]) {
+  for (const ratio of [2, 1.25, 1.5, 3, 2]) {
     await onScreen(cdp, page, ratio);
     await expect.poll(read, `ratio ${ratio}`).toEqual({ grey: 0, ratio });
     await expect.poll(() => greysOnScreen(cdp, page, ratio), `on the screen at ratio ${ratio}`).toBe(0);
@@ -157,10 +164,12 @@ test('on a screen of any density the canvases have its pixels, and 1:1 shows eac
           .evaluate((canvas) => canvas instanceof HTMLCanvasElement && canvas.width / canvas.clientWidth),
       )
       .toBeCloseTo(ratio, 1);
+    before ??= await aliveOn(cdp);
   }
   const after = await aliveOn(cdp);
-  expect(after.canvasPixels).toBeLessThanOrEqual(before.canvasPixels * 1.05);
-  expect(after.bitmaps).toBeLessThanOrEqual(before.bitmaps);
+  // On the same screen as at first.
+  expect(after.canvasPixels).toBeLessThanOrEqual((before?.canvasPixels ?? 0) * 1.05);
+  expect(after.bitmaps).toBeLessThanOrEqual(before?.bitmaps ?? 0);
 });
 
 test('the connection screen proposes what the first records agree on, and a manager sets it for every picture', async ({ browser }) => {
@@ -173,11 +182,13 @@ test('the connection screen proposes what the first records agree on, and a mana
   await expect(manager.getByText(/^The first \d+ records: \d+ pictures, \d+ of them turned/)).toBeVisible({ timeout: 60_000 });
   await expect(perPicture ?? counts).toBeChecked();
   await asShown?.check();
+  await manager.getByRole('button', { name: 'Save setting' }).click();
   await expect(manager.getByText(/^Set by .*, /)).toBeVisible();
   await expectAccessible(manager);
   await manager.reload();
   await expect(asShown ?? counts).toBeChecked();
   await perPicture?.check();
+  await manager.getByRole('button', { name: 'Save setting' }).click();
   await expect
     .poll(async () => (await (await manager.request.get('/api/upstream/coordinates')).json()).coordinates.setting)
     .toBe('per-picture');

@@ -67,10 +67,7 @@ test('a selfie video is submitted, and its case shows the very frame its face wa
   await selfie.getByRole('slider', { name: 'Place in the clip' }).fill('0.5');
   await expect.poll(() => placeOf(selfie)).toBeLessThanOrEqual(0.5);
 
-  await selfie
-    .getByRole('button', { name: `Frame at ${seconds}` })
-    .first()
-    .click();
+  await selfie.getByRole('button', { name: `Frame at ${seconds}`, exact: true }).click();
   await expect(selfie.locator('canvas')).toHaveCount(2);
 
   await test.step('a record that does not say which frame has no box drawn, unless one asks for it', async () => {
