@@ -1,9 +1,11 @@
-import { acrossOf, colourOf, DETAIL_FROM_PX, HALO, type Matrix, type PlacedFace } from './overlay-faces';
+import { acrossOf, colourOf, HALO, type Matrix, type PlacedFace } from './overlay-faces';
 import type { OverlayScene } from './overlay-scene';
 
 /** CSS pixels. */
 const LINE_PX = 2;
 const FULL_CIRCLE = 2 * Math.PI;
+/** On a face smaller than this on the canvas rings would cover what they mark, and in a crowd they cost the most of all. CSS pixels. */
+const RINGS_FROM_PX = 28;
 
 /** A ring around every point of each face with room for them: what lies in it, an eye or the corner of a mouth, stays in sight. Rings that look alike share one path. */
 export function drawLandmarks(context: CanvasRenderingContext2D, scene: OverlayScene, placed: PlacedFace[], matrix: Matrix): void {
@@ -11,7 +13,7 @@ export function drawLandmarks(context: CanvasRenderingContext2D, scene: OverlayS
   const groups: { rank: PlacedFace['rank']; colour: string; radius: number; faces: PlacedFace[] }[] = [];
   for (const one of placed) {
     const across = acrossOf(one);
-    if (one.face.landmarks.length === 0 || (across < DETAIL_FROM_PX && one.rank !== 'lit')) continue;
+    if (one.face.landmarks.length === 0 || (across < RINGS_FROM_PX && one.rank !== 'lit')) continue;
     const { rank } = one;
     const colour = colourOf(one.face, scene);
     const radius = radiusOf(across) + (rank === 'lit' ? 1 : 0);
