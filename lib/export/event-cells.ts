@@ -1,3 +1,4 @@
+import { visibleLines } from '@/lib/domain/visible-text';
 import type { CopiedRow } from './copy-out';
 import type { EVENT_TABLE_HEAD } from './event-lines';
 import { EVENT_FIELDS as FIELD } from './event-lines';
@@ -26,7 +27,7 @@ export function eventCells(row: CopiedRow): CellValue[] {
     role: text(FIELD.actorRole),
     action: text(FIELD.action),
     subject: text(FIELD.subject),
-    what: eventSentence(text(FIELD.action), data),
+    what: visibleLines(eventSentence(text(FIELD.action), data)),
     actorId: text(FIELD.actorId),
     payloadHash: hex(FIELD.payloadHash),
     prevHash: hex(FIELD.prevHash),

@@ -19,6 +19,7 @@ import { searchRecords } from '@/lib/mirror/search';
 import { nextCase } from '@/lib/review/next-case';
 import { runBatch } from '@/lib/review/run-batch';
 import { savedViews, saveView } from '@/lib/review/saved-views';
+import { snapshotHash } from '@/lib/upstream/snapshot-hash';
 import { person } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { unzip } from '../helpers/unzip';
@@ -54,11 +55,12 @@ afterAll(async () => {
 });
 
 async function received(id: number, at: number): Promise<void> {
+  const record = { verificationId: id, verified: false };
   await db().$executeRaw`
     INSERT INTO console.record (verification_id, machine_result, received_at, model, id_file_name, id_file_type, selfie_file_name,
       selfie_file_type, findings, raw, snapshot_hash)
     VALUES (${BigInt(id)}, 'NOT_VERIFIED', ${new Date(at)}, 'm', 'id.jpg', 'image/jpeg', 'selfie.jpg', 'image/jpeg', '{}',
-      ${`{"verificationId":${id},"verified":false}`}, repeat('0', 64))`;
+      ${JSON.stringify(record)}, ${snapshotHash(record)})`;
 }
 
 const known = (actor: Actor | undefined): Actor => actor ?? expect.fail('nobody');

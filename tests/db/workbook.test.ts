@@ -14,6 +14,7 @@ import { createExport } from '@/lib/export/create-export';
 import { openExport } from '@/lib/export/open-export';
 import { CELL_MAX, type CellValue } from '@/lib/export/sheet-cell';
 import { spreadsheet } from '@/lib/export/spreadsheet';
+import { snapshotHash } from '@/lib/upstream/snapshot-hash';
 import { person } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { unzip } from '../helpers/unzip';
@@ -75,7 +76,7 @@ async function received(id: number, text: string): Promise<void> {
     INSERT INTO console.record (verification_id, machine_result, received_at, model, id_file_name, id_file_type, selfie_file_name,
       selfie_file_type, similarity, findings, raw, snapshot_hash)
     VALUES (${BigInt(id)}, 'NOT_VERIFIED', ${new Date(record.timestamp)}, 'm', 'id.jpg', 'image/jpeg', 'selfie.jpg', 'image/jpeg', 0.1234567::real, '{}',
-      ${JSON.stringify(record)}, repeat('0', 64))`;
+      ${JSON.stringify(record)}, ${snapshotHash(record)})`;
 }
 
 async function exported(kind: ExportInput['kind'], format: TableFormat, query = '') {
