@@ -4,6 +4,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import { whenQuiet } from '../ui/when-quiet';
 import { drawAhead, drawNext, leaveQueue } from './draw-next';
+import { goToCase } from './go-to-case';
 import { queueCaseHref } from './queue-session';
 
 export interface QueueWalk {
@@ -49,7 +50,7 @@ export function useQueue(fetchAhead: FetchAhead): QueueWalk {
   const next = useCallback(async () => {
     if (view === null) return false;
     const drawn = await drawNext(view);
-    if (drawn.kind === 'case') router.push(queueCaseHref(drawn.id, view));
+    if (drawn.kind === 'case') await goToCase(router, queueCaseHref(drawn.id, view));
     else if (drawn.kind === 'empty') router.push(`/queue?${new URLSearchParams({ view, done: '1' })}`);
     else setProblem(drawn.message);
     return drawn.kind !== 'refused';

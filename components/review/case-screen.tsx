@@ -8,6 +8,7 @@ import { isUnreached, onUnreached } from '../api/unreached';
 import { Timeline } from '../audit/timeline';
 import type { FeatureHold } from '../compare/feature-list';
 import { CaseDesk } from '../desk/case-desk';
+import { goToCase } from '../desk/go-to-case';
 import { PagesAhead } from '../desk/pages-ahead';
 import { type FetchAhead, useQueue } from '../desk/use-queue';
 import { CasePackLink } from '../export/case-pack-link';
@@ -222,7 +223,7 @@ function useFollow(isUnknown: boolean): (href: string | null | undefined) => Run
     return () => {
       if (leaving.current) return 'soon';
       leaving.current = true;
-      startLeaving(() => router.push(href));
+      startLeaving(() => goToCase(router, href));
     };
   };
 }

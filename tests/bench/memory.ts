@@ -9,7 +9,7 @@ const PORT = 3934;
 const CASES = 11;
 const OPENINGS = 200;
 const FIRST_OF_SHIFT = 1_001;
-const SHIFT = Number(process.env.SHIFT ?? 1_000);
+const SHIFT = 1_000;
 /** Cases of the shift after which everything that is loaded once is there. */
 const WARM = 100;
 

@@ -6,7 +6,7 @@ import { startProduct } from './product';
 import { median, rounded } from './statistics';
 
 const PORT = 3938;
-const OPENS = Number(process.env.OPENS ?? 30);
+const OPENS = 30;
 /** Openings before those that count: they load what a returning reviewer's browser has. */
 const WARM = 3;
 const ROWS = 50;
