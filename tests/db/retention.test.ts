@@ -43,6 +43,7 @@ import { agreeOnly, eraseByRequest, liftHold, type Pair } from '../helpers/secon
 /** Stands for what a person's data reads like; after an erasure it is nowhere. */
 const PERSONAL = 'Rosalind Quarles';
 const SIX_YEARS_AGO = Date.now() - 6 * 365 * 86_400_000;
+let folder: string;
 let database: TestDatabase;
 let upstream: RecordUpstream;
 let ana: Actor;
@@ -63,7 +64,8 @@ const recordOf = (id: number) => ({
 beforeAll(async () => {
   database = await testDatabase();
   upstream = await startRecordUpstream(recordOf);
-  Object.assign(process.env, { VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
+  folder = mkdtempSync(join(tmpdir(), 'second-look-erasure-'));
+  Object.assign(process.env, { DATA_DIR: folder, VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
   [ana, marek] = [await person('Ana', 'analyst'), await person('Marek', 'manager')];
   pair = { first: await person('Dora', 'manager'), second: await person('Mona', 'admin') };
 });
@@ -73,6 +75,7 @@ afterAll(async () => {
   await upstream.close();
   await db().$disconnect();
   await database.drop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A case with something personal in every place people write to, resolved now. */
@@ -151,8 +154,6 @@ const agreedErasure = async (id: number) => {
 
 describe('an erasure', () => {
   test('takes the files of exports that may hold the case, and no others, each with its event; one being written fails', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'second-look-erasure-'));
-    process.env.DATA_DIR = folder;
     const [id, other] = [await oldCase(), await fullCase()];
     const make = async (input: ExportInput) => {
       const begun = await createExport(marek, input, (fault) => {
@@ -183,7 +184,6 @@ describe('an erasure', () => {
     }
     expect((await refusalOf(openExport(marek, holding[0] ?? '', { range: null, ifRange: null }))).message).toContain('erased');
     await eraseAsked([other]);
-    rmSync(folder, { recursive: true, force: true });
   });
 
   test('takes what a bulk act said over the case, the search behind it and the answer remembered; the act itself stays', async () => {
