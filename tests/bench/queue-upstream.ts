@@ -15,7 +15,7 @@ export interface QueueUpstream {
 /** Starts it with so many records, numbered upwards from `from`. */
 export async function startQueueUpstream(from: number, count: number): Promise<QueueUpstream> {
   const picture = await photograph();
-  const records = Array.from({ length: count }, (_, index) => recordOf(from + index, index));
+  const records = Array.from({ length: count }, (_, index) => recordOf(from + index, index, picture.length));
   const server = createServer((incoming, answer) => {
     const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://upstream');
     if (pathname.startsWith('/v1/files/')) {
@@ -45,8 +45,9 @@ export async function startQueueUpstream(from: number, count: number): Promise<Q
   };
 }
 
-function recordOf(id: number, place: number): object {
-  const files = sample.result.files.map((file) => ({ ...file, url: file.url.replaceAll('_5_', `_${id}_`) }));
+function recordOf(id: number, place: number, fileSize: number): object {
+  // As many bytes as are served: others are not the file, and are never shown.
+  const files = sample.result.files.map((file) => ({ ...file, url: file.url.replaceAll('_5_', `_${id}_`), fileSize }));
   return { ...sample.result, verificationId: id, verified: false, timestamp: 1_700_000_000 + place, files };
 }
 

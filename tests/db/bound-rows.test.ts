@@ -228,7 +228,7 @@ describe('the rows beside the log', () => {
     await client.query('RESET timezone');
   });
 
-  test('differ from the log when any column of any of them is changed with the triggers off', async () => {
+  test('differ from the log when any column of any of them is changed with the triggers off', { timeout: 180_000 }, async () => {
     const missed: string[] = [];
     for (const { table, column, type } of await columns()) {
       const other = OTHER[type]?.(column) ?? '';
@@ -241,7 +241,7 @@ describe('the rows beside the log', () => {
     expect(missed).toEqual([]);
   });
 
-  test('differ from the log when a row of any table is deleted or copied with the triggers off', async () => {
+  test('differ from the log when a row of any table is deleted or copied with the triggers off', { timeout: 180_000 }, async () => {
     const keys = new Map(
       (
         await client.query(`SELECT c.relname AS table, a.attname AS key, format_type(a.atttypid, NULL) AS type

@@ -122,7 +122,7 @@ test('a lost file says so with the time of the last check, and a difference is a
     await expectAccessibleInBothColours(page);
     await confirm.check();
     await page.getByRole('button', { name: /^Confirm: decline/ }).click();
-    const decisions = page.getByRole('region', { name: 'Decision and notes' });
+    const decisions = rail(page).getByRole('region', { name: 'Decisions' });
     await expect(decisions.getByText('Decided without a comparison of the selfie')).toBeVisible();
     const { review } = await (await page.request.get(`${made.url}/api/verifications/${record.id}/review`)).json();
     expect(review.decisions).toMatchObject([{ unchecked: ['face'] }]);
