@@ -30,10 +30,9 @@ export function UnreadableList({ entries, count }: UnreadableListProps) {
       ) : (
         <>
           <p className="text-muted">
-            {count === 1 ? '1 record' : `${count.toLocaleString('en-GB')} records`} of the verification API cannot be read and{' '}
-            {count === 1 ? 'is' : 'are'} in no list here; all others are. The operator of the verification API must mend{' '}
-            {count === 1 ? 'it' : 'them'}. The console then reads {count === 1 ? 'it' : 'them'} by itself every night, or at once with “Sync
-            now”.
+            {count === 1
+              ? '1 record of the verification API cannot be read, so it is missing from every list here; all other records are there. The operator of the verification API must mend it. The console then reads it every night, or at once with “Sync now”.'
+              : `${count.toLocaleString('en-GB')} records of the verification API cannot be read, so they are missing from every list here; all other records are there. The operator of the verification API must mend them. The console then reads them every night, or at once with “Sync now”.`}
           </p>
           <Entries entries={entries} />
           {entries.length < count && <p className="text-muted">The first {entries.length} are shown.</p>}

@@ -75,26 +75,31 @@ test('no page breaks at what nobody should send, and no address leads to another
   expect(faults).toEqual([]);
 });
 
-test('a method the console does not know is a 405, and an address to lead to after signing in stays here', async ({
-  baseURL,
-  playwright,
-}) => {
-  for (const method of ['TRACE', 'PROPFIND', 'CONNECT'])
-    for (const place of ['/verifications', '/api/verifications', '/sign-in'])
-      expect(await answerTo(method, `${baseURL}${place}`), `${method} ${place}`).toMatch(/^HTTP\/1\.1 405 /);
-  const stranger = await playwright.request.newContext({ ...(baseURL && { baseURL }) });
-  const { csrfToken } = await (await stranger.get('/api/auth/csrf')).json();
-  for (const callbackUrl of [
-    'https://evil.example/',
-    '//evil.example',
-    'http://localhost@evil.example/',
-    'javascript:alert(1)',
-    'http://',
-  ]) {
-    const answer = await stranger.post('/api/auth/signout', { form: { csrfToken, callbackUrl, json: 'true' }, maxRedirects: 0 });
-    expect(answer.status(), callbackUrl).toBeLessThan(500);
-    const { url = '' } = await answer.json();
-    if (answer.ok()) expect(new URL(url).origin, callbackUrl).toBe(baseURL);
-  }
-  await stranger.dispose();
+test.describe('a stranger', () => {
+  // Also for requests made without a page: a sign-out under somebody's session would end it for every later test.
+  test.use({ role: null });
+
+  test('a method the console does not know is a 405, and an address to lead to after signing in stays here', async ({
+    baseURL,
+    playwright,
+  }) => {
+    for (const method of ['TRACE', 'PROPFIND', 'CONNECT'])
+      for (const place of ['/verifications', '/api/verifications', '/sign-in'])
+        expect(await answerTo(method, `${baseURL}${place}`), `${method} ${place}`).toMatch(/^HTTP\/1\.1 405 /);
+    const stranger = await playwright.request.newContext({ ...(baseURL && { baseURL }) });
+    const { csrfToken } = await (await stranger.get('/api/auth/csrf')).json();
+    for (const callbackUrl of [
+      'https://evil.example/',
+      '//evil.example',
+      'http://localhost@evil.example/',
+      'javascript:alert(1)',
+      'http://',
+    ]) {
+      const answer = await stranger.post('/api/auth/signout', { form: { csrfToken, callbackUrl, json: 'true' }, maxRedirects: 0 });
+      expect(answer.status(), callbackUrl).toBeLessThan(500);
+      const { url = '' } = await answer.json();
+      if (answer.ok()) expect(new URL(url).origin, callbackUrl).toBe(baseURL);
+    }
+    await stranger.dispose();
+  });
 });

@@ -2,13 +2,13 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refuseMethods } from '@/lib/http/refuse-methods';
+import { refuseEarly } from '@/lib/http/refuse-early';
 
 let server: Server;
 let seen: string[];
 
 beforeAll(async () => {
-  refuseMethods();
+  refuseEarly();
   seen = [];
   server = createServer((request, response) => {
     seen.push(request.method ?? '');
@@ -47,3 +47,15 @@ describe('a method the console does not know', () => {
     expect(seen).toEqual(['GET', 'DELETE']);
   });
 });
+
+it.each(['/verifications/%E0%A4%A', '/api/files/%', '/batches/%zz?from=1', '/%C3'])(
+  'a path nobody can decode is a 400: %s',
+  async (target) => {
+    seen = [];
+    const answer = await answerTo('GET', target);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('"code":"bad-request"');
+    expect(seen).toEqual([]);
+    expect(await answerTo('GET', '/verifications/%C3%A4?q=%E0%A4%A')).toContain('handled');
+  },
+);
