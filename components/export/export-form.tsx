@@ -4,9 +4,11 @@ import type { Ref } from 'react';
 import { AUDIT_ACTIONS } from '@/lib/domain/audit-event';
 import { EXTRACT_LABEL, EXTRACTS, type Extract, TABLE_FORMATS } from '@/lib/domain/export';
 import { DECISION_OUTCOMES, OUTCOME_LABEL } from '@/lib/domain/reason-codes';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { DayField } from '../filters/day-field';
 import { VerificationField } from '../filters/verification-field';
 import { Button } from '../ui/button';
+import { ForeignText } from '../ui/foreign-text';
 import { Pill } from '../ui/pill';
 import { type ExportForm as Form, otherFilters, withField, withKind } from './export-url';
 import { SelectField, TextField } from './fields';
@@ -161,10 +163,10 @@ function Others({ form, onChange }: { form: Form; onChange: (form: Form) => void
         <li key={`${name} ${value}`} className="flex items-center">
           <Pill tone="plain" bare>
             <span className="pl-1 [overflow-wrap:anywhere]">
-              {name} {name === 'tag' ? decoded(value) : value}
+              {name} <ForeignText text={name === 'tag' ? decoded(value) : value} />
             </span>
           </Pill>
-          <Button small variant="quiet" onClick={() => without(name, value)} aria-label={`Without ${name} ${value}`}>
+          <Button small variant="quiet" onClick={() => without(name, value)} aria-label={`Without ${name} ${isolatedText(value)}`}>
             ×
           </Button>
         </li>

@@ -1,4 +1,5 @@
 import { EXTRACT_LABEL, type ExportState, type ExportSummary } from '@/lib/domain/export';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { useMarkedUrl } from '../api/use-marked-url';
 import { Button, buttonClass } from '../ui/button';
 import { formatBytes } from '../ui/format-bytes';
@@ -109,5 +110,5 @@ function sizeOf({ kind, state, rows, total, bytes }: ExportSummary): string {
 
 function filterOf({ query }: ExportSummary): string {
   if (query === '') return 'Everything';
-  return [...new URLSearchParams(query)].map(([name, value]) => `${name} ${value}`).join(' · ');
+  return [...new URLSearchParams(query)].map(([name, value]) => `${name} ${isolatedText(value)}`).join(' · ');
 }

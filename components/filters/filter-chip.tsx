@@ -24,7 +24,7 @@ export function FilterChip({ label, value, onClear, children }: FilterChipProps)
       )}
     >
       <PopoverButton
-        label={value === null ? `Filter by ${label}` : `${label} ${value}: change`}
+        label={value === null ? `Filter by ${label}` : `${label} ${isolatedText(value)}: change`}
         className="inline-flex h-full min-w-0 items-center gap-1 rounded-md px-2 hover:text-text"
         panelClassName="w-64"
         panel={<div className="p-2">{children}</div>}
@@ -37,11 +37,13 @@ export function FilterChip({ label, value, onClear, children }: FilterChipProps)
         ) : (
           <>
             <span className="shrink-0">{label}</span>
-            <b className="max-w-56 truncate font-semibold">{value}</b>
+            <b className="max-w-56 truncate font-semibold">
+              <ForeignText text={value} />
+            </b>
           </>
         )}
       </PopoverButton>
-      {value !== null && <RemoveButton label={`Remove the filter ${label} ${value}`} onPress={onClear} />}
+      {value !== null && <RemoveButton label={`Remove the filter ${label} ${isolatedText(value)}`} onPress={onClear} />}
     </span>
   );
 }

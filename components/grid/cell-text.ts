@@ -1,6 +1,7 @@
 import { type Finding, findingsOf } from '@/lib/domain/finding';
 import type { ReviewState, ReviewSummary } from '@/lib/domain/review';
 import type { FaceCount, TechnicalCheck, Verification } from '@/lib/domain/verification';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { formatTime } from '../ui/format-time';
 import type { GridRecord } from './grid-record';
 
@@ -57,9 +58,9 @@ export function noticedOf(verification: Verification): { first: Finding; more: n
   const warnings = findings.filter(({ weight }) => weight === 'warning');
   const told = warnings.length > 0 ? warnings : findings;
   const [first] = told;
-  return first ? { first, more: told.length - 1, detail: told.map(({ detail }) => detail).join('\n') } : null;
+  return first ? { first, more: told.length - 1, detail: told.map(({ detail }) => isolatedText(detail)).join('\n') } : null;
 }
 
 function because({ reason }: TechnicalCheck): string {
-  return reason ? ` (${reason})` : '';
+  return reason ? ` (${isolatedText(reason)})` : '';
 }

@@ -1,4 +1,5 @@
 import type { Verification } from '@/lib/domain/verification';
+import { ForeignText } from '../ui/foreign-text';
 import { Sign } from '../ui/sign';
 import { NOTHING, noticedOf } from './cell-text';
 
@@ -14,7 +15,9 @@ export function FindingsCell({ verification, quiet = false }: { verification: Ve
   return (
     <>
       {deservesLook && <Sign kind="warning" className="size-3.5 shrink-0 text-warn" />}
-      <span className={deservesLook ? 'truncate' : 'truncate text-muted'}>{first.label}</span>
+      <span className={deservesLook ? 'truncate' : 'truncate text-muted'}>
+        <ForeignText text={first.label} />
+      </span>
       {more > 0 && <span className="shrink-0 text-muted">+{more}</span>}
     </>
   );

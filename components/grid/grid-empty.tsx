@@ -1,4 +1,5 @@
 import { FileWarning, Inbox, SearchX } from 'lucide-react';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { Button } from '../ui/button';
 import { GridMessage } from './grid-message';
 import type { GridPage } from './grid-page';
@@ -56,7 +57,7 @@ export function GridEmpty({ page, onQuery, onRetry }: GridEmptyProps) {
       <GridMessage
         role="status"
         icon={SearchX}
-        title={`No verifications match ${name} = ${value}`}
+        title={`No verifications match ${isolatedText(name.slice(0, 80))} = ${isolatedText(value.slice(0, 300))}`}
         action={<Button onClick={() => onQuery({ ...query, tag: null, offset: 0 })}>Clear the filter</Button>}
       >
         The verification API was asked and knows none. Names and values are compared exactly as written.

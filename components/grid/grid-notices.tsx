@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { Button } from '../ui/button';
 import { formatTime } from '../ui/format-time';
 import { Notice } from '../ui/notice';
@@ -49,8 +50,8 @@ export function UnreadableNotice({ page }: { page: GridPage }) {
   const { unreadable, unreadableIds } = page;
   return (
     <Notice tone="warn" title={unreadable === 1 ? '1 record could not be read' : `${formatCount(unreadable)} records could not be read`}>
-      {unreadableIds.length > 0 ? `They call themselves ${unreadableIds.join(', ')}.` : 'They name no id.'} The count of all records
-      includes them.
+      {unreadableIds.length > 0 ? `They call themselves ${unreadableIds.map(isolatedText).join(', ')}.` : 'They name no id.'} The count of
+      all records includes them.
     </Notice>
   );
 }

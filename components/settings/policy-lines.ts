@@ -1,12 +1,13 @@
 import type { PolicySettings } from '@/lib/domain/policy';
 import { formatTagFilter } from '@/lib/domain/tag-filter';
+import { isolatedText } from '@/lib/domain/visible-text';
 
 /** Returns the settings of a policy as sentences, for people who only read them. */
 export function policyLines({ fourEyes, qaSharePercent, claimMinutes, slaHours, retentionDays, masking }: PolicySettings): string[] {
   const needs = [
     fourEyes.overridesToApproved && 'approvals that override the automated result',
     fourEyes.overridesToDeclined && 'declines that override the automated result',
-    ...fourEyes.tags.map((tag) => `every decision on ${formatTagFilter(tag)}`),
+    ...fourEyes.tags.map((tag) => `every decision on ${isolatedText(formatTagFilter(tag))}`),
   ].filter(Boolean);
   return [
     needs.length > 0 ? `A second reviewer is needed for: ${needs.join('; ')}.` : 'No decision needs a second reviewer.',

@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 import { ERASABLE, ERASABLE_WORDS } from '@/lib/domain/retention';
+import { isolatedText } from '@/lib/domain/visible-text';
 import { Button } from '../ui/button';
 import { LocalTime } from '../ui/local-time';
 import { Pill } from '../ui/pill';
@@ -104,7 +105,7 @@ export function RetentionPreview({ act, preview, busy, onConfirm, onBack }: Rete
 
 function linesOf({ exports, events, views, sharedViews }: Preview['named']): string[] {
   const said = (words: string, count: number) => (count > 0 ? [`${words}: ${count.toLocaleString('en-GB')}`] : []);
-  const shared = sharedViews.length > 0 ? ` (shared: ${sharedViews.map((name) => `“${name}”`).join(', ')})` : '';
+  const shared = sharedViews.length > 0 ? ` (shared: ${sharedViews.map((name) => `“${isolatedText(name)}”`).join(', ')})` : '';
   return [
     ...said('filters of exports that name these people', exports),
     ...(views > 0 ? [`saved views that name these people, which are archived: ${views.toLocaleString('en-GB')}${shared}`] : []),
