@@ -185,7 +185,7 @@ test.describe('the settings', () => {
     await page.getByRole('radio', { name: /^analyst/ }).check();
     await page.getByRole('button', { name: 'Propose' }).click();
     // Nothing chosen is lost when it is refused.
-    await expect(page.getByText(/Tell them why in at least 10 characters/)).toBeVisible();
+    await expect(page.getByText(/Say why in at least 10 characters/)).toBeVisible();
     await page.getByLabel(/^Reason for the second reviewer/).fill('Noor joins the review team.');
     await page.getByRole('button', { name: 'Propose' }).click();
     const waiting = page.getByRole('link', { name: /^Change the role of Noor Adeyemi/ });
