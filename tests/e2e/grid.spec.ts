@@ -273,12 +273,14 @@ test('is accessible in light and dark colours, with each panel open too', async 
   await open(page);
   await expectAccessibleInBothColours(page);
   await page.getByRole('button', { name: 'Choose columns' }).click();
+  await expect(page.locator(':popover-open').getByRole('checkbox').first()).toBeVisible();
   await expectAccessibleInBothColours(page, { within: ':popover-open' });
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Signed in as/ }).click();
   await expectAccessibleInBothColours(page, { within: ':popover-open' });
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
+  await expect(page.getByRole('heading', { name: 'Keys' })).toBeVisible();
   await expectAccessibleInBothColours(page, { within: 'dialog[open]' });
   await page.keyboard.press('Escape');
   await filterField(page).fill('customerId = nobody');

@@ -1,7 +1,8 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, expectAccessible, intercept, listRecords, pageOf, test } from './fixtures';
 
-const CHUNKS = '**/_next/static/chunks/**';
+// Scripts alone: what a page looks like comes from the same folder.
+const CHUNKS = '**/_next/static/chunks/**/*.js';
 
 /** Failed records from the middle: other specs take theirs from the ends. */
 async function failedId(page: Page, place: number): Promise<number> {
@@ -137,8 +138,13 @@ test('a page that a translator rewrote under the console repairs itself and keep
   await rationale.fill('Ears and nose differ');
   await translate(page);
   // The fifth reason puts a sentence before another one: React looks for a text that is no longer where it was.
-  for (const place of [0, 1, 2, 3, 4]) await page.getByRole('group', { name: 'Reasons' }).getByRole('button').nth(place).click();
-  await expect(page.getByText('Five reasons at most.')).toBeVisible();
+  const reason = (place: number) => page.getByRole('group', { name: 'Reasons' }).getByRole('button').nth(place);
+  for (const place of [0, 1, 2, 3]) await reason(place).click();
+  // The click that meets the changed document may go with it; the next one is obeyed.
+  await expect(async () => {
+    if ((await reason(4).getAttribute('aria-pressed')) !== 'true') await reason(4).click();
+    await expect(page.getByText('Five reasons at most.')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await expect(rationale).toHaveValue('Ears and nose differ');
   await expect(page.getByText('This page broke')).toHaveCount(0);
 
