@@ -293,6 +293,7 @@ test('is accessible in light and dark colours, filters, panel and selection open
   await expectAccessibleInBothColours(page, { within: ':popover-open' });
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Save view' }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible();
   await expectAccessibleInBothColours(page, { within: 'dialog[open]' });
 });
 
