@@ -1,5 +1,14 @@
-/** Control characters, and those that turn the direction of the text around them or cannot be seen; joiners stay, scripts need them. */
-const HIDDEN = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+/** Control characters, and those that turn the direction of the text around them or are drawn as nothing. */
+const NEVER_SEEN =
+  '\\p{Cc}\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164' +
+  '\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e001f}\\u{e0080}-\\u{e0fff}';
+/**
+ * Joiners, choices of a glyph and letters of flags belong to scripts and emoji, which stand beyond ASCII: beside ASCII they only hide. A
+ * digit with such a choice and the sign after it is a keycap.
+ */
+const SEEN_ELSEWHERE =
+  '(?<![^\\0-\\x7f])[\\u200c\\u200d\\u{e0020}-\\u{e007f}]|[\\u200c\\u200d](?![^\\0-\\x7f])|(?<![^\\0-\\x7f])[\\ufe00-\\ufe0f](?!\\u20e3)';
+const HIDDEN = new RegExp(`[${NEVER_SEEN}]|${SEEN_ELSEWHERE}`, 'gu');
 /** Cheaper to look for: whether there is anything to replace. */
 const ANY_HIDDEN = new RegExp(HIDDEN.source, 'u');
 

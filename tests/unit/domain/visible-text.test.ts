@@ -6,10 +6,13 @@ describe('a text from elsewhere', () => {
   test('shows what hides in it, so that it cannot be read as another one', () => {
     expect(visibleText('9999\u202e0001')).toBe('9999[U+202E]0001');
     expect(visibleText('a\u0000b\tc\u200bd\u00ade')).toBe('a[U+0000]b[U+0009]c[U+200B]d[U+00AD]e');
+    for (const code of ['200D', '200C', '2800', '3164', '115F', '034F', 'FE0F', '17B4', 'E0001', 'E0061', '1D173'])
+      expect(visibleText(`12${String.fromCodePoint(Number.parseInt(code, 16))}34`)).toBe(`12[U+${code}]34`);
   });
 
   test('keeps every script and emoji as they are', () => {
-    for (const text of ['Zoë', 'שלום', 'می‌خواهم', '👩‍👩‍👧', '漢字', 'ไทย', '']) expect(visibleText(text)).toBe(text);
+    for (const text of ['Zoë', 'שלום', 'می‌خواهم', '👩‍👩‍👧', '❤️', '1️⃣', '🏴\u{e0067}\u{e0062}\u{e007f}', 'क्‍ष', '漢字', 'ไทย', ''])
+      expect(visibleText(text)).toBe(text);
   });
 
   test('never turns the direction of the text around it', () => {
