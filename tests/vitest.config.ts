@@ -28,8 +28,9 @@ export default defineConfig({
   resolve: { alias: { '@': root.replace(/\/$/, '') }, extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
   test: {
     environment: 'node',
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // Long: a test fails for what is wrong, never for how busy the machine is.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     pool: 'forks',
     maxWorkers: 2,
     projects: [

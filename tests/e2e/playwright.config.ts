@@ -16,8 +16,8 @@ export default defineConfig({
   outputDir: `${root}/data/test/e2e-results`,
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: `${root}/data/test/e2e.json` }]],
   use: {
     baseURL: `http://localhost:${port}`,
