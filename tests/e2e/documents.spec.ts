@@ -4,7 +4,7 @@ import { brokenScan, filledForm, jbig2Scan, jpeg2000Scan, lettersWithoutFont, lo
 import { expect, expectAccessible } from './fixtures';
 import { openCase, type PictureConsole, stage, test } from './picture-console';
 
-const FIRST = 9_500_000;
+const FIRST = 9_700_000;
 const idDocument = (page: Page) => stage(page, 'ID document');
 
 async function addDocument({ upstream }: PictureConsole, id: number, bytes: Buffer): Promise<void> {
