@@ -88,10 +88,10 @@ test('landmarks lie within 2 px at 100 % for all eight EXIF orientations and in 
     const face = wireFace(1, shown.width * 0.3, shown.height * 0.4, 200);
     const faces = { id: [inStoredPixels(face, shown, orientation)], face: [face] };
     const bytes = await markedPicture(shown, [face], orientation, format);
-    made.upstream.add({ id: 9_000_001 + index, pictures: { id: bytes, face: bytes }, faces, types: typesOf(`image/${format}`) });
+    made.upstream.add({ id: 9_010_001 + index, pictures: { id: bytes, face: bytes }, faces, types: typesOf(`image/${format}`) });
   }
   for (const [index, { orientation, format }] of all.entries()) {
-    const id = 9_000_001 + index;
+    const id = 9_010_001 + index;
     await (index === 0 ? openCase(page, made, id, 'list') : walkTo(page, 'j', id));
     await hasPictures(page);
     await expect(stage(page, 'ID document')).toContainText(`EXIF ${orientation}, as ${orientation === 1 ? 'shown' : 'stored'}`);
