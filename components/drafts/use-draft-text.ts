@@ -9,9 +9,13 @@ import { loadDraft } from './load-draft';
 export function useDraftText(caseId: number | null, kind: string): [text: string, change: (text: string) => void, forget: () => void] {
   const [text, setText] = useState('');
   const isTyped = useRef(false);
+  const shownFor = useRef(draftName(caseId, kind));
   useEffect(() => {
-    isTyped.current = false;
-    return loadDraft(draftName(caseId, kind), (kept) => {
+    const name = draftName(caseId, kind);
+    // Only for another text: letters typed as the page came may be this one's already.
+    if (shownFor.current !== name) isTyped.current = false;
+    shownFor.current = name;
+    return loadDraft(name, (kept) => {
       // What was typed before the kept text could be opened is newer.
       if (!isTyped.current) setText(kept ?? '');
     });

@@ -24,18 +24,24 @@ export function useDraft(caseId: number): DraftHold {
   const current = useRef(EMPTY_DRAFT);
   /** Changes made before the kept draft could be opened, which come on top of it; null once it was. */
   const early = useRef<Change[] | null>([]);
+  const shownFor = useRef(caseId);
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [loaded, setLoaded] = useState(false);
 
   useEffect(() => {
     const name = draftName(caseId, KIND);
-    early.current = [];
     const show = (next: CaseDraft) => {
       current.current = next;
       setDraft(next);
     };
-    show(EMPTY_DRAFT);
-    setLoaded(false);
+    // Only for another case: a key pressed as the page came may have changed this one's draft before now.
+    if (shownFor.current !== caseId) {
+      shownFor.current = caseId;
+      early.current = [];
+      show(EMPTY_DRAFT);
+      setLoaded(false);
+    }
+    early.current ??= [];
     const forget = loadDraft(name, (text) => {
       const changes = early.current ?? [];
       early.current = null;
