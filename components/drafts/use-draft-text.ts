@@ -9,17 +9,17 @@ import { loadDraft } from './load-draft';
 export function useDraftText(caseId: number | null, kind: string): [text: string, change: (text: string) => void, forget: () => void] {
   const [text, setText] = useState('');
   const isTyped = useRef(false);
-  const shownFor = useRef(draftName(caseId, kind));
+  const which = `${caseId}/${kind}`;
+  const shownFor = useRef(which);
   useEffect(() => {
-    const name = draftName(caseId, kind);
     // Only for another text: letters typed as the page came may be this one's already.
-    if (shownFor.current !== name) isTyped.current = false;
-    shownFor.current = name;
-    return loadDraft(name, (kept) => {
+    if (shownFor.current !== which) isTyped.current = false;
+    shownFor.current = which;
+    return loadDraft(draftName(caseId, kind), (kept) => {
       // What was typed before the kept text could be opened is newer.
       if (!isTyped.current) setText(kept ?? '');
     });
-  }, [caseId, kind]);
+  }, [which, caseId, kind]);
   const change = (next: string) => {
     isTyped.current = true;
     setText(next);
