@@ -128,7 +128,7 @@ test.describe('an auditor', () => {
 
     await intercept(page, '**/reveals', (route) => route.fulfill({ status: 500, json: {} }));
     await page.keyboard.press('b');
-    await expect(cover.getByRole('alert')).toContainText('could not be recorded');
+    await expect(cover.getByRole('alert')).toContainText('Pictures stay blurred until it is recorded that you look.');
     expect(await blurPx()).toBeGreaterThan(0);
     await page.unroute('**/reveals');
     // On the full screen nothing but the pictures is seen: what is said of them has to stand there.
