@@ -46,7 +46,7 @@ export interface CaseWithRecordProps {
 /** Pictures on the left, everything that is known about them on the right. */
 export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecordProps) {
   const { history, known, blind, viewer, features = null, onChanged } = props;
-  const { verification, raw } = props.record;
+  const { verification, raw, snapshotHash } = props.record;
   const evidence = useEvidence(verification, props.coordinates);
   const { still, keep } = useStill();
   const states = useEvidenceStates(evidence, known, blind);
@@ -55,7 +55,7 @@ export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecord
   const noticed = useMemo(() => evidenceFindings(files, history ? decisionInForce(history.review) : null), [files, history]);
   const change = history?.recordChange ?? null;
   const findings = useMemo(() => [...noticed, ...changeFindings(change), ...findingsOf(verification)], [noticed, change, verification]);
-  useOfferedShown(evidence, states, noticed);
+  useOfferedShown(snapshotHash, evidence, states, noticed);
   useOnNews(states.isNews, onChanged);
   const received = { at: verification.receivedAt, machineResult: verification.machineResult };
   return (

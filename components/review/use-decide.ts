@@ -20,6 +20,7 @@ export interface DecisionProblem {
   message: string;
   field?: string;
   code?: string;
+  details?: unknown;
 }
 
 /** A decision the server has stored. */
@@ -37,8 +38,8 @@ export interface DecideOptions {
   onDecided: (decided: Decided) => Promise<boolean>;
   /** Closes what the decision was written in. */
   close: () => void;
-  /** Somebody else was quicker. */
-  onStale: () => void;
+  /** The case changed under the reviewer: somebody else decided, or the record was replaced. */
+  onOutdated: (what: 'case' | 'record') => void;
 }
 
 export interface Decide {
@@ -49,7 +50,7 @@ export interface Decide {
 }
 
 /** Sends the draft's decision, at most once however often it is asked to. The draft goes only when the server has stored it. */
-export function useDecide({ caseId, machineResult, hold, onDecided, close, onStale }: DecideOptions): Decide {
+export function useDecide({ caseId, machineResult, hold, onDecided, close, onOutdated }: DecideOptions): Decide {
   const { draft, change, forgetDecision } = hold;
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<DecisionProblem | null>(null);
@@ -95,7 +96,8 @@ export function useDecide({ caseId, machineResult, hold, onDecided, close, onSta
     setSending(false);
     if (result.code !== 'no-answer') change((now) => ({ ...now, attempt: null }));
     setProblem(result);
-    if (result.code === 'stale') onStale();
+    if (result.code === 'stale') onOutdated('case');
+    if (result.code === 'record-changed') onOutdated('record');
     if (result.code === 'evidence-changed') lookAgain(caseId);
     if (result.code === 'evidence-unchecked') noteUnchecked(caseId, result.details);
   };

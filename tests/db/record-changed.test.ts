@@ -17,10 +17,8 @@ import { UPSTREAM as source } from '@/lib/mirror/record-source';
 import { refreshRecord } from '@/lib/mirror/refresh-record';
 import { runStretch } from '@/lib/mirror/run-stretch';
 import { searchRecords } from '@/lib/mirror/search';
-import { approve } from '@/lib/review/approve';
-import { decide } from '@/lib/review/decide';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
-import { qaCases, reviewAgain } from '@/lib/review/qa';
+import { qaCases } from '@/lib/review/qa';
 import { recordRecordChanges } from '@/lib/review/record-record-changes';
 import { reopenCase } from '@/lib/review/reopen-case';
 import { timelineOf } from '@/lib/review/timeline';
@@ -30,6 +28,7 @@ import { type ListUpstream, recordOf, startListUpstream } from '../helpers/list-
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { recorded } from '../helpers/recorded';
 import { unzip } from '../helpers/unzip';
+import { approve, decide, reviewAgain } from '../helpers/verdicts';
 
 let database: TestDatabase;
 let upstream: ListUpstream;

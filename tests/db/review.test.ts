@@ -14,7 +14,6 @@ import type { DecisionInput } from '@/lib/domain/decision';
 import { Refusal } from '@/lib/domain/refusal';
 import type { Role } from '@/lib/domain/roles';
 import { addNote } from '@/lib/review/add-note';
-import { decide } from '@/lib/review/decide';
 import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
 import { reviewOf } from '@/lib/review/read-review';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
@@ -25,6 +24,7 @@ import sample from '../fixtures/upstream/sample.json';
 import { NOTHING_SHOWN } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
+import { decide } from '../helpers/verdicts';
 
 const SECRET = 'a secret of more than thirty-two characters';
 const origin = { requestId: 'test', ip: null, userAgent: null };

@@ -76,7 +76,8 @@ function requireCompared(states: States, { named, read, shown }: Compared): Reco
     return state && isUncompared(read.get(state.name) ?? null);
   });
   refuse(states, (side) => (unchecked.includes(side) && !shown.unchecked?.includes(side) ? 'unchecked' : null));
-  return { ...named, ...(unchecked.length > 0 && { unchecked }) };
+  const record = shown.record === undefined ? {} : { record: shown.record };
+  return { ...named, ...record, ...(unchecked.length > 0 && { unchecked }) };
 }
 
 type States = Partial<Record<EvidenceCategory, EvidenceState>>;
