@@ -36,8 +36,15 @@ export function shownInUse(caseId: number): EvidenceShown {
   return { ...shown, ...(unchecked?.isAccepted && { unchecked: unchecked.sides }) };
 }
 
+const CHANGED = new Set(['evidence-changed', 'record-changed']);
+
+/** Asks again what is known of the files of a case when a verdict was refused because they, or the record, are others now. */
+export function lookAgainAfter(code: string, caseId: number): void {
+  if (CHANGED.has(code)) lookAgain(caseId);
+}
+
 /** Asks again what is known of the files of a case. */
-export function lookAgain(caseId: number): void {
+function lookAgain(caseId: number): void {
   forgetUnchecked(caseId);
   inUse.get(caseId)?.lookAgain();
 }

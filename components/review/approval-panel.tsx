@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { COMMENT_MAX, COMMENT_MIN } from '@/lib/domain/approval';
 import type { Decision } from '@/lib/domain/decision';
 import { EvidenceWarnings } from '../evidence/evidence-warnings';
-import { lookAgain, shownInUse } from '../evidence/shown-in-use';
+import { lookAgainAfter, shownInUse } from '../evidence/shown-in-use';
 import { noteUnchecked } from '../evidence/unchecked-in-use';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -48,7 +48,7 @@ export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onA
       // The same words sent again are the same request; other words are another one.
       if (attempt.current?.body !== body) attempt.current = { key: newKey(), body };
       const result = await post(`/api/verifications/${verificationId}/approval`, input, { 'idempotency-key': attempt.current.key });
-      if (!result.ok && result.code === 'evidence-changed') lookAgain(verificationId);
+      if (!result.ok) lookAgainAfter(result.code, verificationId);
       if (!result.ok && result.code === 'record-changed') onOutdated();
       if (!result.ok && result.code === 'evidence-unchecked') noteUnchecked(verificationId, result.details);
       return result;

@@ -9,7 +9,7 @@ import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
 import { useDraftText } from '../drafts/use-draft-text';
 import { EvidenceWarnings } from '../evidence/evidence-warnings';
-import { lookAgain, shownInUse } from '../evidence/shown-in-use';
+import { lookAgainAfter, shownInUse } from '../evidence/shown-in-use';
 import { noteUnchecked } from '../evidence/unchecked-in-use';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
@@ -63,7 +63,7 @@ export function QaPanel({ caseId, machineResult, onBack, onOutdated }: QaPanelPr
       shown: shownInUse(caseId),
     });
     setSending(false);
-    if (!result.ok && result.code === 'evidence-changed') lookAgain(caseId);
+    if (!result.ok) lookAgainAfter(result.code, caseId);
     if (!result.ok && result.code === 'record-changed') onOutdated();
     if (!result.ok && result.code === 'evidence-unchecked') noteUnchecked(caseId, result.details);
     if (!result.ok) return setProblem(result);

@@ -6,7 +6,7 @@ import { checkDecision, type DecisionInput } from '@/lib/domain/decision';
 import { saidOf } from '@/lib/domain/feature-checklist';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
-import { lookAgain, shownInUse } from '../evidence/shown-in-use';
+import { lookAgainAfter, shownInUse } from '../evidence/shown-in-use';
 import { noteUnchecked } from '../evidence/unchecked-in-use';
 import { viewInUse } from '../evidence/view-in-use';
 import { attemptOf, withoutDecision } from './draft';
@@ -98,7 +98,7 @@ export function useDecide({ caseId, machineResult, hold, onDecided, close, onOut
     setProblem(result);
     if (result.code === 'stale') onOutdated('case');
     if (result.code === 'record-changed') onOutdated('record');
-    if (result.code === 'evidence-changed') lookAgain(caseId);
+    lookAgainAfter(result.code, caseId);
     if (result.code === 'evidence-unchecked') noteUnchecked(caseId, result.details);
   };
   return { confirm, sending, problem, forgetProblem: () => setProblem(null) };
