@@ -424,7 +424,9 @@ describe('a second reviewer', () => {
       comment: '',
       shown: { ...shownNow, id: sha(B) },
     };
-    expect((await refusalOf(reviewAgain(marek, 403, again))).code).toBe('evidence-changed');
+    const refusal = await refusalOf(reviewAgain(marek, 403, again));
+    expect(refusal.code).toBe('evidence-changed');
+    expect(JSON.stringify(refusal.details)).not.toContain('Ana');
     upstream.answer(403, 'id', A);
     expect(await reviewAgain(marek, 403, { ...again, shown: shownNow })).toEqual({ agrees: true });
     // A blind reviewer learns nothing about colleagues from the files.

@@ -3,6 +3,7 @@ import { confirmProblem, type EvidenceShown, isUncompared, type ShownProblem, sh
 import type { EvidenceState } from '@/lib/domain/evidence-state';
 import { Refusal } from '@/lib/domain/refusal';
 import type { EvidenceCategory } from '@/lib/domain/verification';
+import { withoutNames } from './case-evidence';
 import type { FilesRead } from './check-files';
 import { evidenceStatesOf } from './states-of';
 
@@ -120,7 +121,8 @@ function refuse(states: States, problemOf: (side: EvidenceCategory, state: Evide
   });
   const [first] = problems;
   if (!first) return;
-  const files = SIDES.flatMap((side) => states[side] ?? []);
+  // Without names: a blind reviewer must not learn who worked on the case.
+  const { files } = withoutNames({ at: Date.now(), files: SIDES.flatMap((side) => states[side] ?? []) });
   const code = first.problem === 'unchecked' ? 'evidence-unchecked' : 'evidence-changed';
   throw new Refusal(code, SENTENCE[first.problem](SUBJECT[first.side]), { details: { problems, files } });
 }
