@@ -179,7 +179,9 @@ describe('the proposer', () => {
     const response = await call(ana, proposal.verificationId, { decisionId: proposal.id, agrees: true, comment: '' });
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ error: { code: 'forbidden', message: expect.stringMatching(/You proposed/) } });
-    expect((await call(marek, proposal.verificationId, { decisionId: proposal.id, agrees: true, comment: '' })).status).toBe(201);
+    const { snapshotHash: record } = proposal;
+    const agreement = { decisionId: proposal.id, agrees: true, comment: '', shown: { id: null, face: null, record } };
+    expect((await call(marek, proposal.verificationId, agreement)).status).toBe(201);
   });
 
   test('sees her own proposals told apart, whichever of her accounts she looks with', async () => {
