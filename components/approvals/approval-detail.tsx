@@ -33,6 +33,7 @@ export function ApprovalDetail({ data, onAnswered }: { data: CaseData; onAnswere
           recordChanged={isChanged(history.recordChange)}
           mayAnswer={viewer.actions.includes('approve')}
           onAnswered={onAnswered}
+          onOutdated={() => router.refresh()}
         />
       ) : (
         <Notice tone="plain" title="This proposal was answered, or no longer stands." className="m-2.5" />

@@ -3,7 +3,7 @@ import { forgetUnchecked, uncheckedOf } from './unchecked-in-use';
 
 /** What a page that shows the files of a case offers to whatever records a verdict on it. */
 export interface ShownEvidence {
-  /** The hashes of what is on the screen. */
+  /** The hashes of the record and the files on the screen. */
   read: () => EvidenceShown;
   /** Sentences a reviewer must have read before a verdict; the same array while nothing changed. */
   warnings: readonly string[];
@@ -27,17 +27,24 @@ export function offerShown(caseId: number, shown: ShownEvidence): () => void {
 }
 
 /**
- * Returns the hashes of what is on the screen of a case, both null when its files are not shown; with the files that its reviewer goes on
+ * Returns the hashes of what is on the screen of a case, all null when neither its record nor its files are shown; with the files that its reviewer goes on
  * without.
  */
 export function shownInUse(caseId: number): EvidenceShown {
   const unchecked = uncheckedOf(caseId);
-  const shown = inUse.get(caseId)?.read() ?? { id: null, face: null };
+  const shown = inUse.get(caseId)?.read() ?? { record: null, id: null, face: null };
   return { ...shown, ...(unchecked?.isAccepted && { unchecked: unchecked.sides }) };
 }
 
+const CHANGED = new Set(['evidence-changed', 'record-changed']);
+
+/** Asks again what is known of the files of a case when a verdict was refused because they, or the record, are others now. */
+export function lookAgainAfter(code: string, caseId: number): void {
+  if (CHANGED.has(code)) lookAgain(caseId);
+}
+
 /** Asks again what is known of the files of a case. */
-export function lookAgain(caseId: number): void {
+function lookAgain(caseId: number): void {
   forgetUnchecked(caseId);
   inUse.get(caseId)?.lookAgain();
 }

@@ -16,6 +16,8 @@ const SIDES = ['id', 'face'] as const;
 /** The states of both files as their reviewer must see them. */
 export interface EvidenceStates {
   sides: Record<EvidenceCategory, EvidenceState | null>;
+  /** The states of files the record names beside those two, which are not on the screen. */
+  further: readonly EvidenceState[];
   /** The hash a verdict names for a side. */
   named: (side: EvidenceCategory) => string | null;
   /** Reads all files again and resolves when their states are known, or could not be asked for. */
@@ -52,6 +54,7 @@ export function useEvidenceStates(evidence: Evidence, initial: KnownEvidence | n
   const face = useViewed(known, sides.face, isConfirmed);
   return {
     sides: { id, face },
+    further: useFurther(known, sides),
     named: (side) => {
       const { file, picture } = sides[side];
       return namedHash(
@@ -77,6 +80,11 @@ function useViewed(known: KnownEvidence | null, { file, picture }: EvidenceSide,
     const found = known?.files.find((one) => one.name === name);
     return found ? viewedState(found, viewedFile(picture, isConfirmed), Date.now()) : null;
   }, [known, name, picture, isConfirmed]);
+}
+
+function useFurther(known: KnownEvidence | null, { id, face }: Evidence['sides']): readonly EvidenceState[] {
+  const [first, second] = [id.file?.name, face.file?.name];
+  return useMemo(() => known?.files.filter(({ name }) => name !== first && name !== second) ?? [], [known, first, second]);
 }
 
 function viewedFile(picture: PictureState, isConfirmed: boolean): ViewedFile {

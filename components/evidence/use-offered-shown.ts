@@ -11,18 +11,21 @@ import type { EvidenceStates } from './use-evidence-states';
 const SIDES = ['id', 'face'] as const;
 const SUBJECT: Record<EvidenceCategory, string> = { id: 'ID document', face: 'selfie' };
 
-/** Offers the files on the screen to whatever records a verdict on the case, with what its reviewer must have read before. */
-export function useOfferedShown(evidence: Evidence, states: EvidenceStates, findings: readonly Finding[]): void {
+/** Offers the record and the files on the screen to whatever records a verdict on the case, with what its reviewer must have read before. */
+export function useOfferedShown(record: string, evidence: Evidence, states: EvidenceStates, findings: readonly Finding[]): void {
   const { caseId } = evidence;
-  const current = useRef({ evidence, states });
+  const current = useRef({ record, evidence, states });
   useEffect(() => {
-    current.current = { evidence, states };
+    current.current = { record, evidence, states };
   });
   useEffect(() => () => forgetUnchecked(caseId), [caseId]);
   const note = noteOf(evidence, states);
   const warnings = useMemo(() => findings.map(({ detail }) => detail), [findings]);
   useEffect(() => {
-    const read = () => ({ id: current.current.states.named('id'), face: current.current.states.named('face') });
+    const read = () => {
+      const { record, states } = current.current;
+      return { record, id: states.named('id'), face: states.named('face') };
+    };
     const lookAgain = () => {
       void current.current.states.refresh();
       for (const side of SIDES) current.current.evidence.sides[side].retry();

@@ -74,7 +74,7 @@ export function ActionBar({ caseId, machineResult, review, viewer, hold, onBack,
       return onDecided(`Saved: ${label}.`);
     },
     close: () => leave(),
-    onStale: () => onChanged('This case changed while you were deciding. Your draft is kept.'),
+    onOutdated: (what) => onChanged(`The ${what} changed while you were deciding. Your draft is kept.`),
   });
   const choose = (outcome: DecisionOutcome) => {
     if (!mayDecide || decide.sending) return;

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { COMMENT_MAX, COMMENT_MIN } from '@/lib/domain/approval';
 import type { Decision } from '@/lib/domain/decision';
 import { EvidenceWarnings } from '../evidence/evidence-warnings';
-import { lookAgain, shownInUse } from '../evidence/shown-in-use';
+import { lookAgainAfter, shownInUse } from '../evidence/shown-in-use';
 import { noteUnchecked } from '../evidence/unchecked-in-use';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
@@ -22,6 +22,8 @@ export interface ApprovalPanelProps {
   /** Whether the viewer's role answers proposals at all. */
   mayAnswer: boolean;
   onAnswered: (said: string) => void;
+  /** The record on the page is not the present one: the page should read again. */
+  onOutdated: () => void;
 }
 
 const WORDS = {
@@ -30,7 +32,7 @@ const WORDS = {
 };
 
 /** Shows a proposal that waits for a second reviewer: what was proposed and why, and the way to answer it. */
-export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onAnswered }: ApprovalPanelProps) {
+export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onAnswered, onOutdated }: ApprovalPanelProps) {
   const attempt = useRef<{ key: string; body: string } | null>(null);
   const { id: decisionId, verificationId } = decision;
   const able = mayAnswer && blocked === null;
@@ -46,7 +48,8 @@ export function ApprovalPanel({ decision, blocked, recordChanged, mayAnswer, onA
       // The same words sent again are the same request; other words are another one.
       if (attempt.current?.body !== body) attempt.current = { key: newKey(), body };
       const result = await post(`/api/verifications/${verificationId}/approval`, input, { 'idempotency-key': attempt.current.key });
-      if (!result.ok && result.code === 'evidence-changed') lookAgain(verificationId);
+      if (!result.ok) lookAgainAfter(result.code, verificationId);
+      if (!result.ok && result.code === 'record-changed') onOutdated();
       if (!result.ok && result.code === 'evidence-unchecked') noteUnchecked(verificationId, result.details);
       return result;
     },

@@ -13,10 +13,11 @@ export interface CaseEvidence {
   files: EvidenceState[];
 }
 
-/** The upstream's part of a case; `raw` is its own text. */
+/** The upstream's part of a case; `raw` is its own text, `snapshotHash` its fingerprint, which a verdict names. */
 export interface CaseRecord {
   verification: Verification;
   raw: string;
+  snapshotHash: string;
 }
 
 /** The console's own part of a case. */

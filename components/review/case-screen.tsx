@@ -153,7 +153,12 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
         </div>
       )}
       {data.blind && record && (
-        <QaPanel caseId={id} machineResult={record.verification.machineResult} onBack={() => router.push('/approvals')} />
+        <QaPanel
+          caseId={id}
+          machineResult={record.verification.machineResult}
+          onBack={() => router.push('/approvals')}
+          onOutdated={readAgain}
+        />
       )}
       {history?.proposal && (
         <ApprovalPanel
@@ -165,6 +170,7 @@ export function CaseScreen({ data, fetchAhead }: CaseScreenProps) {
             setSaid(sentence);
             readAgain();
           }}
+          onOutdated={readAgain}
         />
       )}
       {history && (

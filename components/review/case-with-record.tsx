@@ -2,7 +2,7 @@
 
 import { memo, useEffect, useMemo, useRef } from 'react';
 import type { SpaceSetting } from '@/lib/domain/coordinate-space';
-import { evidenceFindings, findingsOf } from '@/lib/domain/finding';
+import { findingsOf, findingsOfFiles } from '@/lib/domain/finding';
 import { changeFindings } from '@/lib/domain/record-change';
 import { decisionInForce } from '@/lib/domain/review';
 import { Timeline } from '../audit/timeline';
@@ -46,16 +46,19 @@ export interface CaseWithRecordProps {
 /** Pictures on the left, everything that is known about them on the right. */
 export const CaseWithRecord = memo(function CaseWithRecord(props: CaseWithRecordProps) {
   const { history, known, blind, viewer, features = null, onChanged } = props;
-  const { verification, raw } = props.record;
+  const { verification, raw, snapshotHash } = props.record;
   const evidence = useEvidence(verification, props.coordinates);
   const { still, keep } = useStill();
   const states = useEvidenceStates(evidence, known, blind);
   const { id, face } = states.sides;
-  const files = useMemo(() => [id, face].filter((state) => state !== null), [id, face]);
-  const noticed = useMemo(() => evidenceFindings(files, history ? decisionInForce(history.review) : null), [files, history]);
+  const files = useMemo(() => [...[id, face].filter((state) => state !== null), ...states.further], [id, face, states.further]);
+  const noticed = useMemo(
+    () => findingsOfFiles(verification, files, history ? decisionInForce(history.review) : null),
+    [verification, files, history],
+  );
   const change = history?.recordChange ?? null;
   const findings = useMemo(() => [...noticed, ...changeFindings(change), ...findingsOf(verification)], [noticed, change, verification]);
-  useOfferedShown(evidence, states, noticed);
+  useOfferedShown(snapshotHash, evidence, states, noticed);
   useOnNews(states.isNews, onChanged);
   const received = { at: verification.receivedAt, machineResult: verification.machineResult };
   return (

@@ -9,13 +9,14 @@ import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
 import { useDraftText } from '../drafts/use-draft-text';
 import { EvidenceWarnings } from '../evidence/evidence-warnings';
-import { lookAgain, shownInUse } from '../evidence/shown-in-use';
+import { lookAgainAfter, shownInUse } from '../evidence/shown-in-use';
 import { noteUnchecked } from '../evidence/unchecked-in-use';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Composer } from './composer';
 import { post } from './post';
+import { type Problem, ProblemNotice } from './problem-notice';
 import { ReasonPicker } from './reason-picker';
 
 const KEYS: Record<DecisionOutcome, string> = { APPROVED: 'A', DECLINED: 'D', RESUBMISSION_REQUESTED: 'R' };
@@ -24,14 +25,16 @@ export interface QaPanelProps {
   caseId: number;
   machineResult: MachineResult;
   onBack: () => void;
+  /** The record on the page is not the present one: the page should read again. */
+  onOutdated: () => void;
 }
 
 /** Judges a case again without seeing what was decided. It changes nothing about the case; it measures how alike people judge. */
-export function QaPanel({ caseId, machineResult, onBack }: QaPanelProps) {
+export function QaPanel({ caseId, machineResult, onBack, onOutdated }: QaPanelProps) {
   const [outcome, setOutcome] = useState<DecisionOutcome | null>(null);
   const [reasonCodes, setReasonCodes] = useState<ReasonCode[]>([]);
   const [comment, setComment, forget] = useDraftText(caseId, 'qa');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [sending, setSending] = useState(false);
   const [done, setDone] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -50,7 +53,7 @@ export function QaPanel({ caseId, machineResult, onBack }: QaPanelProps) {
   const confirm = async () => {
     if (outcome === null || sending || done) return;
     const wrong = ruleBroken(machineResult, outcome, reasonCodes, comment.trim());
-    setProblem(wrong);
+    setProblem(wrong === null ? null : { message: wrong });
     if (wrong) return;
     setSending(true);
     const result = await post(`/api/verifications/${caseId}/qa`, {
@@ -60,9 +63,10 @@ export function QaPanel({ caseId, machineResult, onBack }: QaPanelProps) {
       shown: shownInUse(caseId),
     });
     setSending(false);
-    if (!result.ok && result.code === 'evidence-changed') lookAgain(caseId);
+    if (!result.ok) lookAgainAfter(result.code, caseId);
+    if (!result.ok && result.code === 'record-changed') onOutdated();
     if (!result.ok && result.code === 'evidence-unchecked') noteUnchecked(caseId, result.details);
-    if (!result.ok) return setProblem(result.message);
+    if (!result.ok) return setProblem(result);
     forget();
     setDone(true);
   };
@@ -104,7 +108,7 @@ export function QaPanel({ caseId, machineResult, onBack }: QaPanelProps) {
         </p>
       )}
       {outcome && !done && <EvidenceWarnings caseId={caseId} />}
-      {problem && <Notice tone="bad" title={problem} />}
+      {problem && <ProblemNotice problem={problem} />}
       {!done && codes.length > 0 && <ReasonPicker codes={codes} chosen={reasonCodes} onToggle={toggle} />}
       {!done && (
         <div className="flex flex-wrap items-end gap-2">

@@ -1,11 +1,7 @@
 import { changeSentences, type RecordChange } from '@/lib/domain/record-change';
-import type { RecordDifference } from '@/lib/domain/record-difference';
-import { ForeignText } from '../ui/foreign-text';
 import { LocalTime } from '../ui/local-time';
 import { Notice } from '../ui/notice';
-
-/** Differences shown at once; more of them are one press away. */
-const SHOWN = 4;
+import { RecordDifferences } from './record-differences';
 
 const TITLE: Record<RecordChange['kind'], string> = {
   changed: 'The record changed after this decision',
@@ -33,11 +29,7 @@ export function RecordChangeNotice({ change, className }: { change: RecordChange
             </>
           )}
         </p>
-        {differences === null ? (
-          <p>The earlier record is not kept here, so the differences cannot be shown.</p>
-        ) : (
-          <Differences differences={differences} />
-        )}
+        <RecordDifferences differences={differences} />
         <p>{ADVICE[kind]}</p>
       </div>
     </Notice>
@@ -49,38 +41,3 @@ const ADVICE: Record<RecordChange['kind'], string> = {
   gone: 'The decision stays as it is until somebody acts. Find out from the verification service why the record is gone.',
   returned: 'The decision fits the present record. Find out from the verification service why it sent another one.',
 };
-
-function Differences({ differences }: { differences: readonly RecordDifference[] }) {
-  const [first, more] = [differences.slice(0, SHOWN), differences.slice(SHOWN)];
-  return (
-    <>
-      <DifferenceList differences={first} />
-      {more.length > 0 && (
-        <details>
-          <summary className="cursor-pointer">
-            {more.length} more {more.length === 1 ? 'difference' : 'differences'}
-          </summary>
-          <DifferenceList differences={more} />
-        </details>
-      )}
-    </>
-  );
-}
-
-function DifferenceList({ differences }: { differences: readonly RecordDifference[] }) {
-  return (
-    <dl className="my-1 text-text [overflow-wrap:anywhere]">
-      {differences.map(({ subject, before, after }) => (
-        <div key={`${subject} ${before} ${after}`} className="flex flex-wrap gap-x-2">
-          <dt className="font-medium">
-            <ForeignText text={subject} />
-          </dt>
-          <dd>
-            <del className="text-muted">{before === null ? 'none' : <ForeignText text={before} />}</del> <span aria-hidden>→</span>{' '}
-            <ins className="no-underline">{after === null ? 'none' : <ForeignText text={after} />}</ins>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}

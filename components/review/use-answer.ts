@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { useDraftText } from '../drafts/use-draft-text';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import type { PostResult } from './post';
+import type { Problem } from './problem-notice';
 
 export interface AnswerOptions<Choice extends string> {
   /** The case the draft goes with, null for none, and what kind of draft it is. */
@@ -21,7 +22,7 @@ export interface Answer<Choice extends string> {
   choose: (choice: Choice | null) => void;
   comment: string;
   setComment: (comment: string) => void;
-  problem: { message: string; code?: string } | null;
+  problem: Problem | null;
   /** What was answered and stored; null before. From then on no key answers. */
   given: Choice | null;
   sending: boolean;
@@ -38,7 +39,7 @@ export function useAnswer<Choice extends string = never>(
   const { draft, reasonMin, mayAgree, mayDisagree, send, onAnswered } = options;
   const [choice, setChoice] = useState<Choice | 'agree' | 'disagree' | null>(null);
   const [comment, setComment, forget] = useDraftText(draft.caseId, draft.kind);
-  const [problem, setProblem] = useState<{ message: string; code?: string } | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [sending, setSending] = useState(false);
   const [given, setGiven] = useState<Choice | 'agree' | 'disagree' | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);

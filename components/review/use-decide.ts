@@ -6,7 +6,7 @@ import { checkDecision, type DecisionInput } from '@/lib/domain/decision';
 import { saidOf } from '@/lib/domain/feature-checklist';
 import { Refusal } from '@/lib/domain/refusal';
 import type { MachineResult } from '@/lib/domain/verification';
-import { lookAgain, shownInUse } from '../evidence/shown-in-use';
+import { lookAgainAfter, shownInUse } from '../evidence/shown-in-use';
 import { noteUnchecked } from '../evidence/unchecked-in-use';
 import { viewInUse } from '../evidence/view-in-use';
 import { attemptOf, withoutDecision } from './draft';
@@ -20,6 +20,7 @@ export interface DecisionProblem {
   message: string;
   field?: string;
   code?: string;
+  details?: unknown;
 }
 
 /** A decision the server has stored. */
@@ -37,8 +38,8 @@ export interface DecideOptions {
   onDecided: (decided: Decided) => Promise<boolean>;
   /** Closes what the decision was written in. */
   close: () => void;
-  /** Somebody else was quicker. */
-  onStale: () => void;
+  /** The case changed under the reviewer: somebody else decided, or the record was replaced. */
+  onOutdated: (what: 'case' | 'record') => void;
 }
 
 export interface Decide {
@@ -49,7 +50,7 @@ export interface Decide {
 }
 
 /** Sends the draft's decision, at most once however often it is asked to. The draft goes only when the server has stored it. */
-export function useDecide({ caseId, machineResult, hold, onDecided, close, onStale }: DecideOptions): Decide {
+export function useDecide({ caseId, machineResult, hold, onDecided, close, onOutdated }: DecideOptions): Decide {
   const { draft, change, forgetDecision } = hold;
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<DecisionProblem | null>(null);
@@ -95,8 +96,9 @@ export function useDecide({ caseId, machineResult, hold, onDecided, close, onSta
     setSending(false);
     if (result.code !== 'no-answer') change((now) => ({ ...now, attempt: null }));
     setProblem(result);
-    if (result.code === 'stale') onStale();
-    if (result.code === 'evidence-changed') lookAgain(caseId);
+    if (result.code === 'stale') onOutdated('case');
+    if (result.code === 'record-changed') onOutdated('record');
+    lookAgainAfter(result.code, caseId);
     if (result.code === 'evidence-unchecked') noteUnchecked(caseId, result.details);
   };
   return { confirm, sending, problem, forgetProblem: () => setProblem(null) };

@@ -6,13 +6,16 @@ import { isStorableText, NOT_STORABLE } from './storable-text';
 const shownHash = z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/, 'A fingerprint is a sha256 in lower-case hex digits, or null.')));
 
 /**
- * The bytes a reviewer was shown, as hex sha256 of each file. Null means that they were not compared, e.g. a clip that was played in
+ * What a reviewer was shown: the record as its fingerprint, and the bytes of each file as hex sha256. A verdict requires `record`; null
+ * means that the page had none. Null for a file means that they were not compared, e.g. a clip that was played in
  * parts while its check was still running; it is refused for a file that the console read to its end. A verdict on a record that names
  * files requires it.
  */
 export const evidenceShown = z.strictObject({
   id: shownHash,
   face: shownHash,
+  /** Absent only in what was recorded before it was required. */
+  record: z.optional(shownHash),
   /** Files that their reviewer knows could not be compared at the verdict. As recorded: those that in fact were not. */
   unchecked: z.optional(z.array(z.enum(['id', 'face'])).check(z.maxLength(2))),
 });

@@ -4,7 +4,7 @@ import { type EvidenceState, unacknowledged } from './evidence-state';
 import { boxSize } from './geometry';
 import { isoDifference, isZoneOffset } from './iso-zone';
 import { isGhostOf, portraitOf } from './main-face';
-import { facesOf, LANDMARK_NAMES, type Verification } from './verification';
+import { facesOf, fileNames, LANDMARK_NAMES, type Verification } from './verification';
 
 /** What the console notices beside a record, in its files and its history; no record carries these in itself. */
 export const NOTICED_KINDS = ['drift', 'record-changed', 'file-missing'] as const;
@@ -71,6 +71,22 @@ export type EvidenceFacts = Pick<EvidenceState, 'name' | 'state' | 'sha256' | 'p
 export function evidenceFindings(files: readonly EvidenceFacts[], decided: DecidedOn | null): Finding[] {
   const known = [decided?.idSha256, decided?.selfieSha256].filter((hash) => typeof hash === 'string');
   return files.flatMap((file) => [...mismatch(file, known.length === 2 ? known : null), ...missing(file)]);
+}
+
+/**
+ * The same of all files a record names. A decision is made on the first file of each side, so further files are compared with what was
+ * first seen of them only. Pure.
+ */
+export function findingsOfFiles(record: Pick<Verification, 'files'>, seen: readonly EvidenceFacts[], decided: DecidedOn | null): Finding[] {
+  const { id, face } = fileNames(record);
+  const isShown = ({ name }: EvidenceFacts) => name === id || name === face;
+  return [
+    ...evidenceFindings(seen.filter(isShown), decided),
+    ...evidenceFindings(
+      seen.filter((file) => !isShown(file)),
+      null,
+    ),
+  ];
 }
 
 function* mismatch(file: EvidenceFacts, decided: readonly string[] | null): Generator<Finding> {

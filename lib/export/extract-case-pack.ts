@@ -3,7 +3,7 @@ import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { type Actor, can } from '@/lib/domain/actor';
 import type { CasePackFilter } from '@/lib/domain/export-query';
-import { evidenceFindings, findingsOf } from '@/lib/domain/finding';
+import { findingsOf, findingsOfFiles } from '@/lib/domain/finding';
 import { changeFindings } from '@/lib/domain/record-change';
 import { Refusal } from '@/lib/domain/refusal';
 import { decisionInForce, standingDecision } from '@/lib/domain/review';
@@ -49,7 +49,7 @@ export async function extractCasePack(
   // After the files, so that the hash each of them was just seen with counts.
   const review = await db().$transaction((tx) => reviewOf(id, tx), { isolationLevel: 'RepeatableRead' });
   const seen = await evidenceStatesOf([...new Set(verification.files.flatMap(({ name }) => name ?? []))]);
-  const noticed = evidenceFindings(seen, decisionInForce(review));
+  const noticed = findingsOfFiles(verification, seen, decisionInForce(review));
   const recordChange = await recordChangeOf(standingDecision(review), present);
   const findings = [...noticed, ...changeFindings(recordChange), ...findingsOf(verification)];
   const timeline = (await auditEventsOf(`verification:${id}`)).filter(({ seq }) => seq <= (job.head?.seq ?? 0));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
-import { evidenceFindings, findingsOf } from '@/lib/domain/finding';
+import { findingsOf, findingsOfFiles } from '@/lib/domain/finding';
 import { DECISION_OUTCOMES } from '@/lib/domain/reason-codes';
 import { overrideShift } from '@/lib/domain/record-change';
 import { facesOf, fileOf, tagValues, type Verification } from '@/lib/domain/verification';
@@ -64,14 +64,16 @@ export const POPULATION_KIND: ReadonlyMap<string, Kind> = new Map<keyof Populati
 ]);
 
 /**
- * A record as an auditor reads it. `evidence` is `evidenceText` of both files; `uncompared…` names the files (id, face) that could not be
+ * A record as an auditor reads it. `evidence` is `evidenceText` of all files the record names; `uncompared…` names the files (id, face) that could not be
  * compared with what was shown at that verdict. `recordChanged` says whether the upstream replaced or lost
  * the record after the decision in force, `overrideSinceChange` what that makes of the decision as an override. Pure.
  */
 export function populationRow(stored: StoredPopulationRow, verification: Verification, seen: readonly EvidenceState[]) {
   const decided = stored.outcome === null ? null : { idSha256: stored.idSha256, selfieSha256: stored.selfieSha256 };
-  const noticed = evidenceFindings(seen, decided);
+  const noticed = findingsOfFiles(verification, seen, decided);
   const [id, selfie] = (['id', 'face'] as const).map((side) => seen.find(({ name }) => name === fileOf(verification, side)?.name));
+  const further = verification.files.filter((file) => (['id', 'face'] as const).every((side) => fileOf(verification, side) !== file));
+  const files = [id, selfie, ...further.map((file) => seen.find(({ name }) => name === file.name))];
   const { outcome, isOverride } = stored;
   const shift = outcome === null || isOverride === null ? null : overrideShift({ outcome, isOverride }, stored.machineResult);
   const row = {
@@ -106,8 +108,8 @@ export function populationRow(stored: StoredPopulationRow, verification: Verific
     findings: [...new Set([...findingsOf(verification), ...noticed].map(({ kind }) => kind))]
       .concat(stored.recordChangeNoticed ? ['record-changed'] : [])
       .join(' '),
-    evidence: evidenceText([id, selfie], noticed),
-    evidenceReadAt: instant(leastReadAt([id, selfie])),
+    evidence: evidenceText(files, noticed),
+    evidenceReadAt: instant(leastReadAt(files)),
     evidenceChange: noticed.map(({ detail }) => detail).join(' ') || null,
     idFile: verification.idFileName,
     idSha256AtDecision: stored.idSha256,

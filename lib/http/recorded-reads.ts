@@ -8,7 +8,7 @@
  *
  * | read | event | subject |
  * |---|---|---|
- * | a case: page, record, review, neighbours, approval panel, case pack; its presence while it stays open | `case.viewed` | `verification:5` |
+ * | a case: page, record, review, states of its files and a check of them, neighbours, approval panel, case pack, a refused verdict whose answer describes it; its presence while it stays open | `case.viewed` | `verification:5` |
  * | an evidence file, or a frame of one | `evidence.viewed` | `verification:5` |
  * | a search, the live list, review states by id, the count of a tag or an export | `search.run` | `records:index` and others |
  * | the audit log, the reading report | `audit.read` | `audit:log`, `audit:reading` |
@@ -55,7 +55,7 @@ export const RECORDED_READS: Record<string, { recorded: string } | { notRecorded
   '/api/verifications': { recorded: 'search.run' },
   '/api/verifications/search': { recorded: 'search.run' },
   '/api/verifications/{id}': { recorded: 'case.viewed' },
-  '/api/verifications/{id}/evidence': { notRecorded: 'Shows hashes and the times of checks; opening the case or a file is recorded.' },
+  '/api/verifications/{id}/evidence': { recorded: 'case.viewed' },
   '/api/verifications/{id}/neighbours': { recorded: 'case.viewed' },
   '/api/verifications/{id}/presence': { notRecorded: 'Shows which colleagues have a case open, and nothing of the case.' },
   '/api/verifications/{id}/review': { recorded: 'case.viewed' },

@@ -12,7 +12,9 @@ import { onCase } from './on-case';
 import { requireReviewer } from './require-reviewer';
 import { refreshBeforeAnswer, requireSameRecord } from './require-same-record';
 import { secondPersonRefusals } from './require-second-person';
+import { requireShownRecord } from './require-shown-record';
 import { storedApproval } from './stored-approval';
+import { withViewInRefusal } from './view-in-refusal';
 
 const answered = z.object({ approval: storedApproval });
 export type Approved = z.infer<typeof answered>;
@@ -21,12 +23,12 @@ export type Approved = z.infer<typeof answered>;
  * The second person agrees or disagrees. This is the only door: no role, no bulk act and no other route can give an approval,
  * and behind it the database holds proposer and approver apart by itself. Throws a Refusal `forbidden` for whoever is no second
  * person to it by `secondPersonRefusal`, `stale` when the proposal no longer stands, `record-changed` for agreeing to one whose record
- * the upstream replaced or lost since, `evidence-changed` for agreeing on other files than it was made on, `evidence-unchecked` when that could not be found out, `upstream-*` when that cannot be found out, `unprocessable`, `not-found` or `key-reused`.
+ * the upstream replaced or lost since or who was shown another one, `evidence-changed` for agreeing on other files than it was made on, `evidence-unchecked` when that could not be found out, `upstream-*` when that cannot be found out, `unprocessable`, `not-found` or `key-reused`.
  */
 export async function approve(actor: Actor, verificationId: number, input: ApprovalInput, idempotencyKey: string): Promise<Approved> {
   requireReviewer(actor, 'decisions.approve');
   const request = keyedRequest(actor, idempotencyKey, { verb: 'approve', verificationId, input });
-  return once(request, answered, async () => {
+  const work = async () => {
     if (input.agrees) await refreshBeforeAnswer(verificationId);
     const files = await readAgain(actor, verificationId, input.shown);
     try {
@@ -34,7 +36,10 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
         const { proposal, proposer, version, snapshotHash, approver, decided } = await facts(tx, actor, verificationId, input.decisionId);
         checkApproval(proposal, input);
         const { agrees, comment, decisionId, shown } = input;
-        if (agrees) await requireSameRecord(tx, { verificationId, snapshotHash }, PROPOSE_AGAIN);
+        if (agrees) {
+          await requireSameRecord(tx, { verificationId, snapshotHash }, PROPOSE_AGAIN);
+          await requireShownRecord(tx, { verificationId, snapshotHash }, shown);
+        }
         const recorded = agrees ? await refuseOtherEvidence(tx, files, shown, decided) : shown;
         const by = { approverId: actor.id, approverName: actor.name, approvedAt: Date.now() };
         const approval = { decisionId, agrees, comment, ...by, unchecked: recorded?.unchecked ?? [] } satisfies Approval;
@@ -67,7 +72,8 @@ export async function approve(actor: Actor, verificationId: number, input: Appro
     } catch (failure) {
       throw isUniqueViolation(failure) ? new Refusal('stale', 'Somebody answered this proposal already.') : failure;
     }
-  });
+  };
+  return withViewInRefusal(actor, verificationId, () => once(request, answered, work));
 }
 
 const PROPOSE_AGAIN =

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { appendAuditEvent } from '@/lib/audit/append';
+import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
 import { checkDecision, type Decision, type DecisionInput } from '@/lib/domain/decision';
@@ -18,8 +19,10 @@ import { currentPolicy } from './policies';
 import { reviewOf } from './read-review';
 import { requireReviewer } from './require-reviewer';
 import { presentRecord } from './require-same-record';
+import { requireShownRecord } from './require-shown-record';
 import { storedDecision, storedSummary } from './rows';
 import { summarize } from './summarize';
+import { withViewInRefusal } from './view-in-refusal';
 
 const decisionMade = z.object({ decision: storedDecision, summary: storedSummary });
 export type DecisionMade = z.infer<typeof decisionMade>;
@@ -37,12 +40,13 @@ interface Seen {
  * Records a reviewer's decision on a case, with its event. It stands against `input.version`, the number of decisions she saw:
  * of several on the same version one is made and the rest are refused. The same request with the same key answers the first
  * answer again. Throws a Refusal `forbidden`, `key-reused`, `unprocessable` with the field, `not-found`, `upstream-*`,
- * `claimed` while somebody else holds the case, `evidence-changed` when a file is not what its reviewer was shown, `evidence-unchecked` when that could not be found out, or `stale` with `details` `{ current: ReviewSummary, changed: Decision[] }`, the decisions she has not seen.
+ * `claimed` while somebody else holds the case, `record-changed` when the record is not the one its reviewer was shown, `evidence-changed` when a file is not what its reviewer was shown, `evidence-unchecked` when that could not be found out, or `stale` with `details` `{ current: { version }, changed }`, the numbers
+ * of the decisions they have not seen; what those say is read with the case, which is recorded as a view.
  */
 export async function decide(actor: Actor, verificationId: number, input: DecisionInput, idempotencyKey: string): Promise<DecisionMade> {
   requireReviewer(actor, 'decisions.write');
   const request = keyedRequest(actor, idempotencyKey, { verb: 'decide', verificationId, input });
-  return once(request, decisionMade, async () => {
+  const work = async () => {
     const seen = await recordAt(actor, verificationId, input.shown);
     try {
       return await onCase(verificationId, (tx) => insert(tx, { actor, verificationId, input, ...seen, request }));
@@ -50,11 +54,13 @@ export async function decide(actor: Actor, verificationId: number, input: Decisi
       // Both read the same version; the unique index let the other one through.
       throw isUniqueViolation(failure) ? await stale(verificationId, input.version) : failure;
     }
-  });
+  };
+  return withViewInRefusal(actor, verificationId, () => once(request, decisionMade, work));
 }
 
 async function recordAt(actor: Actor, verificationId: number, shown: DecisionInput['shown']): Promise<Seen> {
   const { verification, snapshotHash } = await presentRecord(verificationId);
+  await requireShownRecord(db(), { verificationId, snapshotHash }, shown);
   const names = fileNames(verification);
   const read = await keepEvidence(actor, verification, unawaited(names, shown));
   const { machineResult, tags } = verification;
@@ -139,8 +145,9 @@ async function insert(tx: Prisma.TransactionClient, proposal: Proposal): Promise
 }
 
 async function stale(verificationId: number, version: number, tx?: Prisma.TransactionClient): Promise<Refusal> {
-  const { summary: current, decisions } = await reviewOf(verificationId, tx);
-  const changed = decisions.filter((decision) => decision.version > version);
+  const { summary, decisions } = await reviewOf(verificationId, tx);
+  const current = { version: summary.version };
+  const changed = decisions.map((decision) => decision.version).filter((made) => made > version);
   return new Refusal('stale', 'This case changed since you saw it. Look at what changed, then decide again.', {
     details: { current, changed },
   });

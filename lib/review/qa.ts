@@ -15,7 +15,9 @@ import { onCase } from './on-case';
 import { requireReviewer } from './require-reviewer';
 import { refreshBeforeAnswer, requireSameRecord } from './require-same-record';
 import { type Proposed, requireSecondPerson, secondPersonRefusals } from './require-second-person';
+import { requireShownRecord } from './require-shown-record';
 import { storedDecision } from './rows';
+import { withViewInRefusal } from './view-in-refusal';
 
 const LOOK_BACK_DAYS = 30;
 
@@ -60,10 +62,14 @@ export async function qaAgreement(): Promise<QaAgreement> {
 /**
  * Records what somebody found who judged a drawn case again without seeing the decision, and whether both agree. Throws a
  * Refusal `not-found` for a case that was not drawn or is answered, `forbidden` for the one who decided it or worked on it,
- * `record-changed` or `evidence-changed` when the decision was made on another record or other files, `evidence-unchecked` when the files could not be compared, `upstream-*` when that cannot be found out, or `unprocessable`. Behind it the database holds both people apart by itself.
+ * `record-changed` or `evidence-changed` when the decision was made on another record or other files or they were shown others, `evidence-unchecked` when the files could not be compared, `upstream-*` when that cannot be found out, or `unprocessable`. Behind it the database holds both people apart by itself.
  */
 export async function reviewAgain(actor: Actor, verificationId: number, input: QaInput): Promise<{ agrees: boolean }> {
   requireReviewer(actor, 'decisions.approve');
+  return withViewInRefusal(actor, verificationId, () => review(actor, verificationId, input));
+}
+
+async function review(actor: Actor, verificationId: number, input: QaInput): Promise<{ agrees: boolean }> {
   await refreshBeforeAnswer(verificationId);
   const files = await readAgain(actor, verificationId, input.shown);
   try {
@@ -74,6 +80,7 @@ export async function reviewAgain(actor: Actor, verificationId: number, input: Q
       if ((await casesKnownTo(actor, [verificationId], tx)).has(verificationId))
         throw new Refusal('forbidden', 'You worked on this case, so you would not be blind. Somebody else has to look at it again.');
       await requireSameRecord(tx, decision, LEAVE_IT);
+      await requireShownRecord(tx, decision, input.shown);
       checkDecision(decision.machineResult, {
         version: decision.version,
         outcome: input.outcome,

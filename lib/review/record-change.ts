@@ -38,11 +38,17 @@ export async function recordChangeOf(decision: Decision | null, present: Present
       ...about,
       kind: 'gone',
       at: indexed?.missingAt ?? null,
-      differences: now && !same ? differences(decidedOn, textOf(now.raw)) : [],
+      differences: now && !same ? differencesBetween(decidedOn, textOf(now.raw)) : [],
     };
   if (!same) {
     const override = overrideShift(decision, readable(textOf(now.raw))?.machineResult ?? decision.machineResult);
-    return { ...about, kind: 'changed', at: left?.replacedAt ?? null, override, differences: differences(decidedOn, textOf(now.raw)) };
+    return {
+      ...about,
+      kind: 'changed',
+      at: left?.replacedAt ?? null,
+      override,
+      differences: differencesBetween(decidedOn, textOf(now.raw)),
+    };
   }
   const other = versions.findLast(({ snapshotHash }) => snapshotHash !== decision.snapshotHash);
   if (!other || !left || decidedOn === null) return null;
@@ -51,7 +57,7 @@ export async function recordChangeOf(decision: Decision | null, present: Present
     kind: 'returned',
     at: left.replacedAt,
     returnedAt: other.replacedAt,
-    differences: differences(textOf(decidedOn), other.raw),
+    differences: differencesBetween(textOf(decidedOn), other.raw),
   };
 }
 
@@ -94,8 +100,8 @@ async function versionsSince({ verificationId, decidedAt }: Decision): Promise<V
 
 const textOf = (raw: string | Uint8Array) => (typeof raw === 'string' ? raw : new TextDecoder().decode(raw));
 
-/** Null when either version is not kept or cannot be read, as after an erasure. */
-function differences(before: string | Uint8Array | null, after: string): RecordDifference[] | null {
+/** Returns in what two texts of a record differ; null when either is not kept or cannot be read, as after an erasure. */
+export function differencesBetween(before: string | Uint8Array | null, after: string): RecordDifference[] | null {
   if (before === null) return null;
   const [was, is] = [readable(textOf(before)), readable(after)];
   if (!was || !is) return null;

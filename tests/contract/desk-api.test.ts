@@ -22,6 +22,7 @@ import { GET as getViews, POST as postView } from '@/app/api/views/route';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { closeUpstream } from '@/lib/upstream/connection';
+import { getVerification } from '@/lib/upstream/get';
 import sample from '../fixtures/upstream/sample.json';
 import { fillIndex, NOTHING_SHOWN, person } from '../helpers/desk';
 import { answers, type HostileUpstream, startHostileUpstream } from '../helpers/hostile-upstream';
@@ -166,7 +167,14 @@ describe('a day at the desk', () => {
   it('takes a decision back, and only that one', async () => {
     await fillIndex(7);
     upstream.answerWith(record(7));
-    const input = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '', shown: NOTHING_SHOWN };
+    const { snapshotHash } = await getVerification(7);
+    const input = {
+      version: 0,
+      outcome: 'DECLINED',
+      reasonCodes: ['FACE_MISMATCH'],
+      rationale: '',
+      shown: { ...NOTHING_SHOWN, record: snapshotHash },
+    };
     const made = await call(postDecision, 'POST', { id: 7, body: input, headers: { 'idempotency-key': 'd-7' } });
     const { decision, summary } = await made.json();
     expect(summary.withdrawable).toMatchObject({ decisionId: decision.id, byId: idOf('Ana') });

@@ -14,7 +14,6 @@ import { readExport } from '@/lib/export/read-exports';
 import { auditTasks } from '@/lib/jobs/audit-tasks';
 import { recordsThatDiffer } from '@/lib/mirror/reconcile-records';
 import { takeOver } from '@/lib/mirror/refresh-record';
-import { decide } from '@/lib/review/decide';
 import { checkFiles } from '@/lib/review/evidence/check-files';
 import { filesOfCase } from '@/lib/review/evidence/claims';
 import { claimsOf } from '@/lib/review/evidence/files-in-index';
@@ -24,6 +23,7 @@ import { getVerification } from '@/lib/upstream/get';
 import { person } from '../helpers/desk';
 import { type FileUpstream, jpegOf, startFileUpstream } from '../helpers/file-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { decide } from '../helpers/verdicts';
 
 let database: TestDatabase;
 let upstream: FileUpstream;

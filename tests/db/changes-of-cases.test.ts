@@ -13,12 +13,11 @@ import { CHANGE_WAIT_HOURS } from '@/lib/domain/change/proposed-change';
 import type { DecisionInput } from '@/lib/domain/decision';
 import { placeHold } from '@/lib/retention/place-hold';
 import { previewErasure } from '@/lib/retention/preview-erasure';
-import { approve } from '@/lib/review/approve';
-import { decide } from '@/lib/review/decide';
 import { reviewOf } from '@/lib/review/read-review';
 import { type ChangesDesk, changeOf, eventsOfChange, startChangesDesk, WHY, YES } from '../helpers/changes-desk';
 import { NOTHING_SHOWN, refusalOf } from '../helpers/desk';
 import { agree, agreeOnly, asOwner, eraseByRequest, waitHours } from '../helpers/second-person';
+import { approve, decide } from '../helpers/verdicts';
 
 const DECLINE: DecisionInput = { version: 0, outcome: 'DECLINED', reasonCodes: ['FACE_MISMATCH'], rationale: '', shown: NOTHING_SHOWN };
 let desk: ChangesDesk;

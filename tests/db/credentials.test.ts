@@ -19,8 +19,6 @@ import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import type { Decision } from '@/lib/domain/decision';
 import type { Role } from '@/lib/domain/roles';
-import { approve } from '@/lib/review/approve';
-import { decide } from '@/lib/review/decide';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { waitingFor } from '@/lib/review/waiting-for';
 import { closeUpstream } from '@/lib/upstream/connection';
@@ -30,6 +28,7 @@ import { sourceFiles } from '../helpers/imports';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { agree as agreeToChange } from '../helpers/second-person';
+import { approve, decide } from '../helpers/verdicts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SECRET = 'a secret of more than thirty-two characters';

@@ -14,18 +14,16 @@ import type { DecisionInput } from '@/lib/domain/decision';
 import type { EvidenceState } from '@/lib/domain/evidence-state';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { takeOver } from '@/lib/mirror/refresh-record';
-import { approve } from '@/lib/review/approve';
 import { changePolicy } from '@/lib/review/change-policy';
-import { decide } from '@/lib/review/decide';
 import { recheckLost } from '@/lib/review/evidence/recheck-lost';
 import { currentPolicy } from '@/lib/review/policies';
-import { reviewAgain } from '@/lib/review/qa';
 import { timelineOf } from '@/lib/review/timeline';
 import { closeUpstream } from '@/lib/upstream/connection';
 import { getVerification } from '@/lib/upstream/get';
 import { person, refusalOf } from '../helpers/desk';
 import { clipOf, type FileAnswer, type FileUpstream, jpegOf, startFileUpstream } from '../helpers/file-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
+import { approve, decide, reviewAgain } from '../helpers/verdicts';
 
 const SECRET = 'a secret of more than thirty-two characters';
 let database: TestDatabase;
@@ -426,7 +424,9 @@ describe('a second reviewer', () => {
       comment: '',
       shown: { ...shownNow, id: sha(B) },
     };
-    expect((await refusalOf(reviewAgain(marek, 403, again))).code).toBe('evidence-changed');
+    const refusal = await refusalOf(reviewAgain(marek, 403, again));
+    expect(refusal.code).toBe('evidence-changed');
+    expect(JSON.stringify(refusal.details)).not.toContain('Ana');
     upstream.answer(403, 'id', A);
     expect(await reviewAgain(marek, 403, { ...again, shown: shownNow })).toEqual({ agrees: true });
     // A blind reviewer learns nothing about colleagues from the files.

@@ -14,7 +14,6 @@ import { createExport } from '@/lib/export/create-export';
 import { openExport } from '@/lib/export/open-export';
 import { readExport } from '@/lib/export/read-exports';
 import { addNote } from '@/lib/review/add-note';
-import { decide } from '@/lib/review/decide';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
@@ -22,6 +21,7 @@ import { person } from '../helpers/desk';
 import { answers, type HostileUpstream, startHostileUpstream } from '../helpers/hostile-upstream';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { unzip } from '../helpers/unzip';
+import { decide } from '../helpers/verdicts';
 
 const ID = sample.result.verificationId;
 let database: TestDatabase;

@@ -16,9 +16,7 @@ import { mailboxOf } from '@/lib/domain/person';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { isOverride, REASON_CODE_NAMES, reasonCodesFor } from '@/lib/domain/reason-codes';
 import type { Role } from '@/lib/domain/roles';
-import { approve } from '@/lib/review/approve';
 import { changePolicy } from '@/lib/review/change-policy';
-import { decide } from '@/lib/review/decide';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
 import { currentPolicy } from '@/lib/review/policies';
 import { reviewOf } from '@/lib/review/read-review';
@@ -29,6 +27,7 @@ import { bindSubject, fillIndex, refusalOf } from '../helpers/desk';
 import { type RecordDesk, startRecordDesk } from '../helpers/record-desk';
 import { recorded } from '../helpers/recorded';
 import { publishPolicy } from '../helpers/second-person';
+import { approve, decide } from '../helpers/verdicts';
 
 const SECRET = 'a secret of more than thirty-two characters';
 const origin = { requestId: 'test', ip: null, userAgent: null };
@@ -180,7 +179,9 @@ describe('the proposer', () => {
     const response = await call(ana, proposal.verificationId, { decisionId: proposal.id, agrees: true, comment: '' });
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ error: { code: 'forbidden', message: expect.stringMatching(/You proposed/) } });
-    expect((await call(marek, proposal.verificationId, { decisionId: proposal.id, agrees: true, comment: '' })).status).toBe(201);
+    const { snapshotHash: record } = proposal;
+    const agreement = { decisionId: proposal.id, agrees: true, comment: '', shown: { id: null, face: null, record } };
+    expect((await call(marek, proposal.verificationId, agreement)).status).toBe(201);
   });
 
   test('sees her own proposals told apart, whichever of her accounts she looks with', async () => {

@@ -6,7 +6,6 @@ import type { Actor } from '@/lib/domain/actor';
 import type { DecisionInput } from '@/lib/domain/decision';
 import { assignCase } from '@/lib/review/assign-case';
 import { claimCase } from '@/lib/review/claim-case';
-import { decide } from '@/lib/review/decide';
 import { drawGrants, grantQueues, queuesOf } from '@/lib/review/draw-grants';
 import { escalateCase, liftEscalation } from '@/lib/review/escalate-case';
 import { nextCase } from '@/lib/review/next-case';
@@ -28,6 +27,7 @@ import { fillIndex, NOTHING_SHOWN, person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { recorded } from '../helpers/recorded';
+import { decide } from '../helpers/verdicts';
 
 let database: TestDatabase;
 let upstream: RecordUpstream;

@@ -101,6 +101,7 @@ const ASKED: Record<string, { role: string; query?: string; id?: () => string; s
   '/api/verifications': { role: 'auditor', query: '?tagFilter=customerId%3D9999', subject: 'records:upstream' },
   '/api/verifications/search': { role: 'auditor', query: '?state=OPEN&limit=2&reviews=true', subject: 'records:index' },
   '/api/verifications/{id}': { role: 'auditor', subject: `verification:${CASE}` },
+  '/api/verifications/{id}/evidence': { role: 'auditor', id: () => String(CASE + 6), subject: `verification:${CASE + 6}` },
   '/api/verifications/{id}/neighbours': { role: 'manager', subject: `verification:${CASE}` },
   '/api/verifications/{id}/review': { role: 'admin', subject: `verification:${CASE}` },
 };

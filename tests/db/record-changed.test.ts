@@ -17,10 +17,9 @@ import { UPSTREAM as source } from '@/lib/mirror/record-source';
 import { refreshRecord } from '@/lib/mirror/refresh-record';
 import { runStretch } from '@/lib/mirror/run-stretch';
 import { searchRecords } from '@/lib/mirror/search';
-import { approve } from '@/lib/review/approve';
-import { decide } from '@/lib/review/decide';
+import { decide as decideAsSent } from '@/lib/review/decide';
 import { pendingApprovals } from '@/lib/review/pending-approvals';
-import { qaCases, reviewAgain } from '@/lib/review/qa';
+import { qaCases } from '@/lib/review/qa';
 import { recordRecordChanges } from '@/lib/review/record-record-changes';
 import { reopenCase } from '@/lib/review/reopen-case';
 import { timelineOf } from '@/lib/review/timeline';
@@ -30,6 +29,7 @@ import { type ListUpstream, recordOf, startListUpstream } from '../helpers/list-
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { recorded } from '../helpers/recorded';
 import { unzip } from '../helpers/unzip';
+import { approve, decide, reviewAgain } from '../helpers/verdicts';
 
 let database: TestDatabase;
 let upstream: ListUpstream;
@@ -95,6 +95,66 @@ async function listed(): Promise<number[]> {
   const { records } = await searchRecords(known(ana), parseSearchQuery(new URLSearchParams('finding=record-changed')));
   return records.map((found) => found.id);
 }
+
+describe('a record the upstream replaced after it was shown', () => {
+  const shown = async () => ({ ...NOTHING_SHOWN, record: (await loadCase(known(ana), id, { blind: false })).record?.snapshotHash ?? null });
+  const views = (actor: Actor | undefined) =>
+    db().auditEvent.count({ where: { action: 'case.viewed', subject: `verification:${id}`, actorId: known(actor).id } });
+
+  test('is not decided on: the refusal says what changed, nothing is recorded, and the present record may be decided on', async () => {
+    send();
+    await sync();
+    const first = await shown();
+    // The same files, another person.
+    send({ tags: [{ name: 'customerId', value: '1234' }] });
+    const refused = await refusalOf(made({ ...decline, shown: first }));
+    expect(refused).toMatchObject({
+      code: 'record-changed',
+      details: { gone: false, differences: [{ subject: 'Tag customerId', before: '9999', after: '1234' }] },
+    });
+    expect(await db().decision.count({ where: { verificationId: id } })).toBe(0);
+    const present = await shown();
+    expect(present.record).not.toBe(first.record);
+    expect((await made({ ...decline, shown: present })).snapshotHash).toBe(present.record);
+  });
+
+  test('is not decided on by a client that names no record, or names that it had none', async () => {
+    send();
+    const input = { ...decline, shown: NOTHING_SHOWN };
+    expect(await refusalOf(decideAsSent(known(ana), id, input, randomUUID()))).toMatchObject({ code: 'unprocessable', field: 'shown' });
+    const { shown: _, ...without } = input;
+    expect(await refusalOf(decideAsSent(known(ana), id, without, randomUUID()))).toMatchObject({ code: 'unprocessable', field: 'shown' });
+    const none = { ...decline, shown: { ...NOTHING_SHOWN, record: null } };
+    expect(await refusalOf(made(none))).toMatchObject({ code: 'record-changed', details: { differences: null } });
+  });
+
+  test('is neither agreed to nor reviewed again by a second reviewer who was shown another one, and the refusal is a view', async () => {
+    send({ verified: true });
+    await sync();
+    const other = await shown();
+    send({ verified: false });
+    const { id: decisionId } = await made(override);
+    const input = { decisionId, agrees: true, comment: 'The same person.', shown: other };
+    const differences = [{ subject: 'Automated result', before: 'Verified', after: 'Not verified' }];
+    expect(await refusalOf(approve(known(marek), id, input, randomUUID()))).toMatchObject({
+      code: 'record-changed',
+      details: { differences },
+    });
+    expect(await views(marek)).toBe(1);
+    expect((await approve(known(marek), id, { ...input, shown: await shown() }, randomUUID())).approval.agrees).toBe(true);
+
+    id += 1;
+    send({ model: 'an earlier one' });
+    await sync();
+    const earlier = await shown();
+    send();
+    await made(decline);
+    const again = { outcome: 'DECLINED' as const, reasonCodes: ['FACE_MISMATCH' as const], comment: '' };
+    expect((await refusalOf(reviewAgain(known(marek), id, { ...again, shown: earlier }))).code).toBe('record-changed');
+    expect(await db().qaReview.count({ where: { verificationId: id } })).toBe(0);
+    expect(await reviewAgain(known(marek), id, { ...again, shown: await shown() })).toEqual({ agrees: true });
+  });
+});
 
 describe('a record the upstream replaced after its decision', () => {
   test('is found by the sync, says on the case page what changed, and leaves the list with a decision on the present record', async () => {

@@ -23,8 +23,6 @@ import { placeHold } from '@/lib/retention/place-hold';
 import { previewErasure } from '@/lib/retention/preview-erasure';
 import { retentionFacts } from '@/lib/retention/retention-facts';
 import { addNote } from '@/lib/review/add-note';
-import { approve } from '@/lib/review/approve';
-import { decide } from '@/lib/review/decide';
 import { escalateCase } from '@/lib/review/escalate-case';
 import { reviewOf } from '@/lib/review/read-review';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
@@ -39,6 +37,7 @@ import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { recorded } from '../helpers/recorded';
 import { agreeOnly, eraseByRequest, liftHold, type Pair } from '../helpers/second-person';
+import { approve, decide } from '../helpers/verdicts';
 
 /** Stands for what a person's data reads like; after an erasure it is nowhere. */
 const PERSONAL = 'Rosalind Quarles';

@@ -14,17 +14,18 @@ import type { DecisionInput } from '@/lib/domain/decision';
 import { Refusal } from '@/lib/domain/refusal';
 import type { Role } from '@/lib/domain/roles';
 import { addNote } from '@/lib/review/add-note';
-import { decide } from '@/lib/review/decide';
 import { evidenceStatesOf } from '@/lib/review/evidence/states-of';
 import { reviewOf } from '@/lib/review/read-review';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { reviewSummaries } from '@/lib/review/summaries';
 import { timelineOf } from '@/lib/review/timeline';
 import { closeUpstream } from '@/lib/upstream/connection';
+import { getVerification } from '@/lib/upstream/get';
 import sample from '../fixtures/upstream/sample.json';
 import { NOTHING_SHOWN } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
+import { decide } from '../helpers/verdicts';
 
 const SECRET = 'a secret of more than thirty-two characters';
 const origin = { requestId: 'test', ip: null, userAgent: null };
@@ -159,7 +160,7 @@ describe('deciding', () => {
     const { decision } = await decide(analyst, 15, decline, 'k-15a');
     const refusal = await refused(decide(analyst, 15, approve, 'k-15b'));
     expect(refusal.code).toBe('stale');
-    expect(refusal.details).toEqual({ current: (await reviewSummaries([15]))[0], changed: [decision] });
+    expect(refusal.details).toEqual({ current: { version: 1 }, changed: [decision.version] });
     expect(await eventsOf(15)).toHaveLength(1);
     expect((await refused(decide(analyst, 15, { ...approve, version: 7 }, 'k-15c'))).code).toBe('stale');
     expect((await decide(analyst, 15, { ...approve, version: 1 }, 'k-15b')).decision.version).toBe(2);
@@ -284,12 +285,15 @@ describe('the routes', () => {
   };
 
   test('a decision needs a key, answers 201, and 409 with what changed', async () => {
-    expect(await send(postDecision, '41', { body: decline })).toMatchObject({ status: 400, body: { error: { field: 'Idempotency-Key' } } });
-    const made = await send(postDecision, '41', { body: decline, headers: { 'idempotency-key': 'r-41' } });
+    const body = { ...decline, shown: { ...NOTHING_SHOWN, record: (await getVerification(41)).snapshotHash } };
+    expect(await send(postDecision, '41', { body })).toMatchObject({ status: 400, body: { error: { field: 'Idempotency-Key' } } });
+    const made = await send(postDecision, '41', { body, headers: { 'idempotency-key': 'r-41' } });
     expect(made).toMatchObject({ status: 201, body: { decision: { version: 1 }, summary: { state: 'RESOLVED', version: 1 } } });
-    expect(await send(postDecision, '41', { body: decline, headers: { 'idempotency-key': 'r-41' } })).toEqual(made);
-    const late = await send(postDecision, '41', { body: decline, headers: { 'idempotency-key': 'r-41b' } });
-    expect(late).toMatchObject({ status: 409, body: { error: { code: 'stale', details: { changed: [made.body.decision] } } } });
+    expect(await send(postDecision, '41', { body, headers: { 'idempotency-key': 'r-41' } })).toEqual(made);
+    const late = await send(postDecision, '41', { body, headers: { 'idempotency-key': 'r-41b' } });
+    expect(late).toMatchObject({ status: 409, body: { error: { code: 'stale', details: { current: { version: 1 }, changed: [1] } } } });
+    // What the others wrote is read with the case, which is recorded; the refusal says none of it.
+    expect(JSON.stringify(late.body)).not.toContain(analyst.name);
   });
 
   test('a note answers 201, and once per key where it has one', async () => {

@@ -36,12 +36,13 @@ export async function pageOf(browser: Browser, role: Role, path: string): Promis
   return page;
 }
 
-/** Reads the files of a case again and returns them as a client of the API names them in a verdict. */
+/** Reads the record and the files of a case again and returns them as a client of the API names them in a verdict. */
 export async function shownNow(request: APIRequestContext, id: number, base = '') {
   const answer = await request.post(`${base}/api/verifications/${id}/evidence/check`, { data: {} });
   const { files } = (await answer.json()) as { files: { name: string; sha256: string | null; state: string }[] };
   const shaOf = (side: string) => files.find(({ name, state }) => name.includes(`_${side}_`) && state !== 'lost')?.sha256 ?? null;
-  return { id: shaOf('id'), face: shaOf('face') };
+  const record = (await request.get(`${base}/api/verifications/${id}`)).headers()['record-sha256'] ?? null;
+  return { record, id: shaOf('id'), face: shaOf('face') };
 }
 
 /** Agrees to the change whose sentence begins so, as a second person on the Approvals screen, with the keyboard alone. */

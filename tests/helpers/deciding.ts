@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/lib/domain/actor';
 import { Refusal } from '@/lib/domain/refusal';
-import { decide } from '@/lib/review/decide';
 import { NOTHING_SHOWN } from './desk';
+import { decide } from './verdicts';
 
 /** How one request was answered. */
 export type Answer = { made: string; version: number } | { refused: string };

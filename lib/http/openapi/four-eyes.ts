@@ -96,7 +96,7 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
         '403': 'The role does not grant decisions.approve, or the caller proposed this decision.',
         '404': 'There is no such decision on this case.',
         '409':
-          'The proposal no longer stands or was answered, the Idempotency-Key was used for another request, or the upstream replaced or lost the record since (`record-changed`): disagree, or decide again. To agree, `shown` must name the files decided on (`evidence-changed`); one that could not be compared in time (`evidence-unchecked`) is named in `shown.unchecked` to go on.',
+          'The proposal no longer stands or was answered, the Idempotency-Key was used for another request, or the upstream replaced or lost the record since (`record-changed`): disagree, or decide again. To agree, `shown.record` must name the record decided on (`record-changed`, with the differences), and `shown` the files (`evidence-changed`); one that could not be compared in time (`evidence-unchecked`) is named in `shown.unchecked` to go on.',
         '503': 'The upstream cannot be asked whether the record is still the one decided on (502 to 504).',
       },
     },
@@ -125,7 +125,7 @@ export const FOUR_EYES_PATHS: Record<string, Record<string, Operation>> = {
         '403': 'The role does not grant decisions.approve, or the caller decided this case.',
         '404': 'The case is not drawn, or somebody took it.',
         '409':
-          'Somebody looked at it meanwhile, or the upstream replaced or lost the record since the decision (`record-changed`). `shown` must name the files decided on (`evidence-changed`); one that could not be compared in time (`evidence-unchecked`) is named in `shown.unchecked` to go on.',
+          'Somebody looked at it meanwhile, or the upstream replaced or lost the record since the decision (`record-changed`). `shown.record` must name the record decided on (`record-changed`, with the differences), and `shown` the files (`evidence-changed`); one that could not be compared in time (`evidence-unchecked`) is named in `shown.unchecked` to go on.',
         '503': 'The upstream cannot be asked whether the record is still the one decided on (502 to 504).',
       },
     },

@@ -55,7 +55,8 @@ export const RECORD_PATHS: Record<string, Record<string, Operation>> = {
   '/api/verifications/{id}': {
     get: {
       summary: 'One verification',
-      description: 'The view is recorded before it is answered.',
+      description:
+        'The view is recorded before it is answered. The header `Record-Sha256` holds the fingerprint of the record, which a verdict names as `shown.record`.',
       access: 'records.read',
       parameters: [
         verificationId,

@@ -55,7 +55,7 @@ export const REVIEW_PATHS: Record<string, Record<string, Operation>> = {
     post: {
       summary: 'Decide, or decide anew',
       description:
-        'An outcome that contradicts the machine is an override. The machine’s own result is never changed. `shown` is required where the record names files.',
+        'An outcome that contradicts the machine is an override. The machine’s own result is never changed. `shown.record` is required: the fingerprint of the record the reviewer was shown (header `Record-Sha256` of the record). `shown.id` and `shown.face` are required where the record names files.',
       access: 'decisions.write',
       parameters: [verificationId, requiredKey],
       body: { type: 'application/json', schema: ref('DecisionInput') },
@@ -68,7 +68,7 @@ export const REVIEW_PATHS: Record<string, Record<string, Operation>> = {
       refusals: {
         ...badWrite,
         '409':
-          'Somebody decided meanwhile (`stale`; details say what changed), a file is not what the reviewer was shown (`evidence-changed`; details hold the states of the files), a file could not be compared in time (`evidence-unchecked`; name it in `shown.unchecked` to go on without a comparison, which is recorded), or the Idempotency-Key was used for another request.',
+          'Somebody decided meanwhile (`stale`; details name the present version and the new versions only), the record is not the one the reviewer was shown (`record-changed`; details hold the differences, null when that record is not kept here), a file is not what the reviewer was shown (`evidence-changed`; details hold the states of the files), a file could not be compared in time (`evidence-unchecked`; name it in `shown.unchecked` to go on without a comparison, which is recorded), or the Idempotency-Key was used for another request.',
         ...upstreamRefusals,
       },
     },

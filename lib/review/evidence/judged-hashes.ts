@@ -3,6 +3,7 @@ import { confirmProblem, type EvidenceShown, isUncompared, type ShownProblem, sh
 import type { EvidenceState } from '@/lib/domain/evidence-state';
 import { Refusal } from '@/lib/domain/refusal';
 import type { EvidenceCategory } from '@/lib/domain/verification';
+import { withoutNames } from './case-evidence';
 import type { FilesRead } from './check-files';
 import { evidenceStatesOf } from './states-of';
 
@@ -76,7 +77,8 @@ function requireCompared(states: States, { named, read, shown }: Compared): Reco
     return state && isUncompared(read.get(state.name) ?? null);
   });
   refuse(states, (side) => (unchecked.includes(side) && !shown.unchecked?.includes(side) ? 'unchecked' : null));
-  return { ...named, ...(unchecked.length > 0 && { unchecked }) };
+  const record = shown.record === undefined ? {} : { record: shown.record };
+  return { ...named, ...record, ...(unchecked.length > 0 && { unchecked }) };
 }
 
 type States = Partial<Record<EvidenceCategory, EvidenceState>>;
@@ -119,7 +121,8 @@ function refuse(states: States, problemOf: (side: EvidenceCategory, state: Evide
   });
   const [first] = problems;
   if (!first) return;
-  const files = SIDES.flatMap((side) => states[side] ?? []);
+  // Without names: a blind reviewer must not learn who worked on the case.
+  const { files } = withoutNames({ at: Date.now(), files: SIDES.flatMap((side) => states[side] ?? []) });
   const code = first.problem === 'unchecked' ? 'evidence-unchecked' : 'evidence-changed';
   throw new Refusal(code, SENTENCE[first.problem](SUBJECT[first.side]), { details: { problems, files } });
 }

@@ -59,8 +59,8 @@ async function loadRecord(id: number): Promise<LoadedRecord> {
   const askedAt = Date.now();
   try {
     const found = await getVerification(id);
-    const { verification, bytes } = found;
-    return { record: { verification, raw: readable(bytes) }, recordProblem: null, present: { found, askedAt } };
+    const { verification, bytes, snapshotHash } = found;
+    return { record: { verification, raw: readable(bytes), snapshotHash }, recordProblem: null, present: { found, askedAt } };
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
     if (failure instanceof FlawedRecord) {
