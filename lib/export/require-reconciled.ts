@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { z } from 'zod';
+import { alteredSchema } from '@/lib/audit/altered-schema';
 import { brokenEvent } from '@/lib/audit/broken-event';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { Refusal } from '@/lib/domain/refusal';
@@ -55,10 +56,13 @@ export async function casesWithoutRecord(client: Client): Promise<string[]> {
 const HASHED_MAX = 100_000;
 
 /**
- * Hashes the events of a range as they are in the database and throws the same for the first that is not what was recorded. Returns false,
+ * Hashes the events of a range as they are in the database and throws the same for the first that is not what was recorded, and
+ * for a function of the database that is not what the migrations make. Returns false,
  * without looking at any, for more events than that: hashing a million takes longer than writing them.
  */
 export async function requireHashed(client: Client, { first, last }: { first: number; last: number }): Promise<boolean> {
+  const [blind] = (await alteredSchema(client)).functions;
+  refuse({ first: blind ?? null, differences: blind ? 1 : 0 });
   if (last - first >= HASHED_MAX) return false;
   const broken = await brokenEvent(client, { from: first, to: last });
   refuse({ first: broken, differences: broken ? 1 : 0 });
