@@ -74,7 +74,7 @@ const guards = (state: string) => TABLES.map((table) => `ALTER TABLE console.${t
 async function whileOwned<Result>(sql: string, work: () => Promise<Result>): Promise<Result> {
   await client.query('BEGIN');
   try {
-    await client.query(`${guards('DISABLE')}; ${sql}`);
+    await client.query(`${guards('DISABLE')}; ${sql}; ${guards('ENABLE')}`);
     return await work();
   } finally {
     await client.query('ROLLBACK');
