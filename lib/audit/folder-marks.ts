@@ -16,6 +16,31 @@ export type StopRecord = z.infer<typeof stopped>;
 const STOPPED = 'signing-stopped.json';
 const BEGUN = 'begun.json';
 
+const comparison = z.object({ at: z.iso.datetime(), differences: z.int().nonnegative(), sentence: z.nullable(z.string()) });
+/** What the last comparison of everything the console holds found; `sentence` is on the first difference, null when there is none. */
+export type Comparison = z.infer<typeof comparison>;
+
+const COMPARED = 'compared.json';
+
+/** Writes down in the folder what the last comparison found: out of reach for the owner of the tables. */
+export function keepComparison(found: Comparison): void {
+  const folder = checkpointFolder();
+  mkdirSync(folder, { recursive: true });
+  writeDurably(folder, COMPARED, `${JSON.stringify(found, null, 2)}\n`);
+}
+
+/** Returns what the folder says of the last comparison; null where it says nothing. One that cannot be read counts as a difference. */
+export function readComparison(): Comparison | null {
+  const file = join(checkpointFolder(), COMPARED);
+  if (!existsSync(file)) return null;
+  try {
+    return comparison.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    const sentence = `${COMPARED} in the folder of the signed heads cannot be read.`;
+    return { at: new Date(0).toISOString(), differences: 1, sentence };
+  }
+}
+
 /** Marks the folder as the one of a log that begins now. Until its first head is signed, the mark tells a new folder from a lost one. */
 export function markBegun(folder = checkpointFolder()): void {
   mkdirSync(folder, { recursive: true });

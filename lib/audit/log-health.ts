@@ -1,5 +1,5 @@
-import { db } from '@/lib/db/client';
 import type { LogStop } from '@/lib/domain/log-stop';
+import { lastComparison } from './last-comparison';
 import { logState } from './log-state';
 
 /** What a health check says of the audit log: words only, nothing of its content. */
@@ -15,12 +15,8 @@ export interface LogHealth {
 /** Returns the state of the audit log in words; `unknown` while the database does not answer. */
 export async function logHealth(): Promise<LogHealth> {
   const state = await logState().catch(() => null);
-  const last =
-    state &&
-    (await db()
-      .reconciliation.findUnique({ where: { id: 1 } })
-      .catch(() => null));
-  const compared = last && { at: last.at.getTime(), differences: last.differences };
+  const last = state && (await lastComparison().catch(() => null));
+  const compared = last && last.at !== null ? { at: last.at, differences: last.differences } : null;
   if (!state) return { signing: 'unknown', reason: null, appends: 'unknown', compared };
   return { signing: state.signing, reason: state.kind, appends: state.open ? 'open' : 'closed', compared };
 }

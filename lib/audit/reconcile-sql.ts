@@ -1,5 +1,6 @@
 import { BOUND_TABLES, SHARED_TABLES } from './bound-rows';
 import { MISSTATED_CASES_SQL } from './case-states-sql';
+import { LOST_RECORDS_SQL } from './lost-records-sql';
 import { MISSTATED_FINDINGS_SQL } from './misstated-findings-sql';
 import { UNFOUNDED_ROWS_SQL } from './unfounded-rows-sql';
 
@@ -45,5 +46,7 @@ WITH bound AS (
   SELECT NULL, m."table", m.id, 'misstated' FROM (${MISSTATED_FINDINGS_SQL}) AS m
   UNION
   SELECT NULL, u."table", u.id, 'unfounded' FROM (${UNFOUNDED_ROWS_SQL}) AS u
+  UNION
+  SELECT NULL, 'record', l.verification_id::text, 'lost' FROM (${LOST_RECORDS_SQL}) AS l
 )
 SELECT seq, "table", id, fault FROM differing ORDER BY seq NULLS LAST, "table", id, fault`;

@@ -22,6 +22,7 @@ npm run audit:verify -- EXPORT            verifies an export: its folder, its ZI
 
 const NOT_COMPARED =
   'The rows were not compared with the log: the database is of an earlier version. Start the console once, then verify again.';
+const IF_EARLIER = 'If the database is of an earlier version, start the console once, which brings it up to date. Then verify again.';
 const LOG_IS_BROKEN = 'The rows were not compared with the log, because the log itself is broken.';
 
 try {
@@ -100,6 +101,7 @@ async function verifyDatabase(json: boolean): Promise<boolean> {
       for (const line of [
         ...linesOf(verdict, signed, state, keys),
         rows ? rowsSentence(rows) : verdict.whole ? NOT_COMPARED : LOG_IS_BROKEN,
+        ...(rows?.first?.fault === 'altered' ? [IF_EARLIER] : []),
       ])
         console.log(line);
   });

@@ -19,6 +19,8 @@ const ODD_BLANK = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
 const INVISIBLE = '\\p{Default_Ignorable_Code_Point}';
 const UNSEEN = new RegExp(`[${INVISIBLE}${ODD_BLANK}]`, 'u');
 const UNSEEN_EDGES = new RegExp(`^[${INVISIBLE}${ODD_BLANK}]+|[${INVISIBLE}${ODD_BLANK}]+$`, 'gu');
+/** Characters that turn the direction of text: behind one, what the eye reads as 13 may be stored as 31. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
 /** What a number of a spreadsheet, such as 1,213, consists of; ids that happen to look like it need a blank after the comma. */
 const FIRST_GROUP = /^#?[0-9]{1,3}$/;
 const NEXT_GROUP = /^[0-9]{3}$/;
@@ -43,7 +45,11 @@ class Unusable extends Error {
 export function pastedIds(text: string, options: PastedIdsOptions): PastedIds {
   try {
     if (text.length > TEXT_MAX) throw new Unusable(text, `The text is longer than ${TEXT_MAX.toLocaleString('en-GB')} characters.`);
-    const given = text.split(LINE_END).flatMap((line) => idsOfLine(line, options.origin));
+    const lines = text.split(LINE_END);
+    const turned = lines.find((line) => TURNS.test(line));
+    if (turned !== undefined)
+      throw unusable(turned.trim(), 'holds a character that turns the direction of text, so ids may read backwards. Type them again.');
+    const given = lines.flatMap((line, at) => idsOfLine(line, options.origin, { before: lines[at - 1] ?? '' }));
     const ids = [...new Set(given)];
     if (ids.length > options.most) return tooMany(text, ids.length, options.most);
     return { ok: true, ids, notices: [...repeated(given.length - ids.length), ...(UNSEEN.test(text) ? [DROPPED] : [])] };
@@ -74,8 +80,24 @@ function tooMany(text: string, found: number, most: number): PastedIds {
   return { ok: false, piece: text.trim().slice(0, 40), message };
 }
 
+const BROKEN_ADDRESS = 'may be one address broken over two lines, or an address and an id. Write a comma after the address.';
+/** A line that begins with a bare number, and may end with it. */
+const BARE_NUMBER = /^\s*[0-9]+(?![0-9]*[/:])/;
+/** Digits in groups of three behind a shorter one, as typesetting writes a large number: 10 482, 1 234 567. */
+const GROUPED = /(?<![^\s,;])[0-9]{1,3}(?: [0-9]{3})+(?![^\s,;])/;
+
+// A mail program breaks long addresses: the digits on the next line are then a part of the id, or of the query string.
+function mayContinue(line: string, before: string, origin: string): boolean {
+  const last = before.trim().split(BLANK).at(-1) ?? '';
+  return BARE_NUMBER.test(line) && /[0-9=]$/.test(last) && addressIn(last, origin) !== '';
+}
+
 // A query string may hold blanks that nobody encoded, so what follows one on its line may be a part of it.
-function idsOfLine(line: string, origin: string): number[] {
+function idsOfLine(line: string, origin: string, { before }: { before: string }): number[] {
+  if (mayContinue(line, before, origin)) throw unusable(`${before.trim()} ${line.trim()}`, BROKEN_ADDRESS);
+  const grouped = GROUPED.exec(line)?.[0];
+  if (grouped !== undefined)
+    throw unusable(grouped.trim(), 'may be one number or several ids. Write a comma and a blank between ids, or leave the blanks out.');
   const parts = line.split(BLANK).flatMap(partsOfChunk);
   const last = parts.findLastIndex((part) => part.replace(/[,;]+$/, '') !== '');
   const open = parts.findIndex((part, at) => at < last && /[?#]/.test(addressIn(part, origin)));

@@ -9,6 +9,8 @@ export const ROW_FAULTS = [
   'not-as-sent',
   'unfounded',
   'broken-log',
+  'lost',
+  'altered',
 ] as const;
 
 /** A row that is not as the log says. `seq` is the event that recorded it; null for a row that no event recorded. */
@@ -35,6 +37,8 @@ const FAULT_SENTENCE: Record<RowDifference['fault'], (row: string, event: string
   'broken-log': (_, event) => `Audit ${event} is not what was recorded, so the log says nothing certain about any row`,
   'not-as-sent': (row) => `${row} is not what the text of the record, as the verification API sent it, comes to`,
   unfounded: (row) => `${row} rests neither on a change that a second person agreed to nor on a time that was over`,
+  altered: (row) => `${row} of the database is not what the migrations of the console make, so what it computes or refuses is uncertain`,
+  lost: (row) => `${row} is not in the index, though a decision was made on it`,
   misstated: (row) => `${row} is not what the rows of its case come to`,
 };
 

@@ -29,23 +29,40 @@ const { sql } = Prisma;
 /** Beyond this many the links between a case's events and the head are left to an export of the log. */
 const LINKS_MAX = 100_000;
 
+/** What a pack is made of beyond what the database holds. */
+export interface CasePackReading {
+  found: FoundRecord;
+  evidence: Awaited<ReturnType<typeof caseFiles>>;
+}
+
+/**
+ * Fetches a case's record and files, each reading recorded. Done before the head of the chain is pinned, so that the pack's own log holds the
+ * events of this reading. Throws a Refusal `not-found` for a case nobody knows.
+ */
+export async function readCasePack(actor: Actor, { verificationId, files }: CasePackFilter): Promise<CasePackReading> {
+  const found = await recordOf(verificationId);
+  await recordCaseView(actor, verificationId);
+  const maySee = files && can(actor, 'records.read');
+  const evidence = maySee
+    ? await caseFiles(actor, found.record.verification)
+    : { files: [], leftOut: ['The evidence files were not asked for.'] };
+  return { found, evidence };
+}
+
 /**
  * One case as a folder: the record as it came, what people wrote and decided, both files and the same with every face drawn in where
  * the role may see them, all of it once more as a PDF, and the case's events with the links that bind them to the signed head.
- * `expect` is told how many events there will be. Throws a Refusal `not-found` for a case nobody knows.
+ * `expect` is told how many events there will be.
  */
 export async function extractCasePack(
-  actor: Actor,
+  { found, evidence }: CasePackReading,
   filter: CasePackFilter,
   job: ExtractJob,
   expect: (rows: number) => void,
 ): Promise<Extracted> {
   const { verificationId: id } = filter;
-  const { record, present, leftOut } = await recordOf(id);
-  await recordCaseView(actor, id);
+  const { record, present, leftOut } = found;
   const { verification, bytes: raw, snapshotHash } = record;
-  const maySee = filter.files && can(actor, 'records.read');
-  const evidence = maySee ? await caseFiles(actor, verification) : { files: [], leftOut: ['The evidence files were not asked for.'] };
   // After the files, so that the hash each of them was just seen with counts.
   const review = await db().$transaction((tx) => reviewOf(id, tx), { isolationLevel: 'RepeatableRead' });
   const seen = await evidenceStatesOf([...new Set(verification.files.flatMap(({ name }) => name ?? []))]);

@@ -9,7 +9,7 @@ import { auditLogCondition } from './audit-log-sql';
 import { EVENTS_SQL } from './event-lines';
 import type { AskedExport } from './extract';
 import { literalSql } from './literal-sql';
-import { populationCountSql, populationSql } from './population-sql';
+import { isNarrow, populationCountSql, populationSql } from './population-sql';
 import type { Work } from './writer/message';
 
 const { sql, raw } = Prisma;
@@ -30,7 +30,7 @@ export function planExtract(actor: Actor, { id, kind, format, query }: AskedExpo
       work: {
         ...common,
         filter: { ...filter, ...daysAs({ received: filter.received, decided: filter.decided }) },
-        extract: { kind, rows: literalSql(populationSql(filter, actor.id)) },
+        extract: { kind, rows: literalSql(populationSql(filter, actor.id)), narrow: isNarrow(filter, actor.id) },
       },
       rows: populationCountSql(filter, actor.id),
     };
@@ -42,7 +42,12 @@ export function planExtract(actor: Actor, { id, kind, format, query }: AskedExpo
     work: {
       ...common,
       filter: { ...filter, ...daysAs({ at: filter }) },
-      extract: { kind: 'audit-log', from: momentsOf(filter, calendarNow()).from, condition: literalSql(condition) },
+      extract: {
+        kind: 'audit-log',
+        from: momentsOf(filter, calendarNow()).from,
+        condition: literalSql(condition),
+        tagged: filter.tags.length > 0,
+      },
     },
     rows: isWhole(filter) ? last : sql`SELECT count(*) AS count FROM ${raw(EVENTS_SQL)} WHERE e.seq <= ${last} AND ${condition}`,
   };

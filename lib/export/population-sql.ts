@@ -31,20 +31,25 @@ const COLUMNS = `r.verification_id AS id, r.machine_result AS "machineResult", r
 
 /** Every record under the filter with what is known of it, by its number. `me` is whoever asks. */
 export function populationSql(filter: PopulationFilter, me: string): Prisma.Sql {
-  return sql`SELECT ${raw(COLUMNS)} FROM ${raw(FROM)} WHERE ${conditions(filter, me)} ORDER BY r.verification_id`;
+  return sql`SELECT ${raw(COLUMNS)} FROM ${raw(FROM)} WHERE ${allOf(conditions(filter, me))} ORDER BY r.verification_id`;
 }
 
 /** How many there are. */
 export function populationCountSql(filter: PopulationFilter, me: string): Prisma.Sql {
   const narrow = filter.outcome === null && filter.decided.from === null && filter.decided.to === null;
-  return sql`SELECT count(*) AS count FROM ${raw(narrow ? 'console.record AS r' : FROM)} WHERE ${conditions(filter, me)}`;
+  return sql`SELECT count(*) AS count FROM ${raw(narrow ? 'console.record AS r' : FROM)} WHERE ${allOf(conditions(filter, me))}`;
 }
 
-function conditions(filter: PopulationFilter, me: string): Prisma.Sql {
+/** Whether the filter may leave a record out. */
+export function isNarrow(filter: PopulationFilter, me: string): boolean {
+  return conditions(filter, me).length > 0;
+}
+
+function conditions(filter: PopulationFilter, me: string): Prisma.Sql[] {
   const { outcome, decided } = filter;
-  return allOf([
+  return [
     ...searchConditions(filter, me),
     ...(outcome === null ? [] : [sql`d.outcome = ${outcome}`]),
     ...during(raw('d.decided_at'), decided),
-  ]);
+  ];
 }

@@ -1,9 +1,13 @@
 import type { Client } from 'pg';
+import { z } from 'zod';
+import { alteredSchema } from '@/lib/audit/altered-schema';
 import { brokenEvent } from '@/lib/audit/broken-event';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { Refusal } from '@/lib/domain/refusal';
 import { bothVerdicts, type RowDifference, type RowsVerdict, rowsSentence } from '@/lib/domain/row-difference';
 import { recordsThatDiffer } from '@/lib/mirror/reconcile-records';
+import { recordsOutside } from '@/lib/mirror/records-outside';
+import { lastComparisonSentence } from './last-comparison-sentence';
 
 /**
  * Compares the rows that this snapshot sees with the log, those of one case with its record, or all of them. Throws a Refusal `conflict` that names the first
@@ -20,14 +24,45 @@ export async function requireRecords(client: Client, ids: readonly number[]): Pr
   refuse(verdictOf(await recordsThatDiffer(client, ids)));
 }
 
+/**
+ * Compares the records that a filter left out with their own text, and throws the same for the first that differs: a forged column or tag
+ * would keep its record out of the file. Returns sentences for the manifest on what could not be compared.
+ */
+export async function requireRecordsOutside(client: Client, inside: ReadonlySet<number>): Promise<string[]> {
+  const { found, notCompared, madeBefore } = await recordsOutside(client, inside);
+  refuse(verdictOf(found));
+  const tooMany = `${notCompared.toLocaleString('en-GB')} records outside the filter were not compared with their own text for this export, because there are too many.`;
+  const earlier = `Columns and tags of ${madeBefore.toLocaleString('en-GB')} records were made by an earlier version of the console and were not compared with their text; the sync makes them anew.`;
+  return [
+    ...(notCompared > 0 ? [`${tooMany} ${await lastComparisonSentence(client, 'compared every record')}`] : []),
+    ...(madeBefore > 0 ? [earlier] : []),
+  ];
+}
+
+const unindexed = z.array(z.object({ count: z.coerce.number(), first: z.string().nullable() })).length(1);
+
+/** Returns a sentence for the manifest when the console holds entries on cases of which the index has no record, so that no export of records has them. */
+export async function casesWithoutRecord(client: Client): Promise<string[]> {
+  const { rows } = await client.query(`SELECT count(DISTINCT k.verification_id) AS count, min(k.verification_id)::text AS first
+    FROM console.bound_rows() AS k WHERE k.verification_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM console.record AS r WHERE r.verification_id = k.verification_id)`);
+  const [{ count, first } = { count: 0, first: null }] = unindexed.parse(rows);
+  if (count === 0) return [];
+  const cases = count === 1 ? `1 case, ${first},` : `${count.toLocaleString('en-GB')} cases, the first of them ${first},`;
+  return [`The console holds entries on ${cases} whose record is not in the index, so it is not in here.`];
+}
+
 /** Events hashed once more before an export of the log is offered: about a second and a half of them. */
 const HASHED_MAX = 100_000;
 
 /**
- * Hashes the events of a range as they are in the database and throws the same for the first that is not what was recorded. Returns false,
+ * Hashes the events of a range as they are in the database and throws the same for the first that is not what was recorded, and
+ * for a function of the database that is not what the migrations make. Returns false,
  * without looking at any, for more events than that: hashing a million takes longer than writing them.
  */
 export async function requireHashed(client: Client, { first, last }: { first: number; last: number }): Promise<boolean> {
+  const [blind] = (await alteredSchema(client)).functions;
+  refuse({ first: blind ?? null, differences: blind ? 1 : 0 });
   if (last - first >= HASHED_MAX) return false;
   const broken = await brokenEvent(client, { from: first, to: last });
   refuse({ first: broken, differences: broken ? 1 : 0 });

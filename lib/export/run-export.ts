@@ -10,7 +10,7 @@ import type { AskedExport } from './extract';
 import { pinHead } from './pin-head';
 import { planExtract } from './plan-extract';
 import { recordRefusedExport } from './refuse-export';
-import { type Follower, writeArchive } from './write-archive';
+import { type Archive, type Follower, writeArchive } from './write-archive';
 import { WriterLost, writeApart } from './writer-process';
 
 class Cancelled extends Error {}
@@ -34,23 +34,31 @@ export async function runExport(actor: Actor, asked: AskedExport, onFault: (faul
 async function write(actor: Actor, asked: AskedExport): Promise<void> {
   const { id } = asked;
   const path = await exportFile(id, 'partial');
-  const head = await pinHead();
-  const archive = await (asked.kind === 'case-pack' ? writePack : writeExtract)(actor, asked, head, path, followed(id));
+  const { archive, head } = await (asked.kind === 'case-pack' ? writePack : writeExtract)(actor, asked, path, followed(id));
   await rename(path, await exportFile(id, 'whole'));
   if (!(await finishExport(actor, asked, { ...archive, headSeq: head?.seq ?? null }))) throw new Cancelled();
 }
 
-type Head = VerifiableCheckpoint | null;
+interface Written {
+  archive: Archive;
+  head: VerifiableCheckpoint | null;
+}
 type Followed = Follower & { expect(rows: number): void };
 
-async function writePack(actor: Actor, asked: AskedExport, head: Head, path: string, follower: Followed) {
+async function writePack(actor: Actor, asked: AskedExport, path: string, follower: Followed): Promise<Written> {
+  // A log that contradicts a signed head is refused before anything is read.
+  await pinHead();
   // What draws pictures and documents takes 40 MB of memory; the others need none of it.
-  const { extractCasePack } = await import('./extract-case-pack');
+  const { extractCasePack, readCasePack } = await import('./extract-case-pack');
   const filter = parseCasePackQuery(new URLSearchParams(asked.query));
-  return writeArchive(path, asked, head, (job) => extractCasePack(actor, filter, job, follower.expect), follower);
+  const reading = await readCasePack(actor, filter);
+  const head = await pinHead();
+  const archive = await writeArchive(path, asked, head, (job) => extractCasePack(reading, filter, job, follower.expect), follower);
+  return { archive, head };
 }
 
-async function writeExtract(actor: Actor, asked: AskedExport, head: Head, path: string, follower: Followed) {
+async function writeExtract(actor: Actor, asked: AskedExport, path: string, follower: Followed): Promise<Written> {
+  const head = await pinHead();
   const { work, rows } = planExtract(actor, asked, head, path);
   // For the bar alone: nobody waits for the count, and one that fails leaves the bar without an end.
   if (typeof rows === 'number') follower.expect(rows);
@@ -59,7 +67,7 @@ async function writeExtract(actor: Actor, asked: AskedExport, head: Head, path: 
       .$queryRaw<{ count: bigint }[]>(rows)
       .then(([row]) => follower.expect(Number(row?.count ?? 0)))
       .catch(() => undefined);
-  return writeApart(work, follower);
+  return { archive: await writeApart(work, follower), head };
 }
 
 /** Writes down how far an export is, and ends its writing when it hears there that it was cancelled. */

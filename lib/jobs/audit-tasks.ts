@@ -1,4 +1,6 @@
+import { isSchemaAltered } from '@/lib/audit/altered-schema';
 import { checkpointNow } from '@/lib/audit/checkpoint-now';
+import { lastComparison } from '@/lib/audit/last-comparison';
 import { reconcileNow } from '@/lib/audit/reconcile-now';
 import { heedVerdict } from '@/lib/audit/resume-if-whole';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
@@ -51,5 +53,14 @@ export function auditTasks(): Task[] {
       return null;
     },
   };
-  return env().AUDIT_WITNESS_URL === undefined ? [sign, walk, reconcile] : [sign, tell, walk, reconcile];
+  // A console that slept for days does not wait for the night, nor does one whose database is not what the migrations make.
+  const late: Task = {
+    name: 'audit.reconcile-at-start',
+    atStart: true,
+    run: async () => {
+      if ((await lastComparison()).isLate || (await isSchemaAltered())) await reconcileNow(reconcileRecords);
+      return null;
+    },
+  };
+  return env().AUDIT_WITNESS_URL === undefined ? [sign, walk, reconcile, late] : [sign, tell, walk, reconcile, late];
 }

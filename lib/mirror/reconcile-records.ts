@@ -49,13 +49,14 @@ async function firstOf(found: AsyncIterable<RowDifference>): Promise<RowsVerdict
 }
 
 async function* differences(client: Reader): AsyncGenerator<RowDifference> {
-  for await (const ids of numbers(client)) yield* await recordsThatDiffer(client, ids);
+  for await (const ids of recordNumbers(client)) yield* await recordsThatDiffer(client, ids);
   yield* await versionsThatDiffer(client);
 }
 
 const numbered = z.array(z.object({ id: z.coerce.number() }));
 
-async function* numbers(client: Reader): AsyncGenerator<number[]> {
+/** Every number of the index as `client` sees it, in batches, lowest first. */
+export async function* recordNumbers(client: Reader): AsyncGenerator<number[]> {
   for (let last = -1; ; ) {
     const { rows } = await client.query(
       'SELECT verification_id AS id FROM console.record WHERE verification_id > $1 ORDER BY verification_id LIMIT $2',

@@ -74,7 +74,7 @@ const guards = (state: string) => TABLES.map((table) => `ALTER TABLE console.${t
 async function whileOwned<Result>(sql: string, work: () => Promise<Result>): Promise<Result> {
   await client.query('BEGIN');
   try {
-    await client.query(`${guards('DISABLE')}; ${sql}`);
+    await client.query(`${guards('DISABLE')}; ${sql}; ${guards('ENABLE')}`);
     return await work();
   } finally {
     await client.query('ROLLBACK');
@@ -106,6 +106,10 @@ describe('what was read of a file', () => {
     const [check] = await db().evidenceCheck.findMany({ where: { name, result: 'seen' } });
     const checked = `UPDATE console.evidence_check SET sha256 = '${sha(B)}' WHERE id = ${check?.id}`;
     expect(await rowsAfter(checked)).toEqual(misstated('evidence_check', check?.id));
+    // A check at a time that has not come.
+    const early = `UPDATE console.evidence_check SET at = now() + interval '1 day' WHERE id = ${check?.id}`;
+    for (const which of [{}, { verificationId: 901 }])
+      expect(await rowsAfter(early, which)).toEqual(misstated('evidence_check', check?.id));
   });
 
   test('cannot be unseen once it differed: neither the later bytes nor the finding can be taken back', async () => {

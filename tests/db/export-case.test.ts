@@ -115,6 +115,8 @@ test('a case goes out with its record, both files, the pictures drawn on, a PDF 
   );
   const log = (files.get('audit-log.jsonl')?.toString() ?? '').trimEnd().split('\n');
   for (const line of log) expect(JSON.parse(line).subject).toBe(`verification:${ID}`);
+  // The record was read for this pack, and its own log says so.
+  expect(log.filter((line) => line.includes('"case.viewed"') && line.includes('Audra'))).toHaveLength(1);
   expect(files.get('audit-links.jsonl')?.toString()).toContain('verification:999');
   expect(files.get('audit-links.jsonl')?.toString()).not.toContain('elsewhere');
   const text = await textOf(files.get(`case-${ID}.pdf`));

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
-import { z } from 'zod';
 import type { TableFormat } from '@/lib/domain/export';
 import type { Extracted, ExtractJob } from '../extract';
-import { requireHashed } from '../require-reconciled';
+import { lastComparisonSentence } from '../last-comparison-sentence';
+import { casesWithoutRecord, requireHashed, requireReconciled, requireRecordsOutside } from '../require-reconciled';
 import { withSnapshot } from '../snapshot';
 import { writeEventLines, writeEventTable, writeLinkLines } from '../write-events';
 import { writeEventSheet } from './write-event-sheet';
@@ -15,6 +15,8 @@ export interface AuditLogExtract {
   from: number | null;
   /** SQL on the rows of `EVENTS_SQL`. */
   condition: string;
+  /** Whether the filter asks for tags, which the index holds and the log does not. */
+  tagged: boolean;
   /** The filter as it was understood, for the manifest. */
   filter: Record<string, unknown>;
 }
@@ -26,7 +28,7 @@ export interface AuditLogExtract {
  * the verifiers do it. `requireSignedEvents` compared the signed heads before.
  */
 export async function extractAuditLog(
-  { format, sheetRows, from, condition, filter }: AuditLogExtract,
+  { format, sheetRows, from, condition, tagged, filter }: AuditLogExtract,
   job: ExtractJob,
   signal: AbortSignal,
 ): Promise<Extracted> {
@@ -35,8 +37,9 @@ export async function extractAuditLog(
     const first = await firstOfRange(client, from, last);
     const range = `e.seq BETWEEN ${first} AND ${last}`;
     const where = `${range} AND ${condition}`;
-    const before = { filter, leftOut: [] };
-    const unhashed = async () => ((await requireHashed(client, { first, last })) ? [] : [await notHashed(client)]);
+    const untagged = tagged ? await requireTags(client) : [];
+    const before = { filter, leftOut: untagged };
+    const unhashed = async () => [...untagged, ...((await requireHashed(client, { first, last })) ? [] : [await notHashed(client)])];
     const table = { firstSeq: null, lastSeq: null, complete: false };
     if (format === 'xlsx') {
       const { file, rows, leftOut } = await writeEventSheet(client, where, job, sheetRows);
@@ -56,17 +59,16 @@ export async function extractAuditLog(
   }, signal);
 }
 
-async function notHashed(client: Client): Promise<string> {
-  const { rows } = await client.query('SELECT at, differences FROM console.reconciliation WHERE id = 1');
-  const [{ at, differences } = { at: null, differences: null }] = z.array(compared).parse(rows);
-  const last =
-    at === null
-      ? 'The console has not compared the log with itself yet.'
-      : `The console last did so on ${at.toISOString()} and found ${differences === 0 ? 'no difference' : 'a difference'}.`;
-  return `The details of the events were not hashed once more for this table, because there are too many. ${last} An export as JSON lines can be verified event by event.`;
+// Whatever the tags are taken from has to be what the upstream sent.
+async function requireTags(client: Client): Promise<string[]> {
+  await requireReconciled(client);
+  return [...(await requireRecordsOutside(client, new Set())), ...(await casesWithoutRecord(client))];
 }
 
-const compared = z.object({ at: z.date(), differences: z.number() });
+async function notHashed(client: Client): Promise<string> {
+  const last = await lastComparisonSentence(client, 'compared the log with itself');
+  return `The details of the events were not hashed once more for this table, because there are too many. ${last} An export as JSON lines can be verified event by event.`;
+}
 
 // The link before the first moment asked for shows that nothing of that time is missing at the front.
 async function firstOfRange(client: Client, from: number | null, last: number): Promise<number> {

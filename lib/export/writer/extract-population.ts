@@ -9,7 +9,7 @@ import type { Extracted, ExtractJob } from '../extract';
 import { jsonLine } from '../jsonl';
 import { LineBuffer } from '../line-buffer';
 import { POPULATION_KIND, type PopulationRow, populationRow, type StoredPopulationRow, storedPopulationRow } from '../population-row';
-import { requireReconciled, requireRecords } from '../require-reconciled';
+import { casesWithoutRecord, requireReconciled, requireRecords, requireRecordsOutside } from '../require-reconciled';
 import { cutText } from '../sheet-cell';
 import { withSnapshot } from '../snapshot';
 import { spreadsheet } from '../spreadsheet';
@@ -22,26 +22,30 @@ export interface PopulationExtract {
   sheetRows: number;
   /** SQL that gives the rows of `storedPopulationRow`. */
   rows: string;
+  /** Whether a filter may leave records out. */
+  narrow: boolean;
   /** The filter as it was understood, for the manifest. */
   filter: Record<string, unknown>;
 }
 
 /**
  * Every record of the index under the filter, with its review state and the decision in force, from one snapshot; a record that is not
- * what its own text comes to ends the extract. As JSON lines each
+ * what its own text comes to ends the extract, also one that the filter leaves out. As JSON lines each
  * also carries the upstream's own text of the record, as one string.
  */
 export async function extractPopulation(
-  { format, sheetRows, rows, filter }: PopulationExtract,
+  { format, sheetRows, rows, narrow, filter }: PopulationExtract,
   job: ExtractJob,
   signal: AbortSignal,
 ): Promise<Extracted> {
   return withSnapshot(async (client) => {
     let records = 0;
+    const inside = new Set<number>();
     async function* counted() {
       for await (const batch of rowsOf(client, rows)) {
         yield batch;
         records += batch.length;
+        if (narrow) for (const { row } of batch) inside.add(row.verificationId);
         job.wrote(batch.length);
       }
     }
@@ -50,8 +54,9 @@ export async function extractPopulation(
     const file = await job.zip.add(`population.${format}`, bytes);
     // Last, so that the first byte does not wait for it; nothing is offered before the end. The same snapshot sees the same rows.
     await requireReconciled(client);
+    const unseen = [...(narrow ? await requireRecordsOutside(client, inside) : []), ...(await casesWithoutRecord(client))];
     const none = { firstSeq: null, lastSeq: null, complete: false };
-    return { files: [file], counts: { records }, filter, leftOut: cutText(cut), ...none };
+    return { files: [file], counts: { records }, filter, leftOut: [...cutText(cut), ...unseen], ...none };
   }, signal);
 }
 

@@ -22,6 +22,8 @@ export const work = z.strictObject({
       kind: z.literal('population'),
       /** SQL that gives the rows of `storedPopulationRow`. */
       rows: z.string(),
+      /** Whether a filter may leave records out. */
+      narrow: z.boolean(),
     }),
     z.strictObject({
       kind: z.literal('audit-log'),
@@ -29,6 +31,8 @@ export const work = z.strictObject({
       from: z.number().nullable(),
       /** SQL on the rows of `EVENTS_SQL`. */
       condition: z.string(),
+      /** Whether the filter asks for tags. */
+      tagged: z.boolean(),
     }),
   ]),
 });
