@@ -29,6 +29,7 @@ const HASHED_MAX = 100_000;
  */
 export async function requireHashed(client: Client, { first, last }: { first: number; last: number }): Promise<boolean> {
   if (last - first >= HASHED_MAX) return false;
+  await client.query('SET LOCAL enable_sort = on; SET LOCAL enable_hashjoin = on');
   const broken = await brokenEvent(client, { from: first, to: last });
   refuse({ first: broken, differences: broken ? 1 : 0 });
   return true;

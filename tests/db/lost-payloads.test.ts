@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { brokenEvent } from '@/lib/audit/broken-event';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
+import { verifyExport } from '@/lib/audit/verify.mjs';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import { DEFAULT_POLICY } from '@/lib/domain/policy';
 import { type RowDifference, rowsSentence } from '@/lib/domain/row-difference';
+import { createExport } from '@/lib/export/create-export';
+import { readExport } from '@/lib/export/read-exports';
 import { requireHashed } from '@/lib/export/require-reconciled';
 import { addNote } from '@/lib/review/add-note';
 import { changePolicy } from '@/lib/review/change-policy';
@@ -19,10 +26,12 @@ import { fillIndex, person } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { eraseByRequest } from '../helpers/second-person';
+import { unzip } from '../helpers/unzip';
 
 let database: TestDatabase;
 let upstream: RecordUpstream;
 let client: Client;
+let folder: string;
 let ana: Actor;
 let marek: Actor;
 
@@ -32,7 +41,8 @@ const decline = { version: 0, outcome: 'DECLINED' as const, reasonCodes: ['FACE_
 beforeAll(async () => {
   database = await testDatabase();
   upstream = await startRecordUpstream((id) => ({ ...sample.result, verificationId: id, verified: false, files: [] }));
-  Object.assign(process.env, { VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
+  folder = mkdtempSync(join(tmpdir(), 'second-look-lost-'));
+  Object.assign(process.env, { DATA_DIR: folder, VERIFICATION_API_URL: upstream.url, VERIFICATION_API_KEY: 'key', LOG_LEVEL: 'silent' });
   client = new Client({ connectionString: database.url });
   await client.connect();
   await fillIndex(DECIDED, ERASED);
@@ -48,11 +58,14 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await client.end();
+  rmSync(folder, { recursive: true, force: true });
   await closeUpstream();
   await upstream.close();
   await db().$disconnect();
   await database.drop();
 });
+
+const said = z.object({ action: z.string(), salt: z.string().nullable() });
 
 const seqOf = async (action: string, subject: string) => {
   const { seq } = await db().auditEvent.findFirstOrThrow({ where: { action, subject }, orderBy: { seq: 'desc' } });
@@ -101,6 +114,25 @@ test('an erasure of two people takes details and nothing is found missing', asyn
     'SELECT count(*)::int AS gone FROM console.audit_event e LEFT JOIN console.audit_payload p USING (seq) WHERE p.seq IS NULL',
   );
   expect(rows[0].gone).toBeGreaterThan(1);
+});
+
+test('a filtered export of the log carries the erasure behind what is gone from it, and verifies', async () => {
+  const begun = await createExport(marek, { kind: 'audit-log', format: 'jsonl', query: `reviewer=${ana.id}` }, (fault) => {
+    throw fault;
+  });
+  await begun.done;
+  const { id, state, failure } = await readExport(marek, begun.export.id);
+  expect([state, failure]).toEqual(['READY', null]);
+  const to = join(folder, 'unpacked');
+  mkdirSync(to);
+  for (const [name, bytes] of unzip(readFileSync(join(folder, 'exports', `${id}.zip`)))) writeFileSync(join(to, name), bytes);
+  const actions = readFileSync(join(to, 'audit-log.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => said.parse(JSON.parse(line)));
+  expect(actions.filter(({ salt }) => salt === null).length).toBeGreaterThan(1);
+  expect(actions.map(({ action }) => action)).toEqual(expect.arrayContaining(['payload.erased', 'case.erased']));
+  expect(await verifyExport(to)).toMatchObject({ whole: true, complete: true });
 });
 
 test.each(without)(
