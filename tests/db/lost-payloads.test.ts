@@ -192,3 +192,17 @@ test('a decision that an event about another case bound is found', async () => {
   const [all] = await foundAfter(forged, CHANGED);
   expect(all).toMatchObject({ table: 'decision', id, fault: 'bound-by-another' });
 });
+
+/** SQL of the owner that erases the decided case by the rule of retention, as one statement of the console would. */
+const erasedByTime = (policyVersion: number, days: string) => `
+  INSERT INTO console.erasure (id, run_id, verification_id, rule, reason, policy_version, retention_days, resolved_at, counts, by_id, by_name, at, xact)
+  SELECT gen_random_uuid(), gen_random_uuid(), ${DECIDED}, 'RETENTION', '', ${policyVersion}, ${days}, console.resolved_at(${DECIDED}), '{}', '${ana.id}',
+    'Second Look', now() + interval '6 years', pg_current_xact_id()::text;
+  SELECT console.empty_record(${DECIDED}); DELETE FROM console.noticed_finding WHERE verification_id = ${DECIDED};
+  SELECT console.append_audit_event_on_rows('system', 'Second Look', 'system', 'case.erased', 'verification:${DECIDED}', '{"data":{},"origin":null}',
+    array_agg(x."table"), array_agg(x.id)) FROM console.bound_rows_of_case(${DECIDED}) AS x`;
+
+test('an erasure by retention is judged by the moment of its event, whatever moment it states', async () => {
+  const [all] = await foundAfter(erasedByTime(1, '1826'), DECIDED);
+  expect(all).toMatchObject({ table: 'erasure', fault: 'unfounded' });
+});
