@@ -51,6 +51,23 @@ export const SHARED_TABLES = ['batch', 'proposed_change', 'change_verdict'] as c
 export type BoundTable = keyof typeof BOUND_TABLES;
 export const BOUND_TABLE_NAMES = Object.keys(BOUND_TABLES).filter((name): name is BoundTable => Object.hasOwn(BOUND_TABLES, name));
 
+/**
+ * The kinds of rows by which erasures are counted: tables that one action binds together are of one kind, named after the first of them. Each
+ * event of an action here binds at least one row of its kind.
+ */
+export const ROW_KINDS = kindsOf(Object.entries(BOUND_TABLES));
+
+function kindsOf(tables: [table: string, actions: AuditAction[]][]) {
+  const ofAction: Record<string, string> = {};
+  const ofTable: Record<string, string> = {};
+  for (const [table, actions] of tables) {
+    const kind = actions.map((action) => ofAction[action]).find((known) => known !== undefined) ?? table;
+    ofTable[table] = kind;
+    for (const action of actions) ofAction[action] = kind;
+  }
+  return { ofAction, ofTable };
+}
+
 /** One row of a bound table, by its primary key. */
 export interface BoundRow {
   table: BoundTable;

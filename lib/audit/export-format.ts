@@ -5,13 +5,14 @@ import { z } from 'zod';
  *
  * `audit-log.jsonl`, UTF-8, one `ExportedEvent` a line in the order of `seq`, each line ended by one LF, no blank lines. `data` is the
  * payload's text as it was hashed, as one JSON string, never JSON within JSON: so it stays exact to the byte. `salt` and `data` are
- * both null where the payload was erased.
+ * both null where the payload was erased; the log then holds the `payload.erased` that names the event, and the `case.erased` of that case after it.
+ * A line is exactly `JSON.stringify` of its members in the order below.
  *
  * `audit-links.jsonl`, there only where it is needed: one `ExportedLink` a line, an event without its payload. Both files are read
  * together by `seq`; no number is in both. What they hold together must follow on without a gap, from `firstSeq` to `lastSeq` of the
  * manifest. So
  * - a whole log, or the log of a month, needs no links of its own but those up to the signed head, if that lies behind it;
- * - a log filtered by actor or action carries the bare links of everything between that the filter left out. Without them
+ * - a log filtered by actor or action carries the bare links of everything between that the filter left out, and as events those that explain a payload which is gone. Without them
  *   (`complete: false`) each event is still verified by itself, but nothing shows that none was left out.
  *
  * `checkpoints.jsonl`: one `SignedHead` a line, every head that was signed up to the manifest's, in the order they were signed. Each says which key signed it.

@@ -38,7 +38,7 @@ WITH bound AS (
     CASE WHEN b.id IS NULL THEN 'without-event' WHEN k.id IS NULL THEN 'missing' WHEN k.sha256 <> b.sha256 THEN 'changed' ELSE 'bound-by-another' END
   FROM (SELECT * FROM bound WHERE newest) AS b
   FULL JOIN kept AS k ON k."table" = b."table" AND k.id = b.id
-  WHERE (k.sha256 IS DISTINCT FROM b.sha256 OR b.action = 'case.erased' AND 'verification:' || k.verification_id <> b.subject)
+  WHERE (k.sha256 IS DISTINCT FROM b.sha256 OR 'verification:' || k.verification_id <> b.subject)
     AND ($1::bigint IS NULL OR coalesce(b."table" NOT IN ('batch', 'draw_grant', 'policy', 'proposed_change', 'change_verdict'), true))
   UNION ALL
   SELECT NULL, 'record', m.verification_id::text, 'misstated' FROM (${MISSTATED_CASES_SQL}) AS m

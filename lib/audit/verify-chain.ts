@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import { type Break, findBreak, GENESIS, type Head, type Link } from './chain';
 import { type Gap, HeadsOfChain } from './heads-of-chain';
+import { LostPayloads } from './lost-payloads';
 import { RowBindings } from './row-bindings';
 import type { Checkpoint } from './signed-head';
 
@@ -12,14 +12,12 @@ export interface ChainCheck {
   isSigned?: (checkpoint: Checkpoint) => boolean;
   /** The link before the first one given; what was signed up to it is passed over. */
   from?: Head;
-  /** Whether the links reach the newest one there is: only then does a payload that is gone need an event that says so. */
+  /** Whether the links reach the newest one there is: only then does a payload that is gone need an erasure that took it. */
   toTheEnd?: boolean;
 }
 
 /** `gaps`: events that were signed and lost in a restore which a signed head declares. */
 export type ChainVerdict = { whole: true; head: Head; erased: number; gaps: Gap[] } | { whole: false; broken: Break; head: Head };
-
-const erasure = z.object({ data: z.object({ events: z.array(z.int()) }) });
 
 /**
  * Walks links in their order and stops at the first thing that is wrong. `head` of a broken chain is the last link that was right.
@@ -30,37 +28,20 @@ export async function verifyChain(links: Iterable<Link> | AsyncIterable<Link>, c
   const rows = new RowBindings();
   const heads = new HeadsOfChain(check.checkpoints ?? [], from, isSigned);
   let head = from;
-  let erased = 0;
-  /** Payloads that are gone and of which no event has said so yet. */
-  const unexplained = new Set<number>();
+  const lost = new LostPayloads();
   for await (const link of links) {
-    const broken = findBreak(head, link) ?? rows.take(link);
+    const unlinked = findBreak(head, link);
+    if (unlinked) return { whole: false, broken: unlinked, head };
+    const { broken, erasing } = rows.take(link);
     if (broken) return { whole: false, broken, head };
-    if (!link.payload) {
-      erased += 1;
-      unexplained.add(link.seq);
-    } else if (link.action === 'payload.erased') {
-      for (const seq of erasedBy(link.payload.data)) unexplained.delete(seq);
-    }
+    lost.pass(link, erasing);
     const contradiction = heads.pass(link, head);
     if (contradiction) return { whole: false, broken: contradiction, head };
     head = { seq: link.seq, hash: link.hash };
   }
   const contradiction = heads.end(head);
   if (contradiction) return { whole: false, ...contradiction };
-  const [seq] = unexplained;
-  if (toTheEnd && seq !== undefined) return { whole: false, broken: lostPayload(seq), head: { ...head } };
-  return { whole: true, head, erased, gaps: heads.gaps() };
-}
-
-function lostPayload(seq: number): Break {
-  return { seq, field: 'payload', expected: 'a payload, or an event that says it was erased', found: 'neither' };
-}
-
-function erasedBy(data: string): number[] {
-  try {
-    return erasure.parse(JSON.parse(data)).data.events;
-  } catch {
-    return [];
-  }
+  const broken = toTheEnd ? lost.end() : null;
+  if (broken) return { whole: false, broken, head: { ...head } };
+  return { whole: true, head, erased: lost.erased, gaps: heads.gaps() };
 }

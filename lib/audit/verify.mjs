@@ -34,6 +34,45 @@ const SHARED = ['batch', 'proposed_change', 'change_verdict'];
 const KNOWN = 'a signature of a known key over this head';
 const GIVEN = 'a signature of a key you gave';
 
+/**
+ * Which events bind rows of the console's tables, by the kind of row, and the tables of a kind where it is not the one of its name: so many
+ * payloads as an erasure takes, so many rows it binds again.
+ */
+export const KINDS = {
+  decision: ['decision.made'],
+  withdrawal: ['decision.withdrawn'],
+  approval: ['approval.given', 'approval.refused'],
+  qa_review: ['qa.reviewed'],
+  note: ['note.added'],
+  assignment: ['case.assigned'],
+  escalation: ['case.escalated', 'case.de-escalated'],
+  snooze: ['case.snoozed'],
+  skip: ['case.skipped'],
+  reopening: ['case.reopened'],
+  legal_hold: ['hold.placed', 'hold.lifted'],
+  erasure: ['case.erased'],
+  evidence_hash: ['evidence.first-seen', 'evidence.changed'],
+  evidence_loss: ['evidence.lost', 'evidence.restored', 'evidence.loss-reviewed'],
+  evidence_acknowledgement: ['evidence.acknowledged'],
+  policy: ['policy.changed'],
+  batch: ['batch.run'],
+  draw_grant: ['queue.granted'],
+  coordinate_setting: ['connection.coordinates-set'],
+  viewing_preference: ['preference.changed'],
+  key_preference: ['keys.changed'],
+  credential_event: ['user.added', 'user.password-changed', 'user.provider-bound', 'user.credential-changed', 'password.changed'],
+  proposed_change: ['change.proposed'],
+  change_verdict: ['change.approved', 'change.refused', 'change.withdrawn'],
+  change_effect: ['change.took-effect', 'change.lapsed'],
+};
+export const KIND_OF_TABLE = { evidence_drift: 'evidence_hash' };
+const KIND_OF_ACTION = new Map(Object.entries(KINDS).flatMap(([kind, actions]) => actions.map((action) => [action, kind])));
+const kindOf = (table) => KIND_OF_TABLE[table] ?? (Object.hasOwn(KINDS, table) ? table : undefined);
+/** The members of a line of the log, and of its links, in their order. */
+const LINK = ['seq', 'at', 'actorId', 'actorName', 'actorRole', 'action', 'subject', 'payloadHash', 'prevHash', 'hash'];
+const LINK_KEYS = LINK.join();
+const EVENT_KEYS = [...LINK, 'salt', 'data'].join();
+
 /** Thrown at the first thing that is not as it must be. */
 class Broken extends Error {
   constructor(seq, field, expected, found) {
@@ -125,7 +164,7 @@ export async function verifyExport(path, { checkpoints: file, key, segment = fal
 function newState(manifest, heads, segment) {
   const complete = manifest?.complete ?? true;
   const firstSeq = manifest ? manifest.firstSeq : segment ? null : 1;
-  const counts = { events: 0, erased: 0, withheld: 0, gone: new Set(), rows: new Map() };
+  const counts = { events: 0, erased: 0, gone: new Map(), waiting: new Map(), rows: new Map() };
   return { complete, firstSeq, first: null, last: null, ...counts, heads, next: 0, signed: [], held: [], open: [], replaced: [] };
 }
 
@@ -136,18 +175,19 @@ function step(state, event) {
   if (state.complete || !last ? event.seq !== next : event.seq < next) throw new Broken(next, 'seq', next, event.seq);
   const before = last?.seq === event.seq - 1 ? last.hash : event.seq === 1 ? ZEROS : event.prevHash;
   if (event.prevHash !== before) throw new Broken(event.seq, 'prevHash', before, event.prevHash);
-  if (event.salt === undefined) state.withheld += 1;
-  else if (event.salt === null) {
+  if (event.salt === null) {
     state.erased += 1;
-    state.gone.add(event.seq);
-  } else {
+    state.gone.set(event.seq, event);
+  } else if (event.salt !== undefined) {
     const committed = hashOfPayload(event);
     if (event.payloadHash !== committed) throw new Broken(event.seq, 'payloadHash', committed, event.payloadHash);
-    if (event.action === 'payload.erased') for (const seq of JSON.parse(event.data).data?.events ?? []) state.gone.delete(seq);
   }
   const hash = hashOfEvent(event);
   if (event.hash !== hash) throw new Broken(event.seq, 'hash', hash, event.hash);
-  if (event.data?.includes('"rows":[{')) takeRows(state, event);
+  const said = event.data?.includes('"rows":[{') || (event.data && event.action === 'payload.erased') ? (parsedJson(event.data) ?? {}) : {};
+  const erasing = takeRows(state, event, boundIn(said));
+  if (event.action === 'payload.erased') sayErased(state, event, said);
+  else if (erasing) settle(state, event, erasing);
   if (event.salt !== undefined) state.events += 1;
   if (!state.first) begin(state, event);
   state.last = event;
@@ -159,8 +199,7 @@ function step(state, event) {
  * The hash of a row in the console's tables is bound once. Only the erasure of its case may bind it again, as it left it: the event then binds
  * a new row of `erasure`, is about the same case, and repeats `lasting`, the hash of what an erasure leaves alone.
  */
-function takeRows({ rows }, { seq, action, subject, data }) {
-  const bound = JSON.parse(data).rows ?? [];
+function takeRows({ rows }, { seq, action, subject }, bound) {
   const erases = action === 'case.erased' && bound.some(({ table, id }) => table === 'erasure' && !rows.has(`erasure ${id}`));
   for (const { table, id, sha256, lasting = sha256 } of bound) {
     const row = `${table} ${id}`;
@@ -171,6 +210,41 @@ function takeRows({ rows }, { seq, action, subject, data }) {
       throw new Broken(seq, 'rows', `${row} with the hash ${before.sha256}`, sha256);
     rows.set(row, { sha256, lasting, about });
   }
+  return erases ? bound : null;
+}
+
+/** The rows an event binds; none where one of them is no such row. */
+function boundIn(said) {
+  const text = (value) => typeof value === 'string';
+  const fits = (row) => text(row?.table) && text(row.id) && text(row.sha256) && (row.lasting === undefined || text(row.lasting));
+  return Array.isArray(said.rows) && said.rows.every(fits) ? said.rows : [];
+}
+
+/**
+ * A payload may be gone only where an event `payload.erased` names its event, and a later `case.erased` about the same subject, which binds a
+ * new row of `erasure`, binds as many rows of its kind again as went. An event about a case goes with that case alone.
+ */
+function sayErased({ gone, waiting }, { subject }, said) {
+  const events = Array.isArray(said.data?.events) ? said.data.events : [];
+  for (const seq of events) {
+    const event = gone.get(seq);
+    if (!event || event.said || (event.subject !== subject && event.subject.startsWith('verification:'))) continue;
+    event.said = true;
+    if (!waiting.has(subject)) waiting.set(subject, []);
+    waiting.get(subject).push(seq);
+  }
+}
+
+function settle({ gone, waiting }, { subject }, bound) {
+  const left = new Map();
+  for (const { table } of bound) left.set(kindOf(table), (left.get(kindOf(table)) ?? 0) + 1);
+  for (const seq of (waiting.get(subject) ?? []).sort((a, b) => a - b)) {
+    const kind = KIND_OF_ACTION.get(gone.get(seq).action);
+    const amount = kind === undefined ? 1 : (left.get(kind) ?? 0);
+    left.set(kind, amount - 1);
+    if (amount > 0) gone.delete(seq);
+  }
+  waiting.delete(subject);
 }
 
 /** The first event shows the hash of the one before it. Losses declared earlier count: this log goes on from there. */
@@ -203,8 +277,8 @@ function explains({ restored, at }, head) {
   return restored !== undefined && restored.from <= head.seq && head.seq <= restored.to && head.at < at;
 }
 
-/** The end must be where it was signed to be, and nothing may have gone without an event that says so. */
-function finish({ complete, heads, next, held, open, last, first, firstSeq, withheld, gone }, manifest) {
+/** The end must be where it was signed to be, and no payload may have gone without an erasure that took it. */
+function finish({ complete, heads, next, held, open, last, firstSeq, gone }, manifest) {
   const explained = (head) => held.some((one) => explains(one, head));
   for (const { head, broken } of open) if (!explained(head)) throw broken;
   const end = last?.seq ?? (firstSeq ?? 1) - 1;
@@ -216,9 +290,8 @@ function finish({ complete, heads, next, held, open, last, first, firstSeq, with
     .at(-1);
   if (complete && beyond && (last || !manifest))
     throw new Broken(end + 1, 'checkpoint', `events up to ${beyond.seq}, as signed at ${beyond.at}`, 'the end of the log');
-  const [lost] = gone;
-  if (complete && first?.seq === 1 && withheld === 0 && lost !== undefined)
-    throw new Broken(lost, 'payload', 'a payload, or an event that says it was erased', 'neither');
+  const [lost] = gone.keys();
+  if (lost !== undefined) throw new Broken(lost, 'payload', 'a payload, or the erasure of a case that took it', 'neither');
 }
 
 /** A replaced key signs nothing after the event that replaced it. Heads of lost events stay what they are, whatever number was given again. */
@@ -306,18 +379,20 @@ async function* readEvents(file, sums) {
   sums.set(basename(file), { sha256: sum.digest('hex'), bytes });
 }
 
+/** A line is the JSON of exactly its members in their order, without blanks, as it was written: every verifier reads the same in it. */
 function parsed(line, seq) {
-  try {
-    const event = JSON.parse(line);
-    const texts = [...MEMBERS, 'hash'].every((name) =>
-      name === 'seq' ? Number.isSafeInteger(event.seq) : typeof event[name] === 'string',
-    );
-    const payload = typeof event.salt === 'string' ? typeof event.data === 'string' : event.salt === event.data;
-    if (texts && payload) return event;
-  } catch {
-    // Told below.
-  }
+  const event = parsedJson(line);
+  if (isEvent(event) && JSON.stringify(event) === line && !/(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/.test(line)) return event;
   throw new Broken(seq, 'line', 'an event', 'something else');
+}
+
+function isEvent(event) {
+  if (typeof event !== 'object' || event === null || !Number.isSafeInteger(event.seq)) return false;
+  const keys = Object.keys(event).join();
+  if (keys !== EVENT_KEYS && keys !== LINK_KEYS) return false;
+  if (!LINK.every((name) => name === 'seq' || typeof event[name] === 'string')) return false;
+  if (keys === LINK_KEYS || (event.salt === null && event.data === null)) return true;
+  return typeof event.data === 'string' && typeof event.salt === 'string' && /^[0-9a-f]{64}$/.test(event.salt);
 }
 
 async function* none() {}

@@ -16,6 +16,39 @@ MEMBERS = ("action", "actorId", "actorName", "actorRole", "at", "payloadHash", "
 HEX = re.compile("[0-9a-f]*")
 # Tables whose rows are about several cases.
 SHARED = ("batch", "proposed_change", "change_verdict")
+# Which events bind rows of the console's tables, by the kind of row, and the kinds of tables that are not of their own name.
+KINDS = {
+    "decision": ("decision.made",),
+    "withdrawal": ("decision.withdrawn",),
+    "approval": ("approval.given", "approval.refused",),
+    "qa_review": ("qa.reviewed",),
+    "note": ("note.added",),
+    "assignment": ("case.assigned",),
+    "escalation": ("case.escalated", "case.de-escalated",),
+    "snooze": ("case.snoozed",),
+    "skip": ("case.skipped",),
+    "reopening": ("case.reopened",),
+    "legal_hold": ("hold.placed", "hold.lifted",),
+    "erasure": ("case.erased",),
+    "evidence_hash": ("evidence.first-seen", "evidence.changed",),
+    "evidence_loss": ("evidence.lost", "evidence.restored", "evidence.loss-reviewed",),
+    "evidence_acknowledgement": ("evidence.acknowledged",),
+    "policy": ("policy.changed",),
+    "batch": ("batch.run",),
+    "draw_grant": ("queue.granted",),
+    "coordinate_setting": ("connection.coordinates-set",),
+    "viewing_preference": ("preference.changed",),
+    "key_preference": ("keys.changed",),
+    "credential_event": ("user.added", "user.password-changed", "user.provider-bound", "user.credential-changed", "password.changed",),
+    "proposed_change": ("change.proposed",),
+    "change_verdict": ("change.approved", "change.refused", "change.withdrawn",),
+    "change_effect": ("change.took-effect", "change.lapsed",),
+}
+KIND_OF_TABLE = {"evidence_drift": "evidence_hash"}
+KIND_OF_ACTION = {action: kind for kind, actions in KINDS.items() for action in actions}
+# The members of a line of the log, and of its links, in their order.
+LINK = ["seq", "at", "actorId", "actorName", "actorRole", "action", "subject", "payloadHash", "prevHash", "hash"]
+SALT = re.compile("[0-9a-f]{64}")
 SIGNATURE = "a signature of a known key over this head"
 GIVEN = "a signature of a key you gave"
 END = "the end of the log"
@@ -141,15 +174,32 @@ def events_of(path, sums):
 
 
 def parsed(line, seq):
+    """A line is the JSON of exactly its members in their order, without blanks, as it was written: every verifier reads the same in it."""
     try:
-        event = json.loads(line.decode())
-        fits = type(event["seq"]) is int and all(isinstance(event[name], str) for name in MEMBERS + ("hash",) if name != "seq")
-        salt, data = event.get("salt"), event.get("data")
-        if fits and isinstance(salt, str) == isinstance(data, str) and ("salt" in event) == ("data" in event):
+        event = strict_json(line.decode())
+        if is_event(event) and (json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n").encode() == line:
             return event
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, RecursionError):
         pass
     raise Broken(seq, "line", "an event", "something else")
+
+
+def is_event(event):
+    if not isinstance(event, dict) or type(event.get("seq")) is not int or abs(event["seq"]) >= 1 << 53:
+        return False
+    names = list(event)
+    if names not in (LINK, LINK + ["salt", "data"]) or not all(isinstance(event[name], str) for name in LINK[1:]):
+        return False
+    salt, data = event.get("salt"), event.get("data")
+    return salt is data is None or isinstance(data, str) and isinstance(salt, str) and SALT.fullmatch(salt) is not None
+
+
+def refuse_constant(name):
+    raise ValueError("%s is no JSON." % name)
+
+
+def strict_json(text):
+    return json.loads(text, parse_constant=refuse_constant)
 
 
 def in_order(events, links):
@@ -180,8 +230,8 @@ def heads_of(path):
 
 def json_of(text):
     try:
-        return json.loads(text.decode())
-    except ValueError:
+        return strict_json(text.decode() if isinstance(text, bytes) else text)
+    except (ValueError, RecursionError):
         return None
 
 
@@ -274,10 +324,10 @@ def explains(one, head):
     return lost is not None and lost["from"] <= head["seq"] <= lost["to"] and head["at"] < one["at"]
 
 
-def take_rows(rows, event):
+def take_rows(rows, event, bindings):
     """The hash of a row in the console's tables is bound once. Only the erasure of its case may bind it again, as it left it: the event then
-    binds a new row of `erasure`, is about the same case, and repeats `lasting`, the hash of what an erasure leaves alone."""
-    bindings = json.loads(event["data"]).get("rows", [])
+    binds a new row of `erasure`, is about the same case, and repeats `lasting`, the hash of what an erasure leaves alone. Returns what an
+    erasure binds, else None."""
     erases = event["action"] == "case.erased" and any(
         bound["table"] == "erasure" and "erasure %s" % bound["id"] not in rows for bound in bindings)
     for bound in bindings:
@@ -288,6 +338,47 @@ def take_rows(rows, event):
         if sha256 != bound["sha256"] and not (erases and own and kept == lasting):
             raise Broken(event["seq"], "rows", "%s with the hash %s" % (row, sha256), bound["sha256"])
         rows[row] = (bound["sha256"], lasting, about)
+    return bindings if erases else None
+
+
+def bound_in(said):
+    """The rows an event binds; none where one of them is no such row."""
+    rows = said.get("rows")
+    fits = isinstance(rows, list) and all(
+        isinstance(row, dict) and all(isinstance(row.get(name), str) for name in ("table", "id", "sha256"))
+        and isinstance(row.get("lasting", ""), str) for row in rows)
+    return rows if fits else []
+
+
+class Gone:
+    """The payloads that are gone. One may be gone only where an event `payload.erased` names its event, and a later `case.erased` about the same
+    subject, which binds a new row of `erasure`, binds as many rows of its kind again as went. An event about a case goes with that case alone."""
+
+    def __init__(self):
+        self.events, self.said, self.waiting = {}, set(), {}
+
+    def say(self, subject, said):
+        data = said.get("data")
+        events = data.get("events") if isinstance(data, dict) else None
+        for seq in events if isinstance(events, list) else ():
+            if type(seq) is not int or seq not in self.events or seq in self.said:
+                continue
+            about = self.events[seq]["subject"]
+            if about == subject or not about.startswith("verification:"):
+                self.said.add(seq)
+                self.waiting.setdefault(subject, []).append(seq)
+
+    def settle(self, subject, bindings):
+        left = {}
+        for bound in bindings:
+            kind = KIND_OF_TABLE.get(bound["table"], bound["table"])
+            left[kind] = left.get(kind, 0) + 1
+        for seq in sorted(self.waiting.pop(subject, ())):
+            kind = KIND_OF_ACTION.get(self.events[seq]["action"])
+            amount = 1 if kind is None else left.get(kind, 0)
+            left[kind] = amount - 1
+            if amount > 0:
+                del self.events[seq]
 
 
 def verify(path, checkpoints=None, key=None, segment=False):
@@ -299,7 +390,7 @@ def verify(path, checkpoints=None, key=None, segment=False):
     if folder:
         with open(os.path.join(path, "manifest.json"), "rb") as file:
             text = file.read()
-        manifest = json.loads(text)
+        manifest = strict_json(text.decode())
         if manifest["format"] != "second-look/export/v1":
             raise ValueError("This is no format known here: %s." % manifest["format"])
 
@@ -328,8 +419,8 @@ def verify(path, checkpoints=None, key=None, segment=False):
     first_seq = manifest["firstSeq"] if manifest else None if segment else 1
     log, links, sums = (beside("audit-log.jsonl") if folder else path), beside("audit-links.jsonl"), {}
     first = last = None
-    events = erased = withheld = 0
-    gone, replaced, rows = {}, [], {}
+    events = erased = 0
+    gone, replaced, rows = Gone(), [], {}
     for event in in_order(events_of(log, sums), events_of(links, sums) if links else iter(())) if log else ():
         seq = event["seq"]
         due = last["seq"] + 1 if last else first_seq if first_seq is not None else seq
@@ -338,23 +429,26 @@ def verify(path, checkpoints=None, key=None, segment=False):
         before = last["hash"] if last and last["seq"] == seq - 1 else "0" * 64 if seq == 1 else event["prevHash"]
         if event["prevHash"] != before:
             raise Broken(seq, "prevHash", before, event["prevHash"])
-        if "salt" not in event:
-            withheld += 1
-        elif event["salt"] is None:
+        said = {}
+        if event.get("salt", "") is None:
             erased += 1
-            gone[seq] = True
-        else:
+            gone.events[seq] = event
+        elif "salt" in event:
             committed = hash_of_payload(event)
             if event["payloadHash"] != committed:
                 raise Broken(seq, "payloadHash", committed, event["payloadHash"])
-            if event["action"] == "payload.erased":
-                for number in json.loads(event["data"]).get("data", {}).get("events", []):
-                    gone.pop(number, None)
         computed = hash_of_event(event)
         if event["hash"] != computed:
             raise Broken(seq, "hash", computed, event["hash"])
-        if '"rows":[{' in (event.get("data") or ""):
-            take_rows(rows, event)
+        text_of = event.get("data") or ""
+        if '"rows":[{' in text_of or text_of and event["action"] == "payload.erased":
+            found = json_of(text_of)
+            said = found if isinstance(found, dict) else {}
+        bindings = take_rows(rows, event, bound_in(said))
+        if event["action"] == "payload.erased":
+            gone.say(event["subject"], said)
+        elif bindings:
+            gone.settle(event["subject"], bindings)
         events += "salt" in event
         if first is None:
             first = event
@@ -373,8 +467,8 @@ def verify(path, checkpoints=None, key=None, segment=False):
     beyond = heads.beyond()
     if complete and beyond and (last or not manifest):
         raise Broken(end + 1, "checkpoint", "events up to %d, as signed at %s" % (beyond["seq"], beyond["at"]), END)
-    if complete and first and first["seq"] == 1 and withheld == 0 and gone:
-        raise Broken(next(iter(gone)), "payload", "a payload, or an event that says it was erased", "neither")
+    if gone.events:
+        raise Broken(next(iter(gone.events)), "payload", "a payload, or the erasure of a case that took it", "neither")
     require_replaced(heads, last, replaced, signature)
     if keys:
         require_keys(heads, first, last, complete, replaced, manifest, signature, keys)

@@ -11,6 +11,7 @@ export const ROW_FAULTS = [
   'broken-log',
   'lost',
   'altered',
+  'payload-lost',
 ] as const;
 
 /** A row that is not as the log says. `seq` is the event that recorded it; null for a row that no event recorded. */
@@ -35,6 +36,7 @@ const FAULT_SENTENCE: Record<RowDifference['fault'], (row: string, event: string
   'bound-again': (row, event) => `${row} was recorded again with other content by ${event}, which is not an erasure`,
   'bound-by-another': (row, event) => `${row} was first recorded by ${event}, which does not record such rows`,
   'broken-log': (_, event) => `Audit ${event} is not what was recorded, so the log says nothing certain about any row`,
+  'payload-lost': (_, event) => `The details of audit ${event} are gone, and no erasure of a case took them`,
   'not-as-sent': (row) => `${row} is not what the text of the record, as the verification API sent it, comes to`,
   unfounded: (row) => `${row} rests neither on a change that a second person agreed to nor on a time that was over`,
   altered: (row) => `${row} of the database is not what the migrations of the console make, so what it computes or refuses is uncertain`,

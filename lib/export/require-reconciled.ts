@@ -64,6 +64,7 @@ export async function requireHashed(client: Client, { first, last }: { first: nu
   const [blind] = (await alteredSchema(client)).functions;
   refuse({ first: blind ?? null, differences: blind ? 1 : 0 });
   if (last - first >= HASHED_MAX) return false;
+  await client.query('SET LOCAL enable_sort = on; SET LOCAL enable_hashjoin = on');
   const broken = await brokenEvent(client, { from: first, to: last });
   refuse({ first: broken, differences: broken ? 1 : 0 });
   return true;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { appendAuditEvent } from '@/lib/audit/append';
 import { verifyStoredChain } from '@/lib/audit/verify-stored-chain';
 import { submitErasure } from '@/lib/changes/submit-retention';
 import { db } from '@/lib/db/client';
@@ -35,7 +36,6 @@ import sample from '../fixtures/upstream/sample.json';
 import { NOTHING_SHOWN, person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
-import { recorded } from '../helpers/recorded';
 import { agreeOnly, eraseByRequest, liftHold, type Pair } from '../helpers/second-person';
 import { approve, decide } from '../helpers/verdicts';
 
@@ -87,7 +87,12 @@ async function fullCase(): Promise<number> {
   const { id: upTo } = await db().evidenceHash.findFirstOrThrow({ where: { name }, orderBy: { id: 'desc' } });
   const by = { byId: ana.id, byName: ana.name };
   const acknowledgement = { verificationId: BigInt(id), name, upTo, reason: `${PERSONAL} sent it again.`, ...by };
-  await recorded('evidence_acknowledgement', (tx) => tx.evidenceAcknowledgement.create({ data: acknowledgement }));
+  await db().$transaction(async (tx) => {
+    const { id: row } = await tx.evidenceAcknowledgement.create({ data: acknowledgement });
+    const data = { file: name, reason: acknowledgement.reason, originalSha256: 'a'.repeat(64), otherSha256: [] };
+    const event = { action: 'evidence.acknowledged' as const, subject: `verification:${id}`, data };
+    await appendAuditEvent(tx, ana, event, [{ table: 'evidence_acknowledgement', id: row }]);
+  });
   await addNote(ana, id, { text: `${PERSONAL} called us.` });
   await escalateCase(ana, id, `Is this really ${PERSONAL}?`);
   const input: DecisionInput = {

@@ -21,6 +21,19 @@ type Said = [
 ];
 
 const AWKWARD = 'Zoë "Z" \\ \u0001\u007f\u2028\u2029 ﬀ \u{1F9D1}';
+const row = (table: string, id: string, content: string, lasting?: string) => ({
+  id,
+  ...(lasting !== undefined && { lasting: sha256(lasting) }),
+  sha256: sha256(content),
+  table,
+});
+/** The erasure of case 6, whose note went with it. */
+const CASE_ERASED: Said = [
+  'case.erased',
+  'verification:6',
+  { rule: 'REQUEST' },
+  [row('erasure', 'e1', 'six'), row('note', 'n2', 'as erased', 'by Ana')],
+];
 const SAID: Said[] = [
   ['session.started', 'session:s1', { provider: 'password' }],
   ['claim.taken', 'verification:5', { expiresAt: 1_769_860_800_000, fromQueue: true }],
@@ -32,7 +45,7 @@ const SAID: Said[] = [
   ['note.added', 'verification:6', { noteId: 'n2', text: 'Jane Doe, 12 Elm Street' }],
   ['claim.released', 'verification:6', {}],
   ['payload.erased', 'verification:6', { events: [8], reason: 'Five years are over' }],
-  ['session.ended', 'session:s1', {}],
+  CASE_ERASED,
   ['session.ended', 'session:s2', {}],
 ];
 
@@ -63,12 +76,6 @@ const ROTATED_IN_A_RESTORE: Said[] = [
 ];
 
 /** Events that bind rows, and the erasure that binds one of them as it left it; and the same with a row bound anew by no erasure. */
-const row = (table: string, id: string, content: string, lasting?: string) => ({
-  id,
-  ...(lasting !== undefined && { lasting: sha256(lasting) }),
-  sha256: sha256(content),
-  table,
-});
 const BOUND: Said[] = [
   ['session.started', 'session:s1', { provider: 'password' }],
   ['decision.made', 'verification:5', { decisionId: 'd1', version: 1 }, [row('decision', 'd1', 'approved', 'approved by Ana')]],
@@ -104,6 +111,39 @@ const ERASED_WRONGLY: Record<string, Said> = {
   ],
 };
 
+/** What takes the payload of note 8 and is no erasure of its case: no erasure at all, one of another case, of before, or of fewer rows. */
+const ERASED_FOR_NOTHING: Record<string, Said[]> = {
+  'payload-erased-without-the-case': [...SAID.slice(0, 10), ['session.ended', 'session:s1', {}]],
+  'payload-erased-with-another-case': [...SAID.slice(0, 10), ['case.erased', 'verification:5', {}, CASE_ERASED[3]]],
+  'payload-erased-for-another-case': [
+    ...SAID.slice(0, 9),
+    ['payload.erased', 'verification:5', { events: [8] }],
+    ['case.erased', 'verification:5', {}, CASE_ERASED[3]],
+  ],
+  'payload-erased-after-the-case': [...SAID.slice(0, 9), CASE_ERASED, ['payload.erased', 'verification:6', { events: [8] }]],
+  'payload-erased-without-its-row': [...SAID.slice(0, 10), ['case.erased', 'verification:6', {}, [row('erasure', 'e1', 'six')]]],
+  'payload-erased-without-a-tombstone': [
+    ...SAID.slice(0, 10),
+    ['case.erased', 'verification:6', {}, [row('note', 'n2', 'as erased', 'by Ana')]],
+  ],
+};
+
+/** Lines that are not as an event is written, though some readers of JSON take them for it: each is made of the line of event 6. */
+const LINES: Record<string, (line: string) => string> = {
+  'line-salt-with-a-blank': (line) => line.replace(/"salt":"(..)/, '"salt":"$1 '),
+  'line-salt-of-no-hex': (line) => line.replace(/"salt":"([^"]*)"/, '"salt":"$1zz"'),
+  'line-salt-with-half-a-digit': (line) => line.replace(/"salt":"([^"]*)"/, '"salt":"$1a"'),
+  'line-salt-with-a-line-end': (line) => line.replace(/"salt":"([^"]*)"/, '"salt":"$1\\n"'),
+  'line-salt-in-capitals': (line) => line.replace(/"salt":"([^"]*)"/, (whole) => whole.toUpperCase().replace('SALT', 'salt')),
+  'line-number-with-a-fraction': (line) => line.replace('"seq":6', '"seq":6.0'),
+  'line-number-with-an-exponent': (line) => line.replace('"seq":6', '"seq":6e0'),
+  'line-not-a-number': (line) => line.replace('"seq":6', '"seq":6,"more":NaN'),
+  'line-member-more': (line) => line.replace('"seq":6', '"seq":6,"more":1'),
+  'line-member-twice': (line) => line.replace('"seq":6', '"seq":9,"seq":6'),
+  'line-with-a-blank': (line) => line.replace('"seq":6', '"seq": 6'),
+  'line-ended-as-on-windows': (line) => `${line}\r`,
+};
+
 /** Every fixture by its path in tests/fixtures/chain, the same at every run. */
 export function chainFixtures(): Map<string, string> {
   const files = new Map<string, string>();
@@ -113,6 +153,14 @@ export function chainFixtures(): Map<string, string> {
   files.set('checkpoints.jsonl', jsonl([5, 9, 12].map((seq) => signed(good, seq))));
   for (const [name, events] of Object.entries(brokenLogs(good))) {
     files.set(`broken/${name}.jsonl`, typeof events === 'string' ? events : jsonl(events));
+  }
+  for (const [name, said] of Object.entries(ERASED_FOR_NOTHING)) {
+    files.set(`broken/${name}.jsonl`, jsonl(erase(chainOf(said), 8)));
+    files.set(`broken/${name}.checkpoints.jsonl`, jsonl([signed(chainOf(said), said.length)]));
+  }
+  for (const [name, written] of Object.entries(LINES)) {
+    const lines = jsonl(erase(good, 8)).split('\n');
+    files.set(`broken/${name}.jsonl`, lines.map((line, index) => (index === 5 ? written(line) : line)).join('\n'));
   }
   files.set('broken/signed-by-a-stranger.jsonl', jsonl(erase(good, 8)));
   files.set('broken/signed-by-a-stranger.checkpoints.jsonl', jsonl([signed(good, 12, STRANGER)]));
@@ -191,12 +239,20 @@ function exports(good: ExportedEvent[]): Record<string, Record<string, string>> 
   const decided = whole.filter(({ action }) => action === 'decision.made' || action === 'approval.given');
   const others = good.slice(0, 9).filter(({ seq }) => seq !== 5 && seq !== 7);
   const all = exported({ events: whole, head: signed(good, 12), checkpoints: [5, 9, 12].map((seq) => signed(good, seq)) });
+  const notes = whole.filter(({ action }) => action === 'note.added');
+  const explained = whole.filter(({ action }) => ['note.added', 'payload.erased', 'case.erased'].includes(action));
+  const besides = (events: ExportedEvent[]) => good.filter(({ seq }) => !events.some((event) => event.seq === seq)).map(bare);
+  const noted = (events: ExportedEvent[]) =>
+    exported({ events, links: besides(events), head: signed(good, 12), filter: { action: 'notes' } });
   const filtered = exported({ events: decided, links: others.map(bare), head: signed(good, 9), filter: { action: 'decisions' } });
   return {
     'export-whole': all,
     'export-month': exported({ ...month, head: signed(good, 9), filter: { from: '2026-01-31', to: '2026-01-31' } }),
     'export-filtered': filtered,
     'export-selection': exported({ events: decided, head: signed(good, 12), filter: { action: 'decisions' }, complete: false }),
+    'export-filtered-with-its-erasures': noted(explained),
+    'broken/export-filtered-without-its-erasures': noted(notes),
+    'broken/export-filtered-without-the-erasure-of-the-case': noted(explained.slice(0, -1)),
     'export-of-nothing': exported({ events: [], head: signed(good, 12), filter: { actor: 'nobody' } }),
     'broken/export-file-changed': { ...all, 'checkpoints.jsonl': jsonl([signed(good, 5)]) },
     'broken/export-file-missing': Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'checkpoints.jsonl')),

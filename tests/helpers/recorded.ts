@@ -9,15 +9,16 @@ type Written = { id: string | bigint } | { decisionId: string } | { version: num
 export function recorded<Row extends Written>(table: BoundTable, write: (tx: Prisma.TransactionClient) => Promise<Row>): Promise<Row> {
   return db().$transaction(async (tx) => {
     const row = await write(tx);
-    await bindRow(tx, table, keyOf(table, row));
+    const about = 'verificationId' in row ? row.verificationId : null;
+    await bindRow(tx, table, keyOf(table, row), typeof about === 'bigint' ? `verification:${about}` : undefined);
     return row;
   });
 }
 
 /** Appends an event that binds a row written earlier in the same transaction. */
-export async function bindRow(tx: Prisma.TransactionClient, table: BoundTable, id: string): Promise<void> {
+export async function bindRow(tx: Prisma.TransactionClient, table: BoundTable, id: string, subject = 'test:row'): Promise<void> {
   await tx.$queryRaw`
-    SELECT console.append_audit_event_on_rows('test', 'Test', 'system', ${BOUND_TABLES[table][0]}, 'test:row', '{"data":{}}',
+    SELECT console.append_audit_event_on_rows('test', 'Test', 'system', ${BOUND_TABLES[table][0]}, ${subject}, '{"data":{}}',
       ARRAY[${table}], ARRAY[${id}])`;
 }
 

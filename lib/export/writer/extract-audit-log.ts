@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { TableFormat } from '@/lib/domain/export';
+import { erasuresBehind } from '../erasures-behind';
 import type { Extracted, ExtractJob } from '../extract';
 import { lastComparisonSentence } from '../last-comparison-sentence';
 import { casesWithoutRecord, requireHashed, requireReconciled, requireRecordsOutside } from '../require-reconciled';
@@ -23,7 +24,8 @@ export interface AuditLogExtract {
 
 /**
  * The audit log under a filter up to the pinned head. As JSON lines it carries the bare links of everything the filter left out, from
- * the last event before its time to the head, so that nobody has to believe that none was left out. Up to 100,000 events are hashed once
+ * the last event before its time to the head, so that nobody has to believe that none was left out, and the events of erasures behind
+ * each chosen event whose details are gone. Up to 100,000 events are hashed once
  * more before the file is offered, and a broken one ends the extract. Of a longer log a table says that this was not done; with JSON lines
  * the verifiers do it. `requireSignedEvents` compared the signed heads before.
  */
@@ -49,8 +51,10 @@ export async function extractAuditLog(
       const { file, rows } = await writeEventTable(client, where, job);
       return { ...before, leftOut: await unhashed(), files: [file], counts: { events: rows }, ...table };
     }
-    const log = await writeEventLines(client, where, job);
-    const links = log.rows === last - first + 1 ? null : await writeLinkLines(client, `${range} AND (${condition}) IS NOT TRUE`, job);
+    const erasures = await erasuresBehind(client, { range, condition });
+    const chosen = erasures.length === 0 ? `(${condition})` : `((${condition}) OR e.seq = ANY('{${erasures.join()}}'::bigint[]))`;
+    const log = await writeEventLines(client, `${range} AND ${chosen}`, job);
+    const links = log.rows === last - first + 1 ? null : await writeLinkLines(client, `${range} AND ${chosen} IS NOT TRUE`, job);
     await requireHashed(client, { first, last });
     const files = [log.file, ...(links ? [links.file] : [])];
     const counts = { events: log.rows, links: links?.rows ?? 0 };
