@@ -1,7 +1,6 @@
 import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import { oneAtATime } from '@/lib/db/one-at-a-time';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { changeSentence } from '@/lib/domain/change/change-sentence';
 import { Refusal } from '@/lib/domain/refusal';
@@ -15,19 +14,16 @@ import { waitsFor } from './waits-for';
 /**
  * Puts a change into effect that a second reviewer agreed to, or that nobody else could agree to and whose time has passed; any other
  * is left as it is. It runs the very verb of the direct act, with the proposer as its actor. What no longer fits is written down as
- * lapsed. Safe to run twice, and by two processes at once: one carries it out, the other returns it as it is.
+ * lapsed. Safe to run twice, and by two processes at once.
  */
 export async function takeEffect(id: string, now = Date.now()): Promise<StoredChange> {
   const stored = await findChange(db(), id);
   if (stored.effect || !(await standsAt(db(), stored, now))) return stored;
-  if (isCaseChange(stored.change)) await oneAtATime(`change:${id}`, () => carryOut(id, now));
-  else await carryOut(id, now);
+  await carryOut(stored, now);
   return findChange(db(), id);
 }
 
-async function carryOut(id: string, now: number): Promise<void> {
-  const stored = await findChange(db(), id);
-  if (stored.effect || !(await standsAt(db(), stored, now))) return;
+async function carryOut(stored: StoredChange, now: number): Promise<void> {
   const actor = await proposerNow(stored);
   try {
     if (actor === null) throw new Refusal('forbidden', `${stored.proposerName} can no longer sign in, so the proposal is void.`);
