@@ -2,7 +2,7 @@ import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
-import { changeSentence } from '@/lib/domain/change/change-sentence';
+import { changeCases, changeSentence } from '@/lib/domain/change/change-sentence';
 import type { ProposedChange } from '@/lib/domain/change/proposed-change';
 import { checkVerdict, type VerdictInput } from '@/lib/domain/change/verdict';
 import { Refusal } from '@/lib/domain/refusal';
@@ -25,6 +25,7 @@ export async function answerChange(actor: Actor, id: string, input: VerdictInput
     await besideErasures(tx);
     await lockChange(tx, id);
     const stored = await findChange(tx, id);
+    requireNotBegun(stored);
     const settled = stored.verdict !== null || stored.effect !== null;
     const account = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
     const change = await answerable(tx, stored.change, stored, settled);
@@ -47,12 +48,21 @@ export async function withdrawChange(actor: Actor, id: string, comment: string):
     await besideErasures(tx);
     await lockChange(tx, id);
     const stored = await findChange(tx, id);
+    requireNotBegun(stored);
     if (stored.verdict || stored.effect)
       throw new Refusal('stale', 'This change was answered or took effect in the meantime. Reload the page to see its outcome.');
     await requireNamelessComment(tx, stored.change, comment);
     await writeVerdict(tx, actor, stored, { verdict: 'WITHDRAWN', comment });
     return findChange(tx, id);
   });
+}
+
+function requireNotBegun({ began, effect }: StoredChange): void {
+  if (began && !effect)
+    throw new Refusal(
+      'stale',
+      'This change is being carried out case by case, so it cannot be answered or taken back any more. Reload the page to see its outcome.',
+    );
 }
 
 const ACTION = { AGREED: 'change.approved', REFUSED: 'change.refused', WITHDRAWN: 'change.withdrawn' } as const;
@@ -63,8 +73,8 @@ async function writeVerdict(
   { id, change }: StoredChange,
   { verdict, comment: said }: { verdict: keyof typeof ACTION; comment: string },
 ): Promise<void> {
-  // What is said about a hold goes with an erased case, also when it is said afterwards.
-  const comment = said !== '' && change.kind === 'HOLD_LIFT' && (await namesErasedCase(tx, change.ids)) ? ERASED_TEXT : said;
+  // What is said about a change goes with a case it names, also when it is said after that case was erased.
+  const comment = said !== '' && (await namesErasedCase(tx, changeCases(change))) ? ERASED_TEXT : said;
   const { email, oidcSubject } = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
   await tx.changeVerdict.create({
     data: { changeId: id, verdict, comment, byId: actor.id, byName: actor.name, byEmail: email, bySubject: oidcSubject },
@@ -80,5 +90,5 @@ async function requireNamelessComment(tx: Prisma.TransactionClient, change: Prop
 }
 
 async function namesErasedCase(tx: Prisma.TransactionClient, ids: readonly number[]): Promise<boolean> {
-  return (await tx.erasure.count({ where: { verificationId: { in: ids.map(BigInt) } } })) > 0;
+  return ids.length > 0 && (await tx.erasure.count({ where: { verificationId: { in: ids.map(BigInt) } } })) > 0;
 }
