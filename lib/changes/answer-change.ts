@@ -25,6 +25,7 @@ export async function answerChange(actor: Actor, id: string, input: VerdictInput
     await besideErasures(tx);
     await lockChange(tx, id);
     const stored = await findChange(tx, id);
+    requireNotBegun(stored);
     const settled = stored.verdict !== null || stored.effect !== null;
     const account = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
     const change = await answerable(tx, stored.change, stored, settled);
@@ -47,12 +48,21 @@ export async function withdrawChange(actor: Actor, id: string, comment: string):
     await besideErasures(tx);
     await lockChange(tx, id);
     const stored = await findChange(tx, id);
+    requireNotBegun(stored);
     if (stored.verdict || stored.effect)
       throw new Refusal('stale', 'This change was answered or took effect in the meantime. Reload the page to see its outcome.');
     await requireNamelessComment(tx, stored.change, comment);
     await writeVerdict(tx, actor, stored, { verdict: 'WITHDRAWN', comment });
     return findChange(tx, id);
   });
+}
+
+function requireNotBegun({ began, effect }: StoredChange): void {
+  if (began && !effect)
+    throw new Refusal(
+      'stale',
+      'This change is being carried out case by case, so it cannot be answered or taken back any more. Reload the page to see its outcome.',
+    );
 }
 
 const ACTION = { AGREED: 'change.approved', REFUSED: 'change.refused', WITHDRAWN: 'change.withdrawn' } as const;

@@ -16,7 +16,7 @@ import { answerable, marksOf, obstacleFor } from './answerable';
 import { erasedElsewhere } from './erased-elsewhere';
 import { outdated } from './outdated';
 import { type StoredChange, storedChange, WITH_ANSWER } from './stored-change';
-import { maturesByTime, takeEffectOfDue } from './take-effect';
+import { dueAt, maturesByTime, takeEffectOfDue } from './take-effect';
 import { stuckSentence } from './waits-for';
 
 const WAITING = { verdict: null, effect: null } as const;
@@ -86,7 +86,7 @@ export async function announcedChanges(now = Date.now()): Promise<AnnouncedChang
 
 async function takeEffectIfDue(now: number): Promise<void> {
   const due = await db().proposedChange.count({
-    where: { effect: null, OR: [{ verdict: { verdict: 'AGREED' } }, { verdict: null, takesEffectAt: { lte: new Date(now) } }] },
+    where: dueAt(now),
   });
   if (due > 0) await takeEffectOfDue(now);
 }
@@ -125,7 +125,7 @@ async function viewOf({ marks, mayAnswer }: Viewer, stored: StoredChange): Promi
     proposedBy: proposerName,
     proposedAt,
     takesEffectAt: matures ? takesEffectAt : null,
-    stuck: waits && !matures ? await stuckSentence(db(), change, { proposer, proposedAt }) : null,
+    stuck: waits && !stored.began && !matures ? await stuckSentence(db(), change, { proposer, proposedAt }) : null,
     own: notSecond?.reason === 'same-person',
     obstacle: mayAnswer && marks ? message : 'Only managers and administrators answer these.',
     outdated: waits ? await outdated(db(), change) : null,

@@ -17,12 +17,14 @@ export interface StoredChange {
   proposedAt: number;
   /** Null where somebody else could agree when it was proposed. */
   takesEffectAt: number | null;
+  /** Whether it is being carried out case by case. */
+  began: boolean;
   verdict: { verdict: (typeof VERDICTS)[number]; comment: string; byName: string; at: number } | null;
   effect: { tookEffect: boolean; outcome: string; at: number } | null;
 }
 
 /** What a change is read with. */
-export const WITH_ANSWER = { include: { verdict: true, effect: true } } as const;
+export const WITH_ANSWER = { include: { verdict: true, effect: true, start: true } } as const;
 type Row = Prisma.ProposedChangeGetPayload<typeof WITH_ANSWER>;
 
 /** Reads the kind and the payload of a row. */
@@ -41,6 +43,7 @@ export function storedChange(row: Row): StoredChange {
     proposer: { id: row.proposerId, email: row.proposerEmail, oidcSubject: row.proposerSubject },
     proposedAt: row.proposedAt.getTime(),
     takesEffectAt: row.takesEffectAt?.getTime() ?? null,
+    began: row.start !== null,
     verdict: verdict && {
       verdict: z.enum(VERDICTS).parse(verdict.verdict),
       comment: verdict.comment,

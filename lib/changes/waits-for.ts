@@ -26,7 +26,8 @@ export function waitsFor(tx: Prisma.TransactionClient, change: ProposedChange, {
 /** Returns why a change waits although nobody can agree to it now, and what to do; null while somebody can, or it takes effect by time. */
 export async function stuckSentence(tx: Prisma.TransactionClient, change: ProposedChange, proposed: Proposed): Promise<string | null> {
   const awaited = await waitsFor(tx, change, proposed);
-  if (awaited.length === 0) return null;
+  if (awaited.length === 0)
+    return 'Somebody could have agreed to this change after it was proposed, and nobody can now, so it does not take effect by time. Withdraw it and propose it again: it is then announced for 72 hours.';
   const { whole, cases } = await opennessOf(tx, await answerable(tx, change, proposed));
   if (whole || cases.length > 0) return null;
   const [removed, present] = [awaited.filter(({ wasRemoved }) => wasRemoved), awaited.filter(({ wasRemoved }) => !wasRemoved)];

@@ -6,6 +6,7 @@ import { groundsOf } from '@/lib/domain/audit-kinds/grounds';
 import { type ChangeAuthority, requireAgreedChange } from '@/lib/domain/change/agreed-change';
 import type { Policy, PolicyInput } from '@/lib/domain/policy';
 import { Refusal } from '@/lib/domain/refusal';
+import { besideErasures } from './beside-erasures';
 import { isUniqueViolation } from './idempotency';
 import { currentPolicy } from './policies';
 import { requireNamelessPolicy } from './require-nameless-policy';
@@ -24,6 +25,7 @@ export async function changePolicy(
   requireReviewer(actor, 'policies.write');
   try {
     return await within(outer, async (tx) => {
+      await besideErasures(tx);
       const before = await currentPolicy(tx);
       if (before.version !== seen) throw stale(before);
       requireAgreedChange(actor, { kind: 'POLICY', version: seen, before: before.settings, settings }, under);

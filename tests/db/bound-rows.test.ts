@@ -557,6 +557,9 @@ const NOT_BOUND: Record<string, string> = {
   audit_event: 'It is the log.',
   audit_payload: 'It is the log.',
   audit_erasure: 'It repeats what a payload.erased event says.',
+  change_awaited: 'It can only keep a change from taking effect by time. Which accounts there were is in the log.',
+  change_start:
+    'It can only keep a change from being answered. The database lets it be written for a change that stands, and each case has its event.',
   checkpoint: 'A copy of the signed heads outside the database, which are what is verified.',
   evidence_check: 'Checks add nothing but times: what is new in one is bound as evidence_hash, evidence_drift or evidence_loss.',
 };

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { changeNotices, missingApproverNotices } from '@/app/notices/change-notices';
 import { approverLeft } from '@/lib/auth/approver-left';
 import { changePassword } from '@/lib/auth/change-password';
+import { signInWithClaims } from '@/lib/auth/oidc';
 import { hashPassword } from '@/lib/auth/passwords';
 import { readSession, startSession } from '@/lib/auth/sessions';
 import { addUser, changeRole, disableUser, enableUser, setPassword } from '@/lib/auth/users';
@@ -29,16 +30,18 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
+// On the server, which waits for nobody who was removed there.
+const removeOthers = async () => {
+  for (const { email } of await db().user.findMany({ where: { role: { in: rolesWith('policies.approve') }, disabledAt: null } }))
+    if (![mia.email, miaToo.email].includes(email)) await disableUser(SYSTEM_ACTOR, email);
+};
+const backToNormal = async () => {
+  for (const { email } of [max, adi]) await enableUser(SYSTEM_ACTOR, email);
+  for (const { id } of await waitingChanges(max)) await withdrawChange(max, id, '');
+};
+
 describe('where nobody else could agree', () => {
-  // On the server, which waits for nobody who was removed there.
-  const removeOthers = async () => {
-    for (const { email } of await db().user.findMany({ where: { role: { in: rolesWith('policies.approve') }, disabledAt: null } }))
-      if (![mia.email, miaToo.email].includes(email)) await disableUser(SYSTEM_ACTOR, email);
-  };
-  afterEach(async () => {
-    for (const { email } of [max, adi]) await enableUser(SYSTEM_ACTOR, email);
-    for (const { id } of await waitingChanges(max)) await withdrawChange(max, id, '');
-  });
+  afterEach(backToNormal);
 
   test.each(CHANGE_KINDS)(
     'a change of the kind %s takes effect after 72 hours, announced until then, and not an hour sooner',
@@ -118,6 +121,57 @@ describe('where nobody else could agree', () => {
     await enableUser(SYSTEM_ACTOR, max.email);
     await answerChange(max, change.id, YES);
     expect(await walk.done()).toBe(true);
+  });
+});
+
+describe('a change for which somebody appears while its 72 hours run', () => {
+  afterEach(backToNormal);
+
+  test('does not take effect by time once they leave, says so, and is announced for 72 hours when it is proposed anew', async () => {
+    const walk = await desk.walk('POLICY');
+    await removeOthers();
+    const change = await walk.propose();
+    await enableUser(SYSTEM_ACTOR, max.email);
+    await waitHours(change.id, 30 * 24);
+    await disableUser(miaToo, max.email);
+    await approverLeft(SYSTEM_ACTOR, max.email);
+    expect(await announcedChanges()).toEqual([]);
+    await takeEffectOfDue();
+    expect(await walk.done()).toBe(false);
+    expect(await waitingChanges(mia)).toMatchObject([
+      { takesEffectAt: null, stuck: expect.stringMatching(/Withdraw it and propose it again/) },
+    ]);
+    const effect = db().changeEffect.create({ data: { changeId: change.id, tookEffect: true, outcome: 'by hand' } });
+    await expect(effect).rejects.toThrow(/may not take effect/);
+    await withdrawChange(miaToo, change.id, '');
+    const again = await walk.propose();
+    expect(await announcedChanges()).toMatchObject([{ id: again.id }]);
+    await waitHours(again.id, CHANGE_WAIT_HOURS);
+    await takeEffectOfDue();
+    expect(await walk.done()).toBe(true);
+  });
+
+  test('waits for an account that its proposer added by time, once the server or the sign-in provider proved who uses it', async () => {
+    await removeOthers();
+    for (const way of ['server', 'provider']) {
+      const email = `real-${way}@example.test`;
+      const added = waiting(await submitNewUser(miaToo, { email, name: 'Real', role: 'manager', password: 'a first long password' }, WHY));
+      await waitHours(added.id, CHANGE_WAIT_HOURS);
+      await takeEffectOfDue();
+      const walk = await desk.walk('POLICY');
+      const before = await walk.propose();
+      expect(before.takesEffectAt).not.toBeNull();
+      if (way === 'server') await setPassword(SYSTEM_ACTOR, email, 'a password of the server');
+      else await signInWithClaims(max.origin, { sub: 'real', email, email_verified: true });
+      // It waits for them from that moment, also the change that was proposed before.
+      await waitHours(before.id, CHANGE_WAIT_HOURS);
+      await takeEffectOfDue();
+      expect(await walk.done()).toBe(false);
+      await withdrawChange(mia, before.id, '');
+      expect((await walk.propose()).takesEffectAt).toBeNull();
+      for (const { id } of await waitingChanges(mia)) await withdrawChange(mia, id, '');
+      await disableUser(SYSTEM_ACTOR, email);
+    }
   });
 });
 

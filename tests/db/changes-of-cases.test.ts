@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
@@ -6,7 +7,7 @@ import { RECONCILE_SQL } from '@/lib/audit/reconcile-sql';
 import { disableUser, enableUser } from '@/lib/auth/users';
 import { answerChange, withdrawChange } from '@/lib/changes/answer-change';
 import { submitErasure, submitHold } from '@/lib/changes/submit-retention';
-import { takeEffectOfDue } from '@/lib/changes/take-effect';
+import { takeEffect, takeEffectOfDue } from '@/lib/changes/take-effect';
 import { db } from '@/lib/db/client';
 import { type Actor, SYSTEM_ACTOR } from '@/lib/domain/actor';
 import { CHANGE_WAIT_HOURS } from '@/lib/domain/change/proposed-change';
@@ -15,6 +16,7 @@ import { placeHold } from '@/lib/retention/place-hold';
 import { previewErasure } from '@/lib/retention/preview-erasure';
 import { approve } from '@/lib/review/approve';
 import { decide } from '@/lib/review/decide';
+import { onCase } from '@/lib/review/on-case';
 import { reviewOf } from '@/lib/review/read-review';
 import { type ChangesDesk, changeOf, eventsOfChange, startChangesDesk, WHY, YES } from '../helpers/changes-desk';
 import { NOTHING_SHOWN, refusalOf } from '../helpers/desk';
@@ -122,6 +124,25 @@ describe('an erasure by request', () => {
     expect((await eventsOfChange(change.id)).at(-1)?.[0]).toBe('change.lapsed');
   });
 
+  test('that began is not taken back, also when somebody appears who could have agreed, and two processes carry it out together', async () => {
+    for (const { email } of [max, adi]) await disableUser(SYSTEM_ACTOR, email);
+    const ids = await Promise.all(Array.from({ length: 12 }, () => desk.noted()));
+    const change = changeOf(await ask(mia, ids));
+    await waitHours(change.id, CHANGE_WAIT_HOURS);
+    const held = holdCase(ids[3] ?? 0);
+    const run = Promise.all([takeEffect(change.id), takeEffect(change.id)]);
+    try {
+      await held.until(async () => (await db().erasure.count({ where: { changeId: change.id } })) === 3);
+      expect((await refusalOf(withdrawChange(miaToo, change.id, 'Taken back.'))).message).toMatch(/is being carried out/);
+      await expect(db().changeVerdict.create({ data: verdictOf(change.id, miaToo) })).rejects.toThrow(/is being carried out/);
+      await enableUser(SYSTEM_ACTOR, max.email);
+    } finally {
+      await held.letGo();
+    }
+    expect((await run).map(({ effect }) => effect?.outcome)).toEqual(['12 of 12 cases erased.', '12 of 12 cases erased.']);
+    await enableUser(SYSTEM_ACTOR, adi.email);
+  });
+
   test('takes why a hold on the case was to be lifted along, from the change and from its events', async () => {
     const id = await desk.heldCase();
     const reason = 'Rosalind Quarles settled with us.';
@@ -172,3 +193,30 @@ describe('the end of a legal hold', () => {
     expect([await isHeld(again), await isHeld(kept)]).toEqual([true, false]);
   });
 });
+
+const verdictOf = (changeId: string, { id: byId, name: byName, email: byEmail }: Actor) => ({
+  changeId,
+  verdict: 'WITHDRAWN',
+  comment: '',
+  byId,
+  byName,
+  byEmail,
+});
+
+/** Holds a case as a write on it does, so that an erasure stops before it; `until` waits for what happens before that. */
+function holdCase(id: number) {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const hold = onCase(id, () => released);
+  return {
+    until: async (happened: () => Promise<boolean>) => {
+      while (!(await happened())) await setImmediate();
+    },
+    letGo: async () => {
+      release();
+      await hold;
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
@@ -7,6 +8,7 @@ import { answerChange, withdrawChange } from '@/lib/changes/answer-change';
 import { waitingChanges } from '@/lib/changes/read-changes';
 import { submitPolicy } from '@/lib/changes/submit-policy';
 import { submitErasure } from '@/lib/changes/submit-retention';
+import { takeEffect } from '@/lib/changes/take-effect';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/domain/actor';
 import type { ExportInput } from '@/lib/domain/export';
@@ -16,6 +18,7 @@ import { createExport } from '@/lib/export/create-export';
 import { eraseCases } from '@/lib/retention/erase-cases';
 import { previewErasure } from '@/lib/retention/preview-erasure';
 import { addNote } from '@/lib/review/add-note';
+import { withoutWritesBeside } from '@/lib/review/beside-erasures';
 import { changePolicy } from '@/lib/review/change-policy';
 import { grantQueues } from '@/lib/review/draw-grants';
 import { currentPolicy } from '@/lib/review/policies';
@@ -27,7 +30,7 @@ import sample from '../fixtures/upstream/sample.json';
 import { fillIndex, person, refusalOf } from '../helpers/desk';
 import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
-import { eraseByRequest } from '../helpers/second-person';
+import { agreeOnly, eraseByRequest } from '../helpers/second-person';
 
 let database: TestDatabase;
 let upstream: RecordUpstream;
@@ -298,3 +301,37 @@ test('a rule on a tag that identifies a person is refused by the verb itself, no
   const direct = changePolicy(marek, { version, settings: { ...settings, fourEyes }, reason: 'A rule about one person.' });
   expect(await refusalOf(direct)).toMatchObject({ code: 'unprocessable', field: 'tags' });
 });
+
+test('searches, policies and policy proposals that take effect wait for an erasure that is under way', async () => {
+  const { version, settings } = await currentPolicy();
+  const waits = await submitPolicy(marek, { version, settings: { ...settings, retentionDays: 77 }, reason: 'Asked for by the officer.' });
+  if (!('change' in waits)) throw new Error('It was done at once.');
+  await agreeOnly(adi, waits.change);
+  const filter = new URLSearchParams({ tag: 'name=Zacharias Ploompuu' });
+  const writes = [
+    () => recordSearch(ana, { source: 'index', filter, found: () => NOT_COUNTED }),
+    () => changePolicy(marek, { version, settings: { ...settings, slaHours: 7 }, reason: 'Asked for by the officer.' }),
+    () => takeEffect(waits.change.id),
+  ];
+  for (const write of writes) {
+    let isOver = false;
+    const run = await db().$transaction(async (tx) => {
+      await withoutWritesBeside(tx);
+      const begun = write().finally(() => {
+        isOver = true;
+      });
+      while (!isOver && !(await waitsForAnErasure())) await setImmediate();
+      expect(isOver).toBe(false);
+      return { begun };
+    });
+    await run.begun;
+  }
+  expect((await currentPolicy()).settings).toMatchObject({ retentionDays: 77, slaHours: 7 });
+});
+
+async function waitsForAnErasure(): Promise<boolean> {
+  const [row] = await db().$queryRaw<{ waits: boolean }[]>`SELECT EXISTS (
+    SELECT FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  ) AS waits`;
+  return row?.waits ?? false;
+}
