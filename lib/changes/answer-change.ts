@@ -2,7 +2,7 @@ import { appendAuditEvent } from '@/lib/audit/append';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/domain/actor';
-import { changeSentence } from '@/lib/domain/change/change-sentence';
+import { changeCases, changeSentence } from '@/lib/domain/change/change-sentence';
 import type { ProposedChange } from '@/lib/domain/change/proposed-change';
 import { checkVerdict, type VerdictInput } from '@/lib/domain/change/verdict';
 import { Refusal } from '@/lib/domain/refusal';
@@ -73,8 +73,8 @@ async function writeVerdict(
   { id, change }: StoredChange,
   { verdict, comment: said }: { verdict: keyof typeof ACTION; comment: string },
 ): Promise<void> {
-  // What is said about a hold goes with an erased case, also when it is said afterwards.
-  const comment = said !== '' && change.kind === 'HOLD_LIFT' && (await namesErasedCase(tx, change.ids)) ? ERASED_TEXT : said;
+  // What is said about a change goes with a case it names, also when it is said after that case was erased.
+  const comment = said !== '' && (await namesErasedCase(tx, changeCases(change))) ? ERASED_TEXT : said;
   const { email, oidcSubject } = await tx.user.findUniqueOrThrow({ where: { id: actor.id } });
   await tx.changeVerdict.create({
     data: { changeId: id, verdict, comment, byId: actor.id, byName: actor.name, byEmail: email, bySubject: oidcSubject },
@@ -90,5 +90,5 @@ async function requireNamelessComment(tx: Prisma.TransactionClient, change: Prop
 }
 
 async function namesErasedCase(tx: Prisma.TransactionClient, ids: readonly number[]): Promise<boolean> {
-  return (await tx.erasure.count({ where: { verificationId: { in: ids.map(BigInt) } } })) > 0;
+  return ids.length > 0 && (await tx.erasure.count({ where: { verificationId: { in: ids.map(BigInt) } } })) > 0;
 }

@@ -1,5 +1,9 @@
 import type { ProposedChange } from '@/lib/domain/change/proposed-change';
+import { ERASED_TEXT } from '@/lib/domain/retention';
 import { namedElsewhere } from '@/lib/retention/named-elsewhere';
+
+/** Texts shown in full; the others are only counted. */
+const TEXTS_SHOWN = 20;
 
 /** Returns what an erasure would also erase outside of its cases, line by line, so that the second reviewer agrees to it knowingly. */
 export async function erasedElsewhere(change: ProposedChange): Promise<{ label: string; from: string; to: string }[]> {
@@ -15,6 +19,7 @@ export async function erasedElsewhere(change: ProposedChange): Promise<{ label: 
       from: String(reasons.policies.length + reasons.changes.length + reasons.verdicts.length),
       to: 'erased',
     },
+    ...reasons.texts.slice(0, TEXTS_SHOWN).map((text) => ({ label: 'Text found', from: text, to: ERASED_TEXT })),
     { label: 'Log entries elsewhere that name these people', from: String(events.length), to: 'details erased' },
   ].filter(({ from }) => from !== '0');
 }

@@ -79,3 +79,21 @@ export function wordsName(text: string, { tags }: Pick<PersonNames, 'tags'>): bo
     return words.length >= WORD_MIN && holdsWords(folded, words);
   });
 }
+
+/**
+ * Returns true when a text that somebody wrote freely names the person, as `wordsName`, but not where the value is a short number or a
+ * word that the text writes in lower case: whoever submits a record chooses its tags, and a customer "2026" or "retention" is named by no sentence about
+ * a year or about retention. Pure.
+ */
+export function proseNames(text: string, { tags }: Pick<PersonNames, 'tags'>): boolean {
+  const capitals = foldedText((text.normalize('NFKC').match(CAPITALISED) ?? []).join(' '));
+  return tags.some(({ name, value }) => {
+    const words = foldedText(value);
+    if (SHORT_NUMBER.test(words)) return false;
+    return wordsName(ONE_WORD.test(words) ? capitals : text, { tags: [{ name, value }] });
+  });
+}
+
+const SHORT_NUMBER = /^\p{N}{1,5}$/u;
+const ONE_WORD = /^[\p{L}\p{M}]+$/u;
+const CAPITALISED = /(?<![\p{L}\p{M}\p{N}])\p{Lu}[\p{L}\p{M}\p{Cf}]*(?![\p{N}])/gu;

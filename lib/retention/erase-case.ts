@@ -10,6 +10,7 @@ import type { ErasureRule } from '@/lib/domain/retention';
 import { ERASED_TEXT } from '@/lib/domain/retention';
 import { endExportsHolding } from '@/lib/export/expire-exports';
 import { eraseNamed, namedElsewhere, recordArchived } from './named-elsewhere';
+import { recordKept } from './named-in-reasons';
 
 /** One case of a run, and under what it is erased. */
 export interface CaseErasure {
@@ -47,6 +48,7 @@ export async function eraseCase(tx: Prisma.TransactionClient, actor: Actor, eras
   });
   const seqs = [...[...events, ...bulk, ...lifts.events].map(({ seq }) => Number(seq)), ...named.events];
   await erasePayloads(tx, actor, { subject, seqs, reason: RULE_SAYS[rule] });
+  await recordKept(tx, actor, named.reasons);
   const counts = { ...row?.counts, exportFilters: named.exports.length, savedViews: named.views.length };
   const rows = boundRow.array().parse(await tx.$queryRaw<unknown[]>`SELECT * FROM console.bound_rows_of_case(${BigInt(id)}::bigint)`);
   await appendAuditEvent(

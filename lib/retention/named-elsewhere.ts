@@ -29,7 +29,7 @@ export interface NamedElsewhere {
 /** An event with what its details say. */
 type SaidEvent = Omit<z.infer<typeof event>, 'data'> & z.infer<typeof details>['data'] & { payload: string };
 
-const NO_REASONS: NamedInReasons = { policies: [], changes: [], verdicts: [], events: [], rows: [] };
+const NO_REASONS: NamedInReasons = { policies: [], changes: [], verdicts: [], texts: [], events: [], kept: [], rows: [] };
 const NOWHERE: NamedElsewhere = { exports: [], views: [], batches: [], reasons: NO_REASONS, events: [], rows: [] };
 
 const boundRows = z.object({ rows: z.array(z.object({ table: z.enum(BOUND_TABLE_NAMES), id: z.string() })).catch([]) });

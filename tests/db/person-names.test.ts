@@ -329,6 +329,53 @@ test('searches, policies and policy proposals that take effect wait for an erasu
   expect((await currentPolicy()).settings).toMatchObject({ retentionDays: 77, slaHours: 7 });
 });
 
+test('a customer whose id is a year or a word takes no reasons of strangers along; a name takes the text, and what was changed stays', async () => {
+  const texts = ['From January 2026 on, retention follows the new rule.', 'Wilhelmina Quastenfloss complained.'];
+  for (const [id, value] of [
+    [41, '2026'],
+    [42, 'retention'],
+    [43, 'Wilhelmina Quastenfloss'],
+  ] as const) {
+    await fillIndex(id);
+    await tagged(id, 'customerId', value);
+    await addNote(ana, id, { text: 'Called at noon.' });
+  }
+  for (const [index, reason] of texts.entries()) {
+    const { version, settings } = await currentPolicy();
+    await changePolicy(marek, { version, settings: { ...settings, claimMinutes: 20 + index }, reason });
+  }
+  const { version, settings } = await currentPolicy();
+  // By the reason of another erasure the proof of that one would name her, and by a rule on the value every later policy.
+  const other = { ids: [42], rule: 'REQUEST' as const, reason: `${texts[1]}`, confirm: 1 };
+  expect(await refusalOf(submitErasure(marek, other))).toMatchObject({ code: 'unprocessable', field: 'reason' });
+  const rule = { ...settings.fourEyes, tags: [...settings.fourEyes.tags, { name: 'risk', value: 'wilhelmina quastenfloss' }] };
+  const named = changePolicy(marek, { version, settings: { ...settings, fourEyes: rule }, reason: 'Watch this one closely.' });
+  expect(await refusalOf(named)).toMatchObject({ code: 'unprocessable', field: 'tags' });
+  const asked = async (ids: number[]) => {
+    const submitted = await submitErasure(marek, { ids, rule: 'REQUEST', reason: 'Request 19 of the officer.', confirm: ids.length });
+    if (!('change' in submitted)) throw new Error('It was erased without a second person.');
+    return submitted.change;
+  };
+  const [change, later] = [await asked([41, 42, 43]), await asked([43])];
+  expect(change.differences).toContainEqual({ label: 'Text found', from: texts[1], to: ERASED_TEXT });
+  expect(JSON.stringify(change.differences)).not.toContain(texts[0]);
+  await answerChange(adi, change.id, { agrees: true, comment: '' });
+
+  expect((await db().policy.findMany({ orderBy: { version: 'desc' }, take: 2 })).map(({ reason }) => reason)).toEqual([
+    ERASED_TEXT,
+    texts[0],
+  ]);
+  const events = (await detailsOf(`policy:${version}`)).map((data) => data && JSON.parse(data).data);
+  expect(events).toMatchObject([
+    null,
+    { action: 'policy.changed', said: { version, settings: { claimMinutes: 21 }, reason: ERASED_TEXT } },
+  ]);
+  // What is said afterwards about another erasure of the case is not kept.
+  await withdrawChange(adi, later.id, `${texts[1]}`);
+  expect(await db().changeVerdict.findUnique({ where: { changeId: later.id } })).toMatchObject({ comment: ERASED_TEXT });
+  expect(JSON.stringify(await kept())).not.toMatch(/Quastenfloss/i);
+});
+
 async function waitsForAnErasure(): Promise<boolean> {
   const [row] = await db().$queryRaw<{ waits: boolean }[]>`SELECT EXISTS (
     SELECT FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())

@@ -11,6 +11,11 @@ export const AUDIT_LOG_KINDS = {
     z.strictObject({ events: z.array(z.int()), reason: z.string() }),
     ({ events, reason }) => `erased the details of ${events.length} ${events.length === 1 ? 'entry' : 'entries'} of the log: ${reason}`,
   ),
+  /** What an entry whose text was erased said beside that text. Its subject is the entry's. */
+  'payload.kept': auditKind(
+    z.strictObject({ seq: z.int(), action: z.string(), said: z.record(z.string(), z.unknown()) }),
+    ({ seq }) => `kept the details of entry ${seq} of the log without the text that named an erased person`,
+  ),
   /** Every night: whether each row beside the log is as its event recorded it. */
   'rows.reconciled': auditKind(z.strictObject({ first: z.nullable(difference), differences: z.int() }), ({ first, differences }) =>
     first === null

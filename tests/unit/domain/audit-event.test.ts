@@ -153,6 +153,11 @@ const EVENTS: NewAuditEvent[] = [
     data: { kind: 'HOLD_LIFT', what, outcome: 'None of these cases is under legal hold any more.' },
   },
   { action: 'payload.erased', subject: 'verification:5', data: { events: [1, 2], reason: 'Five years are over' } },
+  {
+    action: 'payload.kept',
+    subject: 'policy:3',
+    data: { seq: 1, action: 'policy.changed', said: { version: 3, reason: '[text erased]' } },
+  },
 ];
 
 describe('audit events', () => {
