@@ -6,7 +6,7 @@
  *
  * Erasures by request and lifted holds rest on a change of their kind that names the case and was agreed to, or whose time passed without an
  * answer. Erasures by retention rest on the policy in force, on the time the case's rows come to, and on no hold. The moment of an erasure is that of
- * its event, which the chain dates; what an erasure says itself may lie. A policy counts five minutes after it was replaced, for an erasure under way.
+ * its event (one without is found as such), which the chain dates; what an erasure says itself may lie. A policy counts five minutes after it was replaced, for an erasure under way.
  */
 export const UNFOUNDED_ROWS_SQL = `
 WITH agreed AS (
@@ -22,14 +22,14 @@ WITH agreed AS (
 ), published AS (
   SELECT p.version, v.at FROM console.policy AS p JOIN console.audit_event AS v ON v.subject = 'policy:' || p.version AND v.action = 'policy.changed'
 )
-SELECT 'erasure' AS "table", e.id::text AS id FROM console.erasure AS e LEFT JOIN told AS t ON t.id = e.id::text
+SELECT 'erasure' AS "table", e.id::text AS id FROM console.erasure AS e JOIN told AS t ON t.id = e.id::text
 WHERE ($1::bigint IS NULL OR e.verification_id = $1::bigint) AND (
   (SELECT h.held FROM console.legal_hold AS h WHERE h.verification_id = e.verification_id AND h.at <= t.at ORDER BY h.id DESC LIMIT 1) IS TRUE
   OR CASE e.rule
     WHEN 'REQUEST' THEN NOT EXISTS (
       SELECT FROM agreed AS a WHERE a.id = e.change_id AND a.kind = 'ERASURE' AND a.ids @> to_jsonb(e.verification_id) AND a.since < t.at + interval '1 second'
     )
-    ELSE t.at IS NULL OR e.resolved_at IS NULL OR e.resolved_at IS DISTINCT FROM console.resolved_at(e.verification_id)
+    ELSE e.resolved_at IS NULL OR e.resolved_at IS DISTINCT FROM console.resolved_at(e.verification_id)
       OR e.resolved_at + e.retention_days * interval '24 hours' > t.at
       OR EXISTS (SELECT FROM published AS n WHERE n.version > e.policy_version AND n.at < t.at - interval '5 minutes')
       OR EXISTS (SELECT FROM published AS n WHERE n.version = e.policy_version AND n.at > t.at)
