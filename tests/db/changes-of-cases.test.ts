@@ -14,6 +14,7 @@ import { CHANGE_WAIT_HOURS } from '@/lib/domain/change/proposed-change';
 import type { DecisionInput } from '@/lib/domain/decision';
 import { placeHold } from '@/lib/retention/place-hold';
 import { previewErasure } from '@/lib/retention/preview-erasure';
+import { onCase } from '@/lib/review/on-case';
 import { reviewOf } from '@/lib/review/read-review';
 import { type ChangesDesk, changeOf, eventsOfChange, startChangesDesk, WHY, YES } from '../helpers/changes-desk';
 import { NOTHING_SHOWN, refusalOf } from '../helpers/desk';
