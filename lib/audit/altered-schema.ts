@@ -12,10 +12,10 @@ type SchemaPart = z.infer<typeof stored>[number];
 const lineOf = ({ kind, name, sha256 }: SchemaPart) => `${sha256} ${kind} ${name}`;
 
 /** Returns what the schema `console` consists of as lines, `sha256 kind name`, in order. Sets the search_path of the connection. */
-export async function schemaParts(client: Pick<Client, 'query'>): Promise<string[]> {
+export async function schemaParts(client: Pick<Client, 'query'>, which = ''): Promise<string[]> {
   // A schema of the owner's in front would give other functions the names of PostgreSQL's own.
   await client.query('SET search_path = pg_catalog, pg_temp');
-  return stored.parse((await client.query(SCHEMA_PARTS_SQL)).rows).map(lineOf);
+  return stored.parse((await client.query(`SELECT * FROM (${SCHEMA_PARTS_SQL}) AS all_of_them ${which}`)).rows).map(lineOf);
 }
 
 /** What the schema differs in from what the migrations make. */
@@ -27,21 +27,32 @@ export interface AlteredSchema {
 }
 
 /**
+ * Returns the functions alone that differ, for what rests on no guard. Writing a constraint out takes a lock on its table, which an export of the
+ * log must not wait for.
+ */
+export async function alteredFunctions(client: Pick<Client, 'query'>): Promise<RowDifference[]> {
+  return differences(SCHEMA_PARTS.filter(isFunction), await schemaParts(client, `WHERE kind = 'function'`));
+}
+
+const isFunction = (line: string) => line.split(' ')[1] === 'function';
+
+/**
  * Compares functions, triggers, constraints and tables of the schema `console` with what the migrations make of a fresh database
  * (`schema-parts.ts`), and returns those that are changed, missing or added.
  */
 export async function alteredSchema(client: Pick<Client, 'query'>): Promise<AlteredSchema> {
-  const [made, found] = [new Set(SCHEMA_PARTS), new Set(await schemaParts(client))];
-  const differing = [...SCHEMA_PARTS.filter((line) => !found.has(line)), ...[...found].filter((line) => !made.has(line))];
+  const found = differences(SCHEMA_PARTS, await schemaParts(client));
+  return { functions: found.filter(({ table }) => table === 'function'), guards: found.filter(({ table }) => table !== 'function') };
+}
+
+function differences(made: readonly string[], found: readonly string[]): RowDifference[] {
+  const [wanted, there] = [new Set(made), new Set(found)];
+  const differing = [...made.filter((line) => !there.has(line)), ...found.filter((line) => !wanted.has(line))];
   const named = [...new Set(differing.map((line) => line.slice(line.indexOf(' ') + 1)))].sort();
-  const differences = named.map((part): RowDifference => {
+  return named.map((part) => {
     const at = part.indexOf(' ');
     return { seq: null, table: part.slice(0, at), id: part.slice(at + 1), fault: 'altered' };
   });
-  return {
-    functions: differences.filter(({ table }) => table === 'function'),
-    guards: differences.filter(({ table }) => table !== 'function'),
-  };
 }
 
 /** Returns whether anything of the schema differs, over a connection of its own. Throws when the database cannot be read. */

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { z } from 'zod';
-import { alteredSchema } from '@/lib/audit/altered-schema';
+import { alteredFunctions } from '@/lib/audit/altered-schema';
 import { brokenEvent } from '@/lib/audit/broken-event';
 import { reconcileRows } from '@/lib/audit/reconcile-rows';
 import { Refusal } from '@/lib/domain/refusal';
@@ -61,7 +61,7 @@ const HASHED_MAX = 100_000;
  * without looking at any, for more events than that: hashing a million takes longer than writing them.
  */
 export async function requireHashed(client: Client, { first, last }: { first: number; last: number }): Promise<boolean> {
-  const [blind] = (await alteredSchema(client)).functions;
+  const [blind] = await alteredFunctions(client);
   refuse({ first: blind ?? null, differences: blind ? 1 : 0 });
   if (last - first >= HASHED_MAX) return false;
   await client.query('SET LOCAL enable_sort = on; SET LOCAL enable_hashjoin = on');
