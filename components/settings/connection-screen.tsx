@@ -73,7 +73,7 @@ export function ConnectionScreen({ address, hasKey, sync, clock, unreadable, coo
           )}
         </div>
       </div>
-      <UnreadableList entries={unreadable} count={sync.unreadable} />
+      <UnreadableList failure={sync.failure} entries={unreadable} count={sync.unreadable} />
       <CoordinateSetting coordinates={coordinates} survey={survey} />
     </div>
   );

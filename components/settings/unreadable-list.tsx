@@ -13,20 +13,26 @@ export interface UnreadableEntry {
 }
 
 export interface UnreadableListProps {
+  /** Why the list itself cannot be read now; null when it can. */
+  failure: string | null;
   entries: readonly UnreadableEntry[];
   /** All of them; the first ones are listed. */
   count: number;
 }
 
 /** The records of the verification API that cannot be read: which, where in its list, what is wrong, since when. */
-export function UnreadableList({ entries, count }: UnreadableListProps) {
+export function UnreadableList({ failure, entries, count }: UnreadableListProps) {
   return (
     <section aria-labelledby="unreadable" className="grid gap-2">
       <h2 id="unreadable" className="font-semibold text-lg">
         Unreadable records
       </h2>
       {count === 0 ? (
-        <p className="text-muted">None. Every record the verification API lists can be read.</p>
+        <p className="text-muted">
+          {failure === null
+            ? 'None. Every record the verification API lists can be read.'
+            : 'None so far. The list itself cannot be read now, so there may be some.'}
+        </p>
       ) : (
         <>
           <p className="text-muted">

@@ -106,7 +106,9 @@ function recordsOf(bytes: Uint8Array): Records {
   const around = parts && wireList.safeParse(jsonOf(parts.around));
   // Two members of the name, or one written with escapes: the last one counts, and only reading everything tells which it is.
   if (!around?.success || around.data.data.length !== 1 || around.data.data[0] !== PLACE) return readWhole(bytes);
-  return { records: parts?.records.map((raw) => () => readRecord(raw)) ?? [], total: around.data.totalCount };
+  const raws = parts?.records ?? [];
+  const areCutRight = once(() => isCutRight(raws, around.data.count));
+  return { records: raws.map((raw) => () => readRecord(raw, areCutRight)), total: around.data.totalCount };
 }
 
 function readWhole(bytes: Uint8Array): Records {
@@ -116,10 +118,36 @@ function readWhole(bytes: Uint8Array): Records {
 }
 
 // A page whose parts are no JSON may have been cut in the wrong places: a record that seems broken is then only a piece of one.
-function readRecord(raw: Buffer): ListedRecord {
+function readRecord(raw: Buffer, areCutRight: () => boolean): ListedRecord {
   const text = raw.toString();
-  const { value, isRepaired } = parsed(text);
-  return listed(value, isRepaired ? null : raw, text);
+  try {
+    const { value, isRepaired } = parsed(text);
+    return listed(value, isRepaired ? null : raw, text);
+  } catch (failure) {
+    if (!(failure instanceof GarbledAnswer) || !areCutRight()) throw failure;
+    return { id: null, record: null, flaw: { ...failure.flaw, givenId: givenIdIn(text) } };
+  }
+}
+
+const A_NUMBER = /"verificationId"/g;
+
+/**
+ * Returns whether parts of a page can only be its records, although some are no JSON: there are as many as the page counts, and each is
+ * in braces and gives itself one number. Then a broken one stands alone already, and nothing has to be asked for again.
+ */
+function isCutRight(raws: readonly Buffer[], count: number | undefined): boolean {
+  if (raws.length !== count) return false;
+  return raws.every((raw) => raw[0] === BRACE && raw.at(-1) === BRACE_END && raw.toString().match(A_NUMBER)?.length === 1);
+}
+
+const [BRACE, BRACE_END] = [0x7b, 0x7d];
+
+function once(decide: () => boolean): () => boolean {
+  let decided: boolean | null = null;
+  return () => {
+    decided ??= decide();
+    return decided;
+  };
 }
 
 function jsonOf(text: string): unknown {

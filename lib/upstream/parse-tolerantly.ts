@@ -4,12 +4,12 @@ export interface Parsed {
   isRepaired: boolean;
 }
 
-/** A text in quotes, so that its content is left alone, or one of the three words. */
-const TEXT_OR_WORD = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:NaN|Infinity)\b/gs;
+/** A text in quotes, so that its content is left alone, or a word for what is no number or nothing, as Python, C and JavaScript write it. */
+const TEXT_OR_WORD = /"[^"\\]*(?:\\.[^"\\]*)*"|[-+]?\b(?:NaN|nan|Infinity|infinity|inf)\b|\b(?:None|undefined)\b/gs;
 
 /**
- * Parses JSON as services really send it: a byte order mark is passed over, and the bare words NaN, Infinity and -Infinity, which
- * Python's encoder writes unless told otherwise, are read as null. Throws a SyntaxError for everything else that is not JSON. Pure.
+ * Parses JSON as services really send it: a byte order mark is passed over, and bare words such as NaN, -Infinity, nan or None, which
+ * encoders write unless told otherwise, are read as null. Throws a SyntaxError for everything else that is not JSON. Pure.
  */
 export function parseTolerantly(text: string): Parsed {
   const marked = text.startsWith('\uFEFF');

@@ -77,6 +77,15 @@ describe('one bad record', () => {
     expect(await neighboursOf(query, 6)).toMatchObject({ previous: { id: 5 }, next: { id: 8 }, total: 20 });
   });
 
+  it.each([1, 8, 20])('costs no further request where it stands apart on its page, however many there are: %i of 20', async (many) => {
+    const words = ['nan', '-inf', 'None', '01', '.5,'];
+    for (let id = 1; id <= many; id += 1)
+      upstream.records.set(id, new RawRecord(textOf(id).replace('"passport.jpg"', `"pass\tport.jpg",${words[id % 5]}`)));
+    const { ids, unreadable } = await idsRead();
+    expect([ids, unreadable]).toEqual([others(...Array.from({ length: many }, (_, index) => index + 1)), many]);
+    expect(upstream.paths).toHaveLength(1);
+  });
+
   it('is passed over whatever its size, and a byte order mark before a page is no fault', async () => {
     upstream.records.set(7, { ...recordOf(7), filler: 'x'.repeat(34 * 1024 * 1024) });
     upstream.records.set(8, { ...recordOf(8), filler: 'x'.repeat(10 * 1024 * 1024) });
