@@ -27,7 +27,7 @@ import { unzip } from '../helpers/unzip';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** A zone in which the present day is another one than in UTC, whatever the hour. */
-const ZONE = new Date().getUTCHours() >= 12 ? 'Pacific/Kiritimati' : 'Pacific/Niue';
+const ZONE = new Date().getUTCHours() >= 10 ? 'Pacific/Kiritimati' : 'Pacific/Niue';
 const DAY = today({ zone: ZONE, now: Date.now() });
 const DAY_IN_UTC = new Date().toISOString().slice(0, 10);
 
