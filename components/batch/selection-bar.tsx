@@ -46,7 +46,7 @@ export default function SelectionBar(props: SelectionBarProps) {
         <Done result={result} onClose={() => setResult(null)} />
       ) : (
         <>
-          <span className="font-medium">
+          <span data-unsaved className="font-medium">
             {ids === null ? `All ${all ?? ''} matching selected` : `${number(ids.length)} selected`}
             {elsewhere > 0 && `, ${number(elsewhere)} on other pages`}
           </span>

@@ -10,10 +10,13 @@ export function watchTyping(): void {
   });
 }
 
-/** Returns true while something typed or chosen on this page would be lost with it, or a dialog is open. */
+/**
+ * Returns true while something typed or chosen on this page would be lost with it, or a dialog is open. What no field holds, as a dropped
+ * file or selected rows, is marked `data-unsaved` where it is shown.
+ */
 export function isAnythingTyped(): boolean {
   for (const field of typedIn) if (!field.isConnected || isEmpty(field)) typedIn.delete(field);
-  return typedIn.size > 0 || document.querySelector('dialog[open]') !== null;
+  return typedIn.size > 0 || document.querySelector('dialog[open],[data-unsaved]') !== null;
 }
 
 function isEmpty(field: Element): boolean {

@@ -51,7 +51,7 @@ export function FileField({ field, title, file, problem, disabled, onChoose }: F
           over ? 'border-accent bg-accent-soft' : problem ? 'border-bad bg-raised' : 'border-line-strong bg-raised',
         )}
       >
-        <div className="grid h-56 place-items-center overflow-hidden rounded bg-bg sm:h-72">
+        <div data-unsaved={file ? true : undefined} className="grid h-56 place-items-center overflow-hidden rounded bg-bg sm:h-72">
           {file ? (
             <FilePreview key={`${file.name} ${file.lastModified}`} file={file} title={title} />
           ) : (
