@@ -18,7 +18,6 @@ import { readExport } from '@/lib/export/read-exports';
 import { requireHashed } from '@/lib/export/require-reconciled';
 import { addNote } from '@/lib/review/add-note';
 import { changePolicy } from '@/lib/review/change-policy';
-import { decide } from '@/lib/review/decide';
 import { recordEvidenceHash } from '@/lib/review/record-evidence-hash';
 import { closeUpstream } from '@/lib/upstream/connection';
 import sample from '../fixtures/upstream/sample.json';
@@ -27,6 +26,7 @@ import { type TestDatabase, testDatabase } from '../helpers/postgres';
 import { type RecordUpstream, startRecordUpstream } from '../helpers/record-upstream';
 import { eraseByRequest } from '../helpers/second-person';
 import { unzip } from '../helpers/unzip';
+import { decide } from '../helpers/verdicts';
 
 let database: TestDatabase;
 let upstream: RecordUpstream;
