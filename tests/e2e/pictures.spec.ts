@@ -63,7 +63,7 @@ test('the peek shows a turned picture upright, and marks the same main face wher
   const faces = [wireFace(1, 150, 650, 120), wireFace(2, 300, 300, 260)];
   const bytes = await markedPicture(shown, faces, 6, 'webp');
   made.upstream.add({
-    ...{ id: 9_500_000, pictures: { id: bytes, face: bytes }, faces: { id: faces, face: faces } },
+    ...{ id: 9_990_000, pictures: { id: bytes, face: bytes }, faces: { id: faces, face: faces } },
     types: { id: 'image/webp', face: 'image/webp' },
   });
   await page.goto(`${made.url}/verifications?limit=100&offset=0&sortBy=verificationId&direction=desc`);
@@ -71,10 +71,10 @@ test('the peek shows a turned picture upright, and marks the same main face wher
   for (let rows = 0; rows < 5; rows++) {
     await page.keyboard.press('j');
     await expect(page.locator('[data-row][aria-current]').first()).toBeVisible();
-    if ((await page.locator('[data-row="9500000"][aria-current]').count()) > 0) break;
+    if ((await page.locator('[data-row="9990000"][aria-current]').count()) > 0) break;
   }
   await page.keyboard.press(' ');
-  const peek = page.getByRole('region', { name: 'Verification 9500000 at a glance' });
+  const peek = page.getByRole('region', { name: 'Verification 9990000 at a glance' });
   for (const title of ['ID document', 'Selfie']) {
     const canvas = peek.getByRole('img', { name: new RegExp(`^${title}:`) });
     await expect(canvas).toBeVisible();
