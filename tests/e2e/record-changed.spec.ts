@@ -73,12 +73,6 @@ test('a record replaced after a proposal is told apart on the case page and in t
   await expectAccessibleInBothColours(second);
   await shoot(second, 'case');
 
-  if (process.env.THROTTLE) {
-    const cdp = await second.context().newCDPSession(second);
-    await cdp.send('Emulation.setCPUThrottlingRate', { rate: Number(process.env.THROTTLE) });
-    second.on('request', (r) => console.log(Date.now(), '>', r.method(), r.url()));
-    second.on('response', (r) => console.log(Date.now(), '<', r.status(), r.url()));
-  }
   await second.goto(`${made.url}/approvals`);
   await expect(second.getByRole('link', { name: new RegExp(`^${ID}\\b`) })).toContainText('record changed since');
   await expect(second.getByText('The upstream replaced or lost the record of')).toBeVisible();
@@ -92,10 +86,8 @@ test('a record replaced after a proposal is told apart on the case page and in t
   await shoot(second, 'approval');
   await second.keyboard.press('y');
   await expect(proposal.getByLabel('Comment')).toHaveCount(0);
-  console.log(Date.now(), 'w');
   await second.keyboard.press('w');
   await proposal.getByLabel('Comment').fill('The record is another one than the one this was decided on.');
-  console.log(Date.now(), 'enter');
   await second.keyboard.press('Control+Enter');
   // The next proposal may take its place in the region.
   await expect(second.getByRole('link', { name: new RegExp(`^${ID}\\b`) })).toHaveCount(0, { timeout: 30_000 });
