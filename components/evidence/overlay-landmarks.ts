@@ -7,7 +7,7 @@ const FULL_CIRCLE = 2 * Math.PI;
 /** On a face smaller than this on the canvas rings would cover what they mark, and in a crowd they cost the most of all. CSS pixels. */
 const RINGS_FROM_PX = 28;
 
-/** A ring around every point of each face with room for them: what lies in it, an eye or the corner of a mouth, stays in sight. Rings that look alike share one path. */
+/** Draws a ring around each landmark of faces that are large enough, so that the eye or mouth inside stays visible. Equal rings share one path. */
 export function drawLandmarks(context: CanvasRenderingContext2D, scene: OverlayScene, placed: PlacedFace[], matrix: Matrix): void {
   // A handful at most: looked through, they cost less than a key made up for each of a thousand faces.
   const groups: { rank: PlacedFace['rank']; colour: string; radius: number; faces: PlacedFace[] }[] = [];

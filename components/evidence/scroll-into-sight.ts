@@ -1,7 +1,7 @@
 /** Room left between an element that was brought into sight and the edge of what it scrolls in. CSS pixels. */
 const MARGIN = 8;
 
-/** Scrolls whatever panels an element lies in so far that it is seen. The page itself stays: on it are the pictures one looks at. */
+/** Scrolls the panels around an element until it is visible. The page itself does not scroll, so the pictures stay in view. */
 export function scrollIntoSight(element: HTMLElement): void {
   for (let panel = element.parentElement; panel && panel !== document.body; panel = panel.parentElement) {
     if (panel.scrollHeight <= panel.clientHeight || !/auto|scroll/.test(getComputedStyle(panel).overflowY)) continue;

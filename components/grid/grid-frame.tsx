@@ -70,7 +70,7 @@ export function GridFrame(props: GridFrameProps) {
       })),
     [filterKey],
   );
-  // Fetched with the first selection; from then on it may also show what became of one.
+  // The selection bar loads with the first selection and stays, because it also shows the result of a bulk action.
   const [wasChosen, setWasChosen] = useState(false);
   if (!wasChosen && verbs.length > 0 && !isEmpty(chosen)) setWasChosen(true);
   const toggle = useCallback((id: number) => choose((before) => toggled(before, id)), [choose]);

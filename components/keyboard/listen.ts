@@ -80,7 +80,7 @@ function forgetKept(): void {
 const isModifier = ({ key }: KeyboardEvent) => ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock'].includes(key);
 const isModified = ({ ctrlKey, altKey, metaKey }: KeyboardEvent) => ctrlKey || altKey || metaKey;
 
-// A press that was dispatched once keeps what became of it then.
+// A dispatched event keeps its state, such as defaultPrevented, so a kept key needs a new event.
 function asNew(event: KeyboardEvent): KeyboardEvent {
   const { key, code, shiftKey, ctrlKey, altKey, metaKey, repeat } = event;
   const again = new KeyboardEvent('keydown', { key, code, shiftKey, ctrlKey, altKey, metaKey, repeat, cancelable: true });

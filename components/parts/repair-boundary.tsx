@@ -15,7 +15,7 @@ interface RepairState {
   fields: readonly KeptField[];
 }
 
-/** Draws its children anew when somebody else changed the document under them, and puts back what was typed. */
+/** Renders its children again after a translator or an extension broke their document, and restores typed text. */
 export class RepairBoundary extends Component<{ children: ReactNode }, RepairState> {
   override state: RepairState = { error: null, repairs: [], fields: [] };
 

@@ -216,7 +216,7 @@ function useFollow(isUnknown: boolean): (href: string | null | undefined) => Run
   useEffect(() => {
     leaving.current = isLeaving;
   }, [isLeaving]);
-  // Somebody who stays because the next page did not come may go elsewhere.
+  // When the next page fails to load and the reviewer stays, other pages can be opened again.
   useEffect(
     () =>
       onUnreached(() => {

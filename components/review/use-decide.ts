@@ -38,7 +38,7 @@ export interface DecideOptions {
   onDecided: (decided: Decided) => Promise<boolean>;
   /** Closes what the decision was written in. */
   close: () => void;
-  /** The case changed under the reviewer: somebody else decided, or the record was replaced. */
+  /** Called when another reviewer decided the case, or its record was replaced, while it was open. */
   onOutdated: (what: 'case' | 'record') => void;
 }
 
